@@ -1,0 +1,34 @@
+"""One package for each engine: ``info`` says what it is and is light, ``backend`` speaks and may be heavy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.catalogue import EngineInfo
+from engine.protocol import Result, SpeechRequest, VoiceDesign
+
+Samples = NDArray[np.float32]
+
+
+class Backend(Protocol):
+    """What every engine offers the worker. One request at a time."""
+
+    info: EngineInfo
+
+    def load(self) -> None:
+        """Become warm: load weights, run once. Safe to call twice. Raises EngineError."""
+
+    def speak(self, request: SpeechRequest, cancelled: Callable[[], bool]) -> Iterator[Samples | Result]:
+        """Yield float32 mono chunks in [-1, 1] at ``capabilities.sample_rate``, then one Result, last.
+
+        The chunks joined are the same for the same request and seed, however they are cut. ``cancelled``
+        is asked between chunks; when it says yes, raise EngineError(kind="cancelled"). Raises EngineError
+        for a language or voice it cannot do.
+        """
+
+    def design(self, description: str, language: str) -> VoiceDesign:
+        """A voice from a description. Raises EngineError when the engine cannot design."""

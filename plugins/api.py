@@ -1,0 +1,112 @@
+"""The one door between Lineread and a plug-in.
+
+A plug-in is a package with a ``plugin.toml`` beside its ``__init__``, announced in the entry-point group
+``lineread.plugins``. Nothing of it is imported until it is used. It imports the standard library, what
+it needs from PyPI, ``studio.document``, and this module: never Qt, never another room of the studio,
+never another plug-in.
+
+An exporter works in two steps. ``plan`` is pure: which files would be written, and what would be lost.
+``write`` fills a temporary folder that the host then moves into place, so that a cancelled or failed
+export leaves the old delivery as it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol
+
+from studio.audio.encode import AUDIO_FORMATS, AudioWriter, open_writer
+from studio.audio.loudness import LoudnessMeter, measure_loudness
+from studio.audio.mix import BLOCK, Mixer
+from studio.document.model import Project
+from studio.document.problems import Problem
+from studio.errors import LinereadError
+from studio.script import parse_script, print_script
+from studio.timeline.types import Clip, SceneSpan, TimedPhone, TimedWord, Timeline, TimelineMarker, Track
+
+API_VERSION = 1
+
+Progress = Callable[[float, str], None]  # fraction 0..1, what is being done
+Cancelled = Callable[[], bool]
+Options = Mapping[str, Any]  # checked against the manifest's schema before the plug-in sees them
+
+
+class ExportCancelled(Exception):
+    """Raised by a writer that was asked to stop; the host cleans up."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedFile:
+    """One file an export would write. ``path`` is relative to the delivery, with forward slashes."""
+
+    path: str
+    what: str = ""  # "stem", "mix", "line", "subtitles", ...
+    line_id: str = ""
+    character_id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loss:
+    """What the format cannot carry, or what stands out: "gain baked", "colours dropped", "stale line"."""
+
+    what: str
+    detail: str = ""
+    line_id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportPlan:
+    timeline: Timeline
+    options: Options
+    files: tuple[PlannedFile, ...]
+    losses: tuple[Loss, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenFile:
+    path: str
+    bytes: int
+    what: str = ""
+    line_id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What was really written, file by file, and what a person should know."""
+
+    files: tuple[WrittenFile, ...]
+    notes: tuple[str, ...] = ()
+    measures: Mapping[str, float] = field(default_factory=dict)  # "mix LUFS": -16.0, ...
+
+
+class Exporter(Protocol):
+    def plan(self, timeline: Timeline, project: Project, options: Options) -> ExportPlan: ...
+
+    def write(
+        self, plan: ExportPlan, project: Project, dest: Path, progress: Progress, cancelled: Cancelled
+    ) -> Report: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imported:
+    """What a file contained. ``project`` holds everything that could be read; ``problems`` the rest.
+
+    Nothing is lost: text that was not understood is in the project as a remark or a line.
+    """
+
+    project: Project
+    problems: tuple[Problem, ...] = ()
+
+
+class Importer(Protocol):
+    def read(self, path: Path, options: Options) -> Imported: ...
+
+
+__all__ = [
+    "API_VERSION", "AUDIO_FORMATS", "AudioWriter", "BLOCK", "Cancelled", "Clip", "ExportCancelled", "ExportPlan",
+    "Exporter", "Imported", "Importer", "LinereadError", "Loss", "LoudnessMeter", "Mixer", "Options", "PlannedFile",
+    "Problem", "Progress", "Project", "Report", "SceneSpan", "Sequence", "TimedPhone", "TimedWord", "Timeline",
+    "TimelineMarker", "Track", "WrittenFile", "measure_loudness", "open_writer", "parse_script", "print_script",
+]  # fmt: skip
