@@ -1,0 +1,117 @@
+"""Speaks in tones: one tone for each word, 60 ms a letter, a gap between words."""
+
+from __future__ import annotations
+
+import os
+import re
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+
+from engine.backends import Samples
+from engine.backends.fake.info import INFO, KNOBS
+from engine.errors import EngineError
+from engine.plan import compile_plan
+from engine.protocol import Check, Controls, Pause, Result, Sound, SpeechRequest, Text, VoiceDesign, VoiceSpec, Word
+
+RATE = INFO.capabilities.sample_rate
+_LETTER = 0.06  # seconds
+_GAP = 0.05
+_EMOTION = {"neutral": (1.0, 1.0), "happy": (1.15, 1.1), "sad": (0.88, 0.85), "angry": (1.05, 1.1)}  # pitch, rate
+
+
+class Backend:
+    info = INFO
+
+    def load(self) -> None:
+        pass
+
+    def speak(self, request: SpeechRequest, cancelled: Callable[[], bool]) -> Iterator[Samples | Result]:
+        position = 0
+        offset = 0
+        words: list[Word] = []
+        silent = True
+        for segment in request.segments:
+            settings = _settings(request, None if isinstance(segment, Pause) else segment.voice)
+            if isinstance(segment, Pause):
+                pieces = [("", np.zeros(round(segment.seconds * RATE), np.float32), 0)]
+            elif isinstance(segment, Sound):
+                pieces = [("", _tone(0.3, segment.controls, settings, request.seed), 0)]
+            else:
+                pieces = list(_spoken(segment, settings, request))
+            for shown, samples, at in pieces:
+                _misbehave(settings)
+                if cancelled():
+                    raise EngineError("The line was cancelled.", kind="cancelled")
+                if shown:
+                    end = position + len(samples) - round(_GAP * RATE)
+                    words.append(Word(text=shown, start=position, end=end, offset=offset + at))
+                silent = silent and not samples.any()
+                position += len(samples)
+                yield samples
+            if isinstance(segment, Text):
+                offset += len(segment.text)
+        checks = (Check(code="silence", message="Nothing is to be heard."),) if silent and words else ()
+        yield Result(samples=position, rate=RATE, words=tuple(words), plan=compile_plan(request), checks=checks)
+
+    def design(self, description: str, language: str) -> VoiceDesign:
+        hertz = 110.0 if "deep" in description.lower() else 330.0
+        return VoiceDesign(voice=VoiceSpec(engine="fake", preset="middle", settings={"hertz": hertz}))
+
+
+def _settings(request: SpeechRequest, voice: str | None) -> dict[str, float]:
+    spec = request.voice if voice is None else request.voices.get(voice, request.voice)
+    preset = next((v for v in INFO.voices if v.name == (spec.preset or INFO.default_voice)), None)
+    if preset is None:
+        raise EngineError(f"Tones has no voice called “{spec.preset}”.", "Choose low, middle or high.", kind="voice")
+    settings = {**preset.settings, **spec.settings}
+    unknown = sorted(set(settings) - set(KNOBS))
+    if unknown:
+        raise EngineError(f"Tones has no setting “{unknown[0]}”.", f"It knows {', '.join(KNOBS)}.", kind="voice")
+    return settings
+
+
+def _spoken(segment: Text, settings: dict[str, float], request: SpeechRequest) -> Iterator[tuple[str, Samples, int]]:
+    lexicon = {p.word.lower(): p.phonemes or p.say or p.word for p in reversed(request.lexicon)}
+    for found in re.finditer(r"\S+", segment.text):
+        said = segment.phonemes or segment.say or lexicon.get(found[0].strip(".,!?").lower(), found[0])
+        letters = max(1, sum(c.isalnum() for c in said))
+        tone = _tone(letters * _LETTER, segment.controls, settings, request.seed)
+        yield found[0], np.concatenate([tone, np.zeros(round(_GAP * RATE), np.float32)]), found.start()
+
+
+def _tone(seconds: float, controls: Controls, settings: dict[str, float], seed: int) -> Samples:
+    pitch, rate = _EMOTION.get(controls.emotion, (1.0, 1.0))
+    strength = controls.intensity
+    hertz = settings["hertz"] * 2 ** (controls.pitch / 12) * pitch**strength * (1 + (seed % 7) * 0.01)
+    count = max(1, round(seconds * RATE / (controls.speed * rate**strength)))
+    time_axis = np.arange(count) / RATE
+    level = 0.0 if settings.get("silent") else 0.2 * 10 ** (controls.volume / 20) * (1.4 if controls.emphasis else 1.0)
+    wave = np.sin(2 * np.pi * hertz * time_axis)
+    if controls.whisper:
+        wave = np.random.default_rng(seed).standard_normal(count) * 0.3
+    edge = min(count // 2, 120)
+    ramp = np.ones(count)
+    if edge:
+        ramp[:edge] = np.linspace(0, 1, edge)
+        ramp[-edge:] = np.linspace(1, 0, edge)
+    samples: Samples = np.clip(wave * ramp * level, -0.9, 0.9).astype(np.float32)
+    return samples
+
+
+def _misbehave(settings: dict[str, float]) -> None:
+    if settings.get("delay"):
+        time.sleep(settings["delay"])
+    if settings.get("fail"):
+        raise EngineError("This voice was told to fail.", "Set fail to 0.", kind="model")
+    if settings.get("crash"):
+        os._exit(77)
+    if settings.get("crash_once"):
+        mark = Path(os.environ["LINEREAD_FAKE_CRASH_MARK"])
+        if not mark.exists():
+            mark.touch()
+            os._exit(77)
+    while settings.get("endless"):
+        time.sleep(0.05)
