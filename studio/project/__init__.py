@@ -1,0 +1,5 @@
+"""A project on disk: one folder, readable by a person and by version control, that cannot be lost."""
+
+from studio.project.folder import ProjectFolder
+
+__all__ = ["ProjectFolder"]

@@ -1,0 +1,206 @@
+"""The project folder: ``project.json``, ``takes/``, ``voices/`` and ``.local/`` (autosaves, lock).
+
+Everything under ``.local`` belongs to this machine and may be deleted; the rest travels.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import getpass
+import hashlib
+import os
+import platform
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import filelock
+import msgspec
+
+from studio.document.model import Project
+from studio.document.problems import Problem
+from studio.errors import LinereadError
+from studio.project.atomic import write_atomically
+from studio.project.codec import decode, encode
+
+AUTOSAVES = 20
+
+
+class Holder(msgspec.Struct, frozen=True):
+    """Who has a project open for writing."""
+
+    program: str
+    user: str
+    host: str
+    pid: int
+    since: str
+
+
+class ProjectFolder:
+    """One project on disk. Reading needs no lock; :meth:`save` wants :meth:`hold` first."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._digest: bytes | None = None
+
+    @property
+    def file(self) -> Path:
+        return self.path / "project.json"
+
+    @property
+    def takes(self) -> Path:
+        return self.path / "takes"
+
+    @property
+    def local(self) -> Path:
+        return self.path / ".local"
+
+    @classmethod
+    def create(cls, path: Path, project: Project) -> ProjectFolder:
+        """A new project folder. Raises LinereadError when there is something in the way."""
+        folder = cls(path)
+        if folder.file.exists():
+            raise LinereadError(f"There is a project in {path} already.", "Choose another name, or import into it.")
+        if path.exists() and (not path.is_dir() or any(path.iterdir())):
+            raise LinereadError(f"{path} exists and is not empty.", "Choose a new name for the project's folder.")
+        try:
+            path.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise LinereadError(
+                f"The folder {path} could not be made: {error.strerror}.", "Choose another place."
+            ) from error
+        folder.save(project)
+        return folder
+
+    def load(self) -> tuple[Project, tuple[Problem, ...]]:
+        """The project and what had to be repaired. Raises LinereadError."""
+        try:
+            data = self.file.read_bytes()
+        except FileNotFoundError as error:
+            raise LinereadError(
+                f"There is no project in {self.path}.", "`lineread new PROJECT --script FILE` makes one."
+            ) from error
+        except OSError as error:
+            raise LinereadError(f"{self.file} cannot be read: {error.strerror}.", "Check its permissions.") from error
+        project, problems = decode(data, str(self.file))
+        self._digest = _digest(data)
+        return project, problems
+
+    def save(self, project: Project) -> None:
+        """Replace ``project.json`` in one step; what was there goes into the autosave ring.
+
+        Raises LinereadError when another program changed the file since it was loaded, or the disk is full.
+        """
+        before = self._on_disk()
+        if before is not None and self._digest is not None and _digest(before) != self._digest:
+            kept = self.autosave(project)
+            raise LinereadError(
+                f"{self.file} was changed by another program since it was opened.",
+                f"Your version is kept in {kept}; open the project again and merge.",
+            )
+        data = encode(project)
+        if before == data:
+            return
+        if before is not None:
+            self._keep(before)
+        write_atomically(self.file, data)
+        self._digest = _digest(data)
+
+    def autosave(self, project: Project) -> Path:
+        """Keep this state in the ring without touching ``project.json``; returns the file."""
+        return self._keep(encode(project))
+
+    def autosaves(self) -> list[Path]:
+        """The ring, newest first."""
+        return sorted((self.local / "autosave").glob("*.json"), reverse=True)
+
+    def recover(self) -> Path:
+        """Put the newest autosave that can be read in the place of ``project.json``; returns it.
+
+        The damaged file is kept beside it. Raises LinereadError when no autosave is good.
+        """
+        for candidate in self.autosaves():
+            with contextlib.suppress(LinereadError, OSError):
+                data = candidate.read_bytes()
+                decode(data, candidate.name)
+                if self.file.exists():
+                    self.file.replace(self.file.with_name(f"project.damaged-{_stamp()}.json"))
+                write_atomically(self.file, data)
+                self._digest = _digest(data)
+                return candidate
+        raise LinereadError(
+            f"There is no readable autosave in {self.local / 'autosave'}.",
+            "Bring project.json back from a backup; the takes are safe in their folder.",
+        )
+
+    @contextlib.contextmanager
+    def hold(self, program: str) -> Iterator[None]:
+        """Own the project while it may be written. Raises LinereadError that says who holds it."""
+        self._make_local()
+        lock = filelock.FileLock(self.local / "lock", timeout=0)
+        try:
+            lock.acquire()
+        except filelock.Timeout as error:
+            raise LinereadError(self._held_by(), "Close it there, or work on a copy of the folder.") from error
+        note = self.local / "holder.json"
+        me = Holder(program, _user(), platform.node(), os.getpid(), _stamp())
+        note.write_bytes(msgspec.json.encode(me))
+        try:
+            yield
+        finally:
+            note.unlink(missing_ok=True)
+            lock.release()
+
+    def _held_by(self) -> str:
+        with contextlib.suppress(OSError, msgspec.MsgspecError):
+            holder = msgspec.json.decode((self.local / "holder.json").read_bytes(), type=Holder)
+            return (
+                f"{self.path} is open in {holder.program} "
+                f"(process {holder.pid} of {holder.user} on {holder.host}, since {holder.since})."
+            )
+        return f"{self.path} is open in another program."
+
+    def _on_disk(self) -> bytes | None:
+        try:
+            return self.file.read_bytes()
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise LinereadError(f"{self.file} cannot be read: {error.strerror}.", "Check its permissions.") from error
+
+    def _keep(self, data: bytes) -> Path:
+        ring = self._make_local() / "autosave"
+        ring.mkdir(exist_ok=True)
+        file = ring / f"{_stamp()}-{time.time_ns() % 10**9:09d}.json"
+        write_atomically(file, data)
+        for old in self.autosaves()[AUTOSAVES:]:
+            old.unlink(missing_ok=True)
+        return file
+
+    def _make_local(self) -> Path:
+        try:
+            self.local.mkdir(exist_ok=True)
+            ignore = self.local / ".gitignore"
+            if not ignore.exists():
+                ignore.write_text("*\n")
+        except OSError as error:
+            raise LinereadError(
+                f"{self.local} could not be made: {error.strerror}.", "Check the folder's permissions."
+            ) from error
+        return self.local
+
+
+def _digest(data: bytes) -> bytes:
+    return hashlib.blake2b(data, digest_size=16).digest()
+
+
+def _stamp() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H-%M-%SZ")
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "unknown"
