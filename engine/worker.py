@@ -1,7 +1,7 @@
 """The speech process: ``python -m engine.worker``. Reads requests from stdin, writes answers to stdout.
 
 One thread reads, so that a cancel is seen while a line is being spoken; the main thread speaks one line
-at a time. Whatever a library prints goes to stderr, never into the pipe. A closed stdin ends the process.
+at a time. Whatever a library prints goes to stderr, never into the pipe. A closed stdin ends the process at once.
 """
 
 from __future__ import annotations
@@ -46,7 +46,9 @@ class Worker:
         try:
             while True:
                 request = protocol.read_request(self._requests)
-                if request is None or isinstance(request, Stop):
+                if request is None:
+                    os._exit(0)  # the studio has gone; nobody waits for the line being spoken
+                if isinstance(request, Stop):
                     break
                 if isinstance(request, Cancel):
                     self._cancelled.add(request.id)

@@ -1,0 +1,150 @@
+"""What a line asks of an engine, and the key of the take that would answer it.
+
+The key is a digest of everything that can be heard in the take and of nothing else: pauses, gain,
+order, names and colours are not in it, so changing them never renders again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+import msgspec
+
+from engine import catalogue, protocol
+from engine.errors import EngineError
+from studio.document.model import Character, Delivery, Line, Project, Pronunciation, Voice
+from studio.script import segments
+
+_json = msgspec.json.Encoder(order="deterministic")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """One line, ready to be spoken. ``key`` names its take; ``text_key`` is the same for every seed."""
+
+    line_id: str
+    request: protocol.SpeechRequest
+    key: str
+    text_key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoOrder:
+    """Why a line cannot be spoken: ``empty`` or ``unvoiced``, and what to do."""
+
+    state: str
+    reason: str
+
+
+class OrderDesk:
+    """Makes the orders of one project's lines. Throw it away when the project changes."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._characters = {c.id: c for c in project.characters}
+        self._voices = {v.id: v for v in project.voices}
+        self._named = {name.casefold(): v for v in reversed(project.voices) for name in (v.id, v.name)}
+        self._specs: dict[str, tuple[protocol.VoiceSpec, tuple[str, ...]]] = {}
+        self._lexicon = _folded(project.lexicon)
+        self._character_lexicon = {c.id: _folded(c.lexicon) for c in project.characters}
+
+    def order(self, line: Line) -> Order | NoOrder:
+        """The order of one line, or why there is none."""
+        character = self._characters.get(line.character)
+        spoken = segments(line.text, delivery(line, character), self.language(line))
+        if not any(_audible(s) for s in spoken):
+            return NoOrder(state="empty", reason="There is nothing to say.")
+        voice = self._voices.get(line.voice or (character.voice if character else None) or "")
+        if voice is None:
+            name = character.name if character else line.character
+            return NoOrder(state="unvoiced", reason=f"{name} has no voice yet; give the character one.")
+        try:
+            return self._order(line, character, voice, spoken)
+        except EngineError as error:
+            return NoOrder(state="unvoiced", reason=f"{error.message} {error.hint}".strip())
+
+    def language(self, line: Line) -> str:
+        character = self._characters.get(line.character)
+        return line.language or (character.language if character else None) or self._project.language
+
+    def _order(
+        self, line: Line, character: Character | None, voice: Voice, spoken: tuple[protocol.Segment, ...]
+    ) -> Order:
+        spec, identity = self._spec(voice)
+        can = catalogue.describe(voice.engine).capabilities
+        others: dict[str, protocol.VoiceSpec] = {}
+        identities = {}
+        for segment in spoken:
+            name = None if isinstance(segment, protocol.Pause) else segment.voice
+            if name is not None and name not in others:
+                found = self._named.get(name.casefold()) or _preset(name, voice.engine)
+                if found is not None:
+                    others[name], identities[name] = self._spec(found)
+        language = self.language(line)
+        directed = delivery(line, character).direction if can.instruction else ""
+        lexicon = self._pronunciations(line, spoken)
+        seed = self._project.seed * 1_000_003 + line.seed
+        request = protocol.SpeechRequest(
+            segments=spoken,
+            voice=spec,
+            voices=others,
+            language=language,
+            seed=seed,
+            lexicon=lexicon,
+            direction=directed,
+        )
+        heard = _json.encode([identity, identities, spoken, language, lexicon, directed])
+        text_key = hashlib.blake2b(heard, digest_size=16).hexdigest()
+        key = hashlib.blake2b(f"{text_key}:{seed}".encode(), digest_size=16).hexdigest()
+        return Order(line_id=line.id, request=request, key=key, text_key=text_key)
+
+    def _spec(self, voice: Voice) -> tuple[protocol.VoiceSpec, tuple[str, ...]]:
+        """The voice as its engine knows it, and the identity that goes into keys."""
+        made = self._specs.get(voice.id)
+        if made is None:
+            info = catalogue.describe(voice.engine)
+            spec = protocol.VoiceSpec(engine=voice.engine, preset=voice.preset, settings=dict(voice.settings))
+            made = spec, (info.id, info.version, info.model, catalogue.voice_digest(spec))
+            self._specs[voice.id] = made
+        return made
+
+    def _pronunciations(self, line: Line, spoken: tuple[protocol.Segment, ...]) -> tuple[protocol.Pronunciation, ...]:
+        """Those that touch this line: the line's own first, then its character's, then the project's."""
+        entries = (*_folded(line.lexicon), *self._character_lexicon.get(line.character, ()), *self._lexicon)
+        if not entries:
+            return ()
+        text = "".join(s.say or s.text for s in spoken if isinstance(s, protocol.Text)).casefold()
+        return tuple(entry for word, entry in entries if word in text)
+
+
+def delivery(line: Line, character: Character | None) -> Delivery:
+    """How the line is to be spoken once everything is inherited."""
+    return line.delivery.over(character.delivery) if character else line.delivery
+
+
+def plan_request(order: Order, direction: str) -> protocol.SpeechRequest:
+    """The request as the delivery plan should see it: with the direction even where it cannot be followed."""
+    return msgspec.structs.replace(order.request, direction=direction)
+
+
+def _audible(segment: protocol.Segment) -> bool:
+    if isinstance(segment, protocol.Text):
+        return bool(segment.phonemes) or any(c.isalnum() for c in (segment.say or segment.text))
+    return isinstance(segment, protocol.Sound)
+
+
+def _preset(name: str, engine: str) -> Voice | None:
+    """A voice of the engine's own catalogue, so that ``[voice_clara]`` works without casting it first."""
+    for entry in catalogue.describe(engine).voices:
+        if name.casefold() in (entry.name.casefold(), entry.label.casefold()):
+            return Voice(id=f"{engine}:{entry.name}", name=entry.label, engine=engine, preset=entry.name)
+    return None
+
+
+def _folded(entries: tuple[Pronunciation, ...]) -> tuple[tuple[str, protocol.Pronunciation], ...]:
+    return tuple(
+        (p.word.casefold(), protocol.Pronunciation(word=p.word, say=p.say or None, phonemes=p.phonemes or None))
+        for p in entries
+        if p.word
+    )

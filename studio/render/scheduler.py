@@ -1,0 +1,273 @@
+"""Who speaks when: a queue of orders, one or more speech processes, and what comes out of them.
+
+What the user just asked for goes first, then what the playhead reaches next, then what is in sight, then
+the rest; inside a class the order of asking. The newest order of a line replaces the older one. A process
+that dies takes nothing with it: its line is tried once more, then it is that line's failure.
+
+While a worker speaks the next line, a second thread converts and stores the last one.
+"""
+
+from __future__ import annotations
+
+import enum
+import heapq
+import itertools
+import queue
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.protocol import Result
+from studio.errors import LinereadError
+from studio.render.orders import Order
+from studio.render.process import SpeechFailed, SpeechProcess, WorkerDied
+from studio.render.states import State
+from studio.render.takes import Take, TakeStore
+
+ATTEMPTS = 2  # a line that ends its process is tried once more
+
+
+class Priority(enum.IntEnum):
+    ASKED = 0
+    AHEAD = 1
+    VISIBLE = 2
+    REST = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Started:
+    line_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """The next samples of a line that is being spoken: float32 mono at ``rate``."""
+
+    line_id: str
+    samples: NDArray[np.float32]
+    rate: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finished:
+    line_id: str
+    take: Take
+    again: bool = False  # it was there already
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    line_id: str
+    message: str
+    hint: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cancelled:
+    line_id: str
+
+
+RenderEvent = Started | Heard | Finished | Failure | Cancelled
+
+
+@dataclass(slots=True)
+class _Job:
+    order: Order
+    attempts: int = 0
+    cancelled: bool = False
+
+
+class Renderer:
+    """Renders orders into a store. ``listener`` is called from its threads with every event."""
+
+    def __init__(
+        self, store: TakeStore, rate: int, workers: int = 1, listener: Callable[[RenderEvent], None] | None = None
+    ) -> None:
+        if not 1 <= workers <= 64:
+            raise LinereadError(f"{workers} workers cannot be.", "Use 1 to 64; one for each free core is best.")
+        self._store = store
+        self._rate = rate
+        self._listener = listener or (lambda event: None)
+        self._heap: list[tuple[int, int, _Job]] = []
+        self._jobs: dict[str, _Job] = {}  # the newest job of each line that is queued or rendering
+        self._states: dict[str, State] = {}
+        self._speaking: dict[str, tuple[_Job, SpeechProcess]] = {}
+        self._count = itertools.count()
+        self._changed = threading.Condition()
+        self._open = 0  # jobs not yet finished, failed or cancelled
+        self._closing = False
+        self._finished: queue.Queue[tuple[_Job, NDArray[np.float32], Result] | None] = queue.Queue(maxsize=8)
+        self._processes = [SpeechProcess() for _ in range(workers)]
+        self._threads = [
+            threading.Thread(target=self._drive, args=(p,), name=f"speech {i}", daemon=True)
+            for i, p in enumerate(self._processes)
+        ]
+        self._storing = threading.Thread(target=self._keep, name="takes", daemon=True)
+        for thread in (*self._threads, self._storing):
+            thread.start()
+
+    # -- asking ----------------------------------------------------------------------------------
+
+    def submit(self, order: Order, priority: Priority = Priority.REST) -> None:
+        """Queue a line. An older order of the same line is cancelled."""
+        with self._changed:
+            older = self._jobs.get(order.line_id)
+            if older is not None and older.order.key == order.key and not older.cancelled:
+                if self._states.get(order.line_id) is State.QUEUED:
+                    heapq.heappush(self._heap, (priority, next(self._count), older))
+                    self._changed.notify()
+                return
+        if older is not None:
+            self.cancel([order.line_id])
+        with self._changed:
+            job = _Job(order)
+            self._jobs[order.line_id] = job
+            self._states[order.line_id] = State.QUEUED
+            self._open += 1
+            heapq.heappush(self._heap, (priority, next(self._count), job))
+            self._changed.notify()
+
+    def cancel(self, line_ids: Iterable[str] | None = None) -> None:
+        """Give up these lines, or all. Queued ones go at once, the one being spoken within two seconds."""
+        gone: list[str] = []
+        stop: list[SpeechProcess] = []
+        with self._changed:
+            for line_id in list(self._jobs) if line_ids is None else list(line_ids):
+                job = self._jobs.pop(line_id, None)
+                if job is None or job.cancelled:
+                    continue
+                job.cancelled = True
+                self._states.pop(line_id, None)
+                self._open -= 1
+                gone.append(line_id)
+                speaking = self._speaking.get(line_id)
+                if speaking is not None and speaking[0] is job:
+                    stop.append(speaking[1])
+            self._changed.notify_all()
+        for process in stop:
+            process.cancel()
+        for line_id in gone:
+            self._listener(Cancelled(line_id=line_id))
+
+    def states(self) -> dict[str, State]:
+        """Which lines are queued or rendering."""
+        with self._changed:
+            return dict(self._states)
+
+    def wait(self, timeout: float | None = None) -> bool:
+        """Until nothing is queued or rendering; False when ``timeout`` seconds were not enough."""
+        with self._changed:
+            return self._changed.wait_for(lambda: self._open == 0, timeout)
+
+    def close(self) -> None:
+        """Cancel what is left and end the processes."""
+        self.cancel()
+        with self._changed:
+            self._closing = True
+            self._changed.notify_all()
+        for thread in self._threads:
+            thread.join()
+        self._finished.put(None)
+        self._storing.join()
+
+    def __enter__(self) -> Renderer:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # -- doing -----------------------------------------------------------------------------------
+
+    def _next(self) -> _Job | None:
+        with self._changed:
+            while True:
+                while self._heap:
+                    _, _, job = heapq.heappop(self._heap)
+                    if not job.cancelled and self._states.get(job.order.line_id) is State.QUEUED:
+                        self._states[job.order.line_id] = State.RENDERING
+                        return job
+                if self._closing:
+                    return None
+                self._changed.wait()
+
+    def _drive(self, process: SpeechProcess) -> None:
+        while (job := self._next()) is not None:
+            order = job.order
+            self._listener(Started(line_id=order.line_id))
+            if self._store.has(order.key):
+                self._store.adopt(order)
+                take = self._store.get(order.key)
+                assert take is not None
+                self._end(job, Finished(line_id=order.line_id, take=take, again=True))
+                continue
+            with self._changed:
+                self._speaking[order.line_id] = (job, process)
+            self._speak(process, job)
+            with self._changed:
+                if self._speaking.get(order.line_id, (None,))[0] is job:
+                    del self._speaking[order.line_id]
+        process.close()
+
+    def _speak(self, process: SpeechProcess, job: _Job) -> None:
+        line_id = job.order.line_id
+
+        def heard(samples: NDArray[np.float32], rate: int) -> None:
+            if not job.cancelled:
+                self._listener(Heard(line_id=line_id, samples=samples, rate=rate))
+
+        while not job.cancelled:
+            job.attempts += 1
+            try:
+                audio, result = process.speak(job.order.request, heard)
+            except SpeechFailed as error:
+                self._fail(job, error.message, error.hint, error.detail)
+            except WorkerDied as death:
+                if job.attempts < ATTEMPTS:
+                    continue
+                self._fail(
+                    job,
+                    "The voice engine's process ended while it spoke this line, twice.",
+                    "Render the other lines, then change this one a little; `lineread doctor` checks the engine.",
+                    death.tail,
+                )
+            except LinereadError as error:
+                self._fail(job, error.message, error.hint)
+            else:
+                self._finished.put((job, audio, result))
+            return
+
+    def _keep(self) -> None:
+        while (item := self._finished.get()) is not None:
+            job, audio, result = item
+            try:
+                take = self._store.put(job.order, audio, result, self._rate)
+            except LinereadError as error:
+                self._fail(job, error.message, error.hint)
+            else:
+                self._end(job, Finished(line_id=job.order.line_id, take=take))
+
+    def _fail(self, job: _Job, message: str, hint: str, detail: str = "") -> None:
+        if not job.cancelled:
+            try:
+                self._store.failed(job.order, message, hint)
+            except LinereadError as error:
+                detail = f"{detail}\n{error}".strip()
+        self._end(job, Failure(line_id=job.order.line_id, message=message, hint=hint, detail=detail))
+
+    def _end(self, job: _Job, event: RenderEvent) -> None:
+        line_id = job.order.line_id
+        with self._changed:
+            if job.cancelled:
+                return
+            job.cancelled = True  # nothing more comes of it
+            if self._jobs.get(line_id) is job:
+                del self._jobs[line_id]
+                self._states.pop(line_id, None)
+        self._listener(event)
+        with self._changed:
+            self._open -= 1
+            self._changed.notify_all()
