@@ -1,0 +1,58 @@
+# Everything a person or a machine does with Lineread. Each target sets up what it needs by itself.
+#
+#   make demo    the sample project: rendered, mixed, subtitled, in ./demo-output
+#   make run     the lineread command:  make run ARGS="speak 'Hello there.' --voice clara"
+#   make test    the checks and every test
+#   make check   only style, types and who-may-import-whom
+#   make fix     what the style checker can mend by itself
+#   make bench   the speed and quality tables of benchmarks/
+
+PYTHON ?= $(firstword $(foreach p,python3.13 python3.12 python3.11 python3,$(shell $(p) -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo $(p))))
+TORCH ?= torch==2.13.0
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+ARGS ?= --help
+
+export OMP_NUM_THREADS ?= 1
+
+.PHONY: demo run test check fix bench setup clean
+
+setup: .venv/.ready
+
+.venv/.ready: pyproject.toml
+	@test -n "$(PYTHON)" || { echo "Lineread needs Python 3.11 or newer with the venv module (Debian: apt install python3 python3-venv)."; exit 1; }
+	@test -x $(BIN)/python || { echo "Setting up .venv with $(PYTHON) ..."; $(PYTHON) -m venv .venv; }
+	@$(PIP) --editable .
+	@touch $@
+
+# torch comes first and pinned: whatever depends on it would otherwise choose a build with a GPU runtime.
+.venv/.ready-test: .venv/.ready
+	@echo "Installing the test tools (independent recogniser, speaker model, checkers) ..."
+	@$(PIP) "$(TORCH)"
+	@$(PIP) --editable ".[test]"
+	@touch $@
+
+demo: .venv/.ready
+	@$(BIN)/lineread demo demo-output
+
+run: .venv/.ready
+	@$(BIN)/lineread $(ARGS)
+
+check: .venv/.ready-test
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/lint-imports --no-cache
+	@$(BIN)/mypy
+
+test: check
+	@$(BIN)/python -m pytest $(PYTEST)
+
+fix: .venv/.ready-test
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+bench: .venv/.ready-test
+	@$(BIN)/python -m benchmarks
+
+clean:
+	@rm -rf .venv demo-output build *.egg-info .mypy_cache .ruff_cache .pytest_cache
