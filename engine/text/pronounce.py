@@ -1,0 +1,38 @@
+"""The pronouncing dictionary and grammar behind the English front, loaded on first use (about 0.3 s)."""
+
+from __future__ import annotations
+
+import functools
+import json
+from pathlib import Path
+from typing import Any
+
+MARKS = frozenset(';:,.!?—…"“”()')  # the alphabet's punctuation: heard as pauses and tune, never part of a word
+
+
+@functools.cache
+def g2p() -> Any:
+    """hibari's text-to-phoneme front: lexicon, tagger, and a net for unknown words."""
+    from hibari.g2p import G2P
+
+    return G2P()
+
+
+@functools.cache
+def alphabet() -> frozenset[str]:
+    """Every symbol the voice model knows (the keys of hibari's ``vocab.json``)."""
+    import hibari.g2p
+
+    path = Path(hibari.g2p.__file__).parent.parent / "assets" / "vocab.json"
+    return frozenset(json.loads(path.read_text(encoding="utf-8")))
+
+
+@functools.lru_cache(maxsize=4096)
+def knows(word: str, exact: bool = False) -> bool:
+    """Whether the dictionary has the word (``exact``: in this spelling of capitals; else also as a derived form)."""
+    lexicon = g2p().lexicon
+    if exact:
+        return word in lexicon.golds.d or word in lexicon.silvers.d
+    if word in lexicon.golds or word in lexicon.silvers:
+        return len(word) > 1 or word in ("a", "i", "o")
+    return any(fn(word, "NN", None, None)[0] for fn in (lexicon.stem_s, lexicon.stem_ed, lexicon.stem_ing))

@@ -1,0 +1,146 @@
+"""How the written marks of computing are read: addresses, files, paths, flags, identifiers, handles."""
+
+from __future__ import annotations
+
+import re
+
+from engine.text.spoken import Edit, Rule
+
+_JOINTS = {".": "dot", "/": "slash", "\\": "backslash", "-": "dash", "_": "underscore", "?": "question mark", "=": "equals",
+           "&": "and", "#": "hash", ":": "colon", "~": "tilde", "%": "percent", "@": "at", "+": "plus"}  # fmt: skip
+_PIECE = re.compile(r"[^\W_]+|.")
+_HUMPS = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+|[^\W\d_a-zA-Z]+")
+_TLD = "com|org|net|edu|gov|io|co|uk|de|fr|info|biz|us|ca|au|tv|me|ai|dev|app|eu|ch|jp|cn|xyz|local"
+# file suffix -> how it is said after "dot"
+_SUFFIXES = {
+    "py": "P.Y", "js": "J.S", "ts": "T.S", "jsx": "J.S.X", "tsx": "T.S.X", "mjs": "M.J.S", "json": "jason", "yaml": "yammel",
+    "yml": "yammel", "toml": "tommel", "ini": "I.N.I", "cfg": "C.F.G", "conf": "conf", "md": "M.D", "txt": "T.X.T", "csv": "C.S.V",
+    "tsv": "T.S.V", "xml": "X.M.L", "html": "H.T.M.L", "htm": "H.T.M", "css": "C.S.S", "sh": "S.H", "bat": "bat", "exe": "E.X.E",
+    "dll": "D.L.L", "so": "S.O", "c": "C", "h": "H", "cpp": "C.P.P", "hpp": "H.P.P", "rs": "R.S", "go": "go", "rb": "R.B",
+    "java": "java", "kt": "K.T", "swift": "swift", "php": "P.H.P", "sql": "S.Q.L", "wav": "wave", "mp3": "M.P three", "mp4": "M.P four",
+    "flac": "flack", "ogg": "ogg", "opus": "opus", "aac": "A.A.C", "mid": "mid", "png": "P.N.G", "jpg": "J.P.G", "jpeg": "jay peg", "gif": "gif",
+    "svg": "S.V.G", "webp": "web P", "pdf": "P.D.F", "doc": "doc", "docx": "doc X", "xls": "X.L.S", "xlsx": "X.L.S.X", "zip": "zip",
+    "gz": "G.Z", "tar": "tar", "log": "log", "lock": "lock", "env": "env", "srt": "S.R.T", "vtt": "V.T.T", "ass": "A.S.S", "dat": "dat",
+    "db": "D.B", "bin": "bin", "onnx": "onyx", "pt": "P.T", "ipynb": "I pie N.B", "tex": "tech", "rpp": "R.P.P", "fountain": "fountain",
+}  # fmt: skip
+_SUFFIX = "|".join(sorted(_SUFFIXES, key=len, reverse=True))
+# What a reader says for names whose spelling tells otherwise.
+_NAMES = {"nginx": "engine X", "kubectl": "kube control", "stdout": "standard out", "stderr": "standard error", "stdin": "standard in",
+          "sudo": "soo doo", "utf": "U.T.F", "src": "source", "usr": "user", "bin": "bin", "tmp": "temp", "etc": "et cetera", "cpp": "C.P.P",
+          "github": "git hub", "readme": "read me", "config": "config", "init": "in it", "str": "string", "int": "int", "async": "ay sink",
+          "args": "args", "kwargs": "keyword args", "env": "env", "dev": "dev", "lib": "lib", "json": "jason", "yaml": "yammel",
+          "toml": "tommel", "url": "U.R.L", "urls": "URLs", "http": "H.T.T.P", "https": "H.T.T.P.S", "html": "H.T.M.L", "css": "C.S.S",
+          "api": "A.P.I", "cli": "C.L.I", "gui": "gooey", "sql": "S.Q.L", "db": "D.B", "ui": "U.I", "ux": "U.X", "os": "O.S",
+          "io": "I.O", "id": "I.D", "www": "W.W.W", "npm": "N.P.M", "pypi": "pie P.I", "ssh": "S.S.H", "ftp": "F.T.P", "js": "J.S",
+          "py": "pie", "wav": "wave", "utils": "yoo tills", "util": "yoo till", "ascii": "askey", "regex": "reg ex", "gpu": "G.P.U",
+          "cpu": "C.P.U", "tts": "T.T.S", "srt": "S.R.T", "csv": "C.S.V", "xml": "X.M.L", "pdf": "P.D.F", "def": "def", "vs": "V.S"}  # fmt: skip
+
+
+def identifier(text: str) -> str:
+    """A name of code as words: ``getHTTPResponse2`` -> "get HTTP Response 2" (figures are left to the figures' rules)."""
+    words: list[str] = []
+    for part in re.split(r"_+", text):
+        for hump in _HUMPS.findall(part):
+            if hump.isdigit():
+                words.append(_figures(hump))
+            else:
+                words.append(_NAMES.get(hump.lower(), hump))
+    return " ".join(words)
+
+
+def _figures(text: str) -> str:
+    from engine.text import numbers as say
+
+    return say.cardinal(int(text)) if len(text) <= 2 and text[0] != "0" else say.digits(text)
+
+
+def joined(text: str, silent: str = "") -> str:
+    """Pieces and the names of the marks between them: ``a-b/c`` -> "a dash b slash c"."""
+    words = []
+    for piece in _PIECE.findall(text):
+        if piece in silent or piece.isspace():
+            continue
+        words.append(_JOINTS.get(piece) or identifier(piece))
+    return " ".join(w for w in words if w)
+
+
+def _close(text: str) -> str:
+    """Without the punctuation of the sentence around it."""
+    return text.rstrip(".,;:!?'\"”’)]}>…")
+
+
+def _url(m: re.Match[str]) -> list[Edit]:
+    shown = _close(m.group())
+    body = re.sub(r"^(?:https?|ftp)://", "", shown)
+    body = re.sub(r"^www\.", "", body).rstrip("/")
+    return [Edit(m.start(), m.start() + len(shown), joined(body))]
+
+
+def _file(m: re.Match[str]) -> list[Edit]:
+    shown = m.group()
+    stem, _, suffix = shown.rpartition(".")
+    before = joined(stem, silent="_-") if stem else ""
+    return [Edit(m.start(), m.end(), f"{before} dot {_SUFFIXES[suffix.lower()]}".strip())]
+
+
+def _path(m: re.Match[str]) -> list[Edit] | None:
+    shown = _close(m.group())
+    if shown.count("/") + shown.count("\\") < 1 or not any(c.isalpha() for c in shown):
+        return None
+    stem, dot, suffix = shown.rpartition(".")
+    if dot and suffix.lower() in _SUFFIXES:
+        words = f"{joined(stem, silent='_')} dot {_SUFFIXES[suffix.lower()]}"
+    else:
+        words = joined(shown.rstrip("/\\"), silent="_")
+    return [Edit(m.start(), m.start() + len(shown), words)]
+
+
+def _flag(m: re.Match[str]) -> str:
+    dashes = "dash dash" if m[1] == "--" else "dash"
+    name = m[2] if len(m[2]) > 1 or m[2] != "a" else "A"
+    return f"{dashes} {joined(name, silent='-_') if len(name) > 1 else name}"
+
+
+def _name(m: re.Match[str]) -> str | None:
+    return _NAMES.get(m.group())
+
+
+def _code(m: re.Match[str]) -> str | None:
+    return identifier(m.group()) or None
+
+
+def _tag(m: re.Match[str]) -> str:
+    return ("hashtag " if m[1] == "#" else "at ") + identifier(m[2])
+
+
+def _dotted(m: re.Match[str]) -> str | None:
+    parts = m.group().split(".")
+    if all(len(p) == 1 for p in parts):
+        return None
+    return " dot ".join(identifier(p) for p in parts)
+
+
+def _rule(name: str, why: str, pattern: str, make: object, needs: str) -> Rule:
+    return Rule(name, why, re.compile(pattern), make, re.compile(needs))  # type: ignore[arg-type]
+
+
+RULES: tuple[Rule, ...] = (
+    _rule("web address", "scheme and www are not said", r"\b(?:(?:https?|ftp)://|www\.)[^\s<>\"“”]+", _url, r"://|www\."),
+    _rule("mail address", "a@b.c", r"\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b", lambda m: joined(m.group()), "@"),
+    _rule("host name", "example.com/x", rf"(?<![\w.@/])(?:[A-Za-z0-9][\w-]*\.)+(?:{_TLD})\b(?:/[^\s<>\"“”]*)?(?!\w)", _url, r"\.[a-z]"),
+    _rule("windows path", r"C:\dir\file", r"\b[A-Za-z]:\\[\w\\.+ -]*[\w]", _path, r":\\"),
+    _rule("path", "/usr/bin, a/b/c, ./x/y.py", r"(?<![\w/.])(?:(?:~|\.{1,2})?/[\w.+@-]+(?:/[\w.+@-]+)*/?|[\w.+@-]*[A-Za-z_][\w.+@-]*(?:/[\w.+@-]*[A-Za-z_][\w.+@-]*){2,}/?"
+          rf"|[\w+-]+(?:/[\w+-]+)*/[\w+-]+\.(?:{_SUFFIX})\b)", _path, r"/"),
+    _rule("file name", "config.yaml, node.js", rf"(?<![\w.])[\w-]*\w\.(?:[a-z]+\.)?(?:{_SUFFIX})\b(?!\.\w)", _file, r"\.[a-zA-Z]"),
+    _rule("flag", "--flag, -x", r"(?<![^\s`(\[|])(--|-)([a-zA-Z](?![\w'])|(?<=--)[a-z][\w-]+)", _flag, r"(?<!\w)-"),
+    _rule("languages with signs", "C++, C#", r"(?<!\w)(?P<n>[A-Za-z])(?P<s>\+\+|#)(?!\w)",
+          lambda m: f"{m['n'].upper()} {'sharp' if m['s'] == '#' else 'plus plus'}", r"\+\+|#"),
+    _rule("dot first", ".NET, .env", r"(?<![\w.)\]'\"”’!?,])\.(?=[A-Za-z]{2})",
+          lambda m: [Edit(m.start(), m.end(), "dot ")], r"(?<!\w)\.[A-Za-z]"),
+    _rule("tag or handle", "#topic, @name", r"(?<![\w&/@#])([#@])([A-Za-z_]\w*)", _tag, "[#@]"),
+    _rule("dotted name", "os.path.join", r"(?<![\w.])[a-z_]\w*(?:\.[a-z_]\w+)+\b(?!\.\w)", _dotted, r"[a-z_]\.[a-z_]"),
+    _rule("call", "foo()", r"(?<=\w)\(\)", lambda m: [Edit(m.start(), m.end(), "")], r"\(\)"),
+    _rule("snake case", "snake_case, __init__", r"(?<!\w)(?=\w*_\w*[^\W_]|\w*[^\W_]\w*_)\w*_\w*", _code, "_"),
+    _rule("names of tools", "spelling that misleads",
+          r"\b(?:nginx|kubectl|stdout|stderr|stdin|sudo|kwargs|npm|async|regex|json|yaml|toml)\b", _name, "[a-z]{3}"),
+)  # fmt: skip

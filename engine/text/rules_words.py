@@ -1,0 +1,147 @@
+"""How words that are not written as they sound are read: abbreviations, roman numerals, lengthened and stuttered words."""
+
+from __future__ import annotations
+
+import re
+
+from hibari.g2p.normalize import ABBREV, ROMAN_CARDINAL, ROMAN_ORDINAL, TITLES
+
+from engine.text import numbers as say
+from engine.text.rules_code import identifier
+from engine.text.pronounce import knows
+from engine.text.spoken import Edit, Rule
+
+
+def _alt(words: object) -> str:
+    return "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))  # type: ignore[call-overload]
+
+
+_TITLES = {**TITLES, "Dr": "Doctor", "Mr": "Mister", "Mrs": "Missus"}
+_SHORT = {
+    **{k: v for k, v in ABBREV.items() if k.endswith(".") and k[:-1] not in ("Mr", "Mrs", "Ms", "ed", "est", "Sun", "Sat", "Mon", "Fri", "no")},
+    "Mr.": "Mister", "Mrs.": "Missus", "Ms.": "Miz", "Dr.": "Drive", "etc.": "et cetera", "e.g.": "for example", "i.e.": "that is",
+    "a.k.a.": "also known as", "viz.": "namely", "ca.": "circa", "incl.": "including", "excl.": "excluding", "max.": "maximum",
+    "min.": "minimum", "ext.": "extension", "misc.": "miscellaneous", "Figs.": "figures", "chap.": "chapter", "Ph.D.": "P.H.D",
+    "Ph.D": "P.H.D", "B.C.": "B.C", "A.D.": "A.D", "No.": "Number", "ft.": "feet", "in.": "inches", "lbs.": "pounds", "oz.": "ounces",
+    "hrs.": "hours", "mins.": "minutes", "secs.": "seconds", "tel.": "telephone", "Esq.": "Esquire", "P.S.": "P.S",
+}  # fmt: skip
+_ONLY_AFTER_NUMBER = frozenset({"in.", "ft.", "min.", "max."})
+_ONLY_BEFORE_NUMBER = frozenset({"No.", "Figs.", "fig.", "Fig.", "ch.", "Ch.", "pp.", "vol.", "Vol.", "nos."})
+_PLAIN = {"w/": "with ", "w/o": "without", "aka": "also known as", "AKA": "also known as", "BTW": "by the way", "btw": "by the way",
+          "IMO": "in my opinion", "TBD": "to be determined", "vs": "versus", "and/or": "and or", "c/o": "care of", "n/a": "N.A",
+          "N/A": "N.A", "A/B": "A.B", "I/O": "I.O", "TCP/IP": "T.C.P I.P", "rn": "right now", "idk": "I don't know", "pls": "please",
+          "tbh": "to be honest", "imo": "in my opinion", "fyi": "F.Y.I", "asap": "A.S.A.P"}  # fmt: skip
+# Initialisms whose letters the lexicon would otherwise join to a word, or words it would otherwise spell.
+_LETTERS = {"WAV": "wave", "YAML": "yammel", "JSON": "jason", "DAW": "D.A.W", "LUFS": "luffs", "TOML": "tommel", "SaaS": "sass", "IoT": "I.O.T",
+            "GIF": "gif", "GUI": "gooey", "SRT": "S.R.T", "LaTeX": "lay tech", "CUDA": "cooda", "ONNX": "onyx", "CRUD": "crud", "BIOS": "bye oss",
+            "SCSI": "scuzzy", "LASER": "laser", "RADAR": "radar", "SCUBA": "scuba", "NAND": "nand", "SIMD": "sim dee", "FIFO": "fie foe",
+            "GitHub": "git hub", "PyPI": "pie P.I", "PyTorch": "pie torch", "NumPy": "num pie", "SciPy": "sigh pie", "PostgreSQL": "postgres Q.L",
+            "MySQL": "my S.Q.L", "JavaScript": "java script", "TypeScript": "type script", "macOS": "mac O.S", "iOS": "I.O.S", "DevOps": "dev ops",
+            "OAuth": "oh auth", "WiFi": "why fie", "Wi-Fi": "why fie", "USB-C": "U.S.B C", "GraphQL": "graph Q.L", "FFmpeg": "F.F.M peg",
+            "IPv4": "I.P.V four", "IPv6": "I.P.V six", "i18n": "I eighteen N", "k8s": "kubernetes", "l10n": "L ten N", "H2O": "H two O",
+            "CO2": "C.O two", "3D": "three D", "2D": "two D", "TL;DR": "T.L.D.R", "Q&A": "Q and A", "R&D": "R and D", "R&B": "R and B",
+            "AT&T": "A.T and T", "OK": "okay", "ok": "okay", "PhD": "P.H.D", "CEOs": "CEOs", "vCPU": "V.C.P.U", "MIDI": "middy", "SQLite": "S.Q.L light",
+            "YouTube": "you tube", "LinkedIn": "linked in", "TikTok": "tick tock", "WhatsApp": "what's app", "ChatGPT": "chat G.P.T"}  # fmt: skip
+_ROMAN = r"(?=[IVXLCDM])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
+_AFTER_ONE = r"(?=[,.;:!?)'\"”]|$| (?:of|was|and|ruled|reigned|died|became)\b)"
+_CARDINAL = frozenset(ROMAN_CARDINAL)
+_VOWELS = frozenset("aeiouyAEIOUY")
+
+
+def _full_stop_follows(text: str, end: int) -> bool:
+    rest = text[end:].lstrip("\"'”’)")
+    return not rest or bool(re.match(r"\s+[\"'“(]?[A-Z]", rest))
+
+
+def _short(m: re.Match[str]) -> list[Edit] | None:
+    word, text = m.group(), m.string
+    if word in _ONLY_AFTER_NUMBER and not re.search(r"\d\s?$", text[max(0, m.start() - 2) : m.start()]):
+        return None
+    if word in _ONLY_BEFORE_NUMBER and not re.match(r"\s?\d", text[m.end() : m.end() + 2]):
+        return None
+    end = m.end()
+    if word.endswith(".") and _full_stop_follows(text, end) and word not in ("e.g.", "i.e.", "viz.", "ca.", "Mr.", "Mrs.", "Ms."):
+        end -= 1
+    return [Edit(m.start(), end, _SHORT[word])]
+
+
+def _title(m: re.Match[str]) -> list[Edit]:
+    return [Edit(m.start(1), m.end() - 1, _TITLES[m[1]])]
+
+
+def _roman(m: re.Match[str]) -> list[Edit] | None:
+    figure = m["roman"]
+    if not figure:
+        return None
+    number = say.roman(figure)
+    return [Edit(m.start("roman"), m.end("roman"), say.cardinal(number))]
+
+
+def _roman_name(m: re.Match[str]) -> list[Edit] | None:
+    return [Edit(m.start("roman"), m.end("roman"), f"the {say.ordinal(say.roman(m['roman']))}")] if m["roman"] else None
+
+
+def _roman_after_name(m: re.Match[str]) -> list[Edit] | None:
+    if len(m["roman"]) < 2 or m["roman"] in ("MIX", "DIM", "MID", "LID", "CD", "MD", "DC", "CV", "DIV", "MC", "CC", "LL", "MM", "DVI"):
+        return None
+    return _roman(m)
+
+
+def _shrunk(word: str) -> str | None:
+    """The dictionary word behind a lengthened one: "nooooo" -> "no", "sooo" -> "so", "heyyy" -> "hey"."""
+    twice = re.sub(r"(.)\1{2,}", r"\1\1", word)
+    once = re.sub(r"(.)\1{2,}", r"\1", word)
+    for candidate in (once, twice):
+        if knows(candidate):
+            return candidate
+    runs = re.findall(r"(.)\1{2,}", word)
+    if len(runs) > 1:  # some runs short, some double: "helllooo", "goooodddd"
+        for keep in range(1 << min(len(runs), 4)):
+            index = iter(range(len(runs)))
+            mixed = re.sub(r"(.)\1{2,}", lambda m: m[1] * (1 + (keep >> next(index) & 1)), word)  # noqa: B023 - used at once
+            if knows(mixed):
+                return mixed
+    return None
+
+
+def _long(m: re.Match[str]) -> str | None:
+    word = m.group()
+    found = _shrunk(word.lower())
+    if found:
+        return found
+    return re.sub(r"(.)\1{2,}", r"\1\1" if any(c in _VOWELS for c in word) else r"\1", word)
+
+
+def _shout(m: re.Match[str]) -> str | None:
+    word = m.group()
+    return word.lower() if knows(word.lower()) else None
+
+
+def _camel(m: re.Match[str]) -> str | None:
+    word = m.group()
+    if re.match(r"(?:Mc|Mac|O'|De|Di|La|Le|Van|Von)[A-Z][a-z]+$", word) or knows(word, exact=True) or re.fullmatch(r"[A-Z]{2,}s", word):
+        return None
+    return identifier(word)
+
+
+def _rule(name: str, why: str, pattern: str, make: object, needs: str | None = None) -> Rule:
+    return Rule(name, why, re.compile(pattern), make, re.compile(needs) if needs else None)  # type: ignore[arg-type]
+
+
+EARLY: tuple[Rule, ...] = (
+    _rule("fixed forms", "initialisms and brand names with a reading of their own",
+          rf"(?<![\w.-])(?:{_alt(_LETTERS)})(?!\w)", lambda m: _LETTERS[m.group()]),
+    _rule("short forms", "w/, btw, and/or", rf"(?<![\w./])(?:{_alt(_PLAIN)})(?![\w/.])", lambda m: _PLAIN[m.group()]),
+)  # fmt: skip
+
+RULES: tuple[Rule, ...] = (
+    _rule("title", "Dr. Smith is a doctor, St. Paul a saint", rf"\b({_alt(_TITLES)})\.? (?=[A-Z][a-z])", _title, "[A-Z]"),
+    _rule("abbreviation", "approx., e.g., Ave.", rf"(?<![\w.])(?:{_alt(_SHORT)})(?![\w])", _short, r"\."),
+    _rule("page", "p. 5", r"(?<![\w.])p\. ?(?=\d)", lambda m: [Edit(m.start(), m.end(), "page ")], r"p\."),
+    _rule("roman count", "Chapter IV, World War II", rf"\b(?:{_alt(_CARDINAL)}) (?P<roman>{_ROMAN})\b(?![.'’]\w)", _roman, "[IVXLCDM]"),
+    _rule("roman rank", "Henry VIII, King Charles III", rf"\b(?:{_alt(ROMAN_ORDINAL)})(?: [A-Z][a-z]+)? (?P<roman>(?!I\b){_ROMAN}|I{_AFTER_ONE})\b(?![.'’]\w(?<!s))",
+          _roman_name, "[IVXLCDM]"),
+    _rule("roman after a name", "Rocky IV, Saturn V stays", rf"(?<=[a-z] )(?<![.!?] )(?P<roman>{_ROMAN})\b(?![.'’&/-]\w)", _roman_after_name, r"[a-z] [IVXLCDM]{2}"),
+    _rule("lengthened", "Nooooo, sooo", r"\b(?=[^\W\d_]*([^\W\d_])\1\1)[^\W\d_]+\b", _long, r"([^\W\d_])\1\1"),
+    _rule("hump case", "camelCase, HTTPServer", r"(?<!['’\w])(?:[a-z]+[A-Z][A-Za-z]*|[A-Z]+[a-z]+[A-Z][A-Za-z]*|[A-Z]{2,}[a-z]{2,}[A-Za-z]*)\b", _camel, "[a-z][A-Z]|[A-Z]{2}[a-z]"),
+)  # fmt: skip
