@@ -6,9 +6,12 @@ Positions are integer samples at ``Timeline.rate``. A clip's audio file may have
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, Generic, TypeVar, overload
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +29,60 @@ class TimedPhone:
     symbol: str
     start: int
     end: int
+
+
+class Placed(Sequence[T], Generic[T]):
+    """A tuple that is made when somebody first looks at it.
+
+    A project of 2,000 lines has 20,000 words and 80,000 phones, and every layout moves all of them. Nobody
+    needs them before a line is drawn or exported, so a clip keeps the take's times and its own start.
+    """
+
+    __slots__ = ("_at", "_items", "_make", "_source")
+
+    def __init__(self, make: Callable[[Any, Any], tuple[T, ...]], source: Any, at: Any) -> None:
+        self._make, self._source, self._at = make, source, at
+        self._items: tuple[T, ...] | None = None
+
+    def _all(self) -> tuple[T, ...]:
+        if self._items is None:
+            self._items = self._make(self._source, self._at)
+        return self._items
+
+    def __len__(self) -> int:
+        return len(self._source)
+
+    @overload
+    def __getitem__(self, index: int) -> T: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[T, ...]: ...
+    def __getitem__(self, index: int | slice) -> T | tuple[T, ...]:
+        return self._all()[index]
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Placed):
+            other = other._all()
+        return self._all() == other
+
+    def __hash__(self) -> int:
+        return hash(self._all())
+
+    def __repr__(self) -> str:
+        return repr(self._all())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeInfo:
+    """What the layout needs to know of a line's take. All times are samples of the take's own file and rate."""
+
+    path: Path
+    key: str
+    rate: int
+    length: int
+    words: Sequence[tuple[str, int, int, int]] = ()  # shown word, start, end, offset in the shown text
+    phones: Sequence[tuple[str, int, int]] = ()
+    checks: tuple[str, ...] = ()
+    voice: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,8 +105,8 @@ class Clip:
     gain: float = 0.0  # decibels
     fade_in: int = 0  # samples, equal power
     fade_out: int = 0
-    words: tuple[TimedWord, ...] = ()
-    phones: tuple[TimedPhone, ...] = ()
+    words: Sequence[TimedWord] = ()
+    phones: Sequence[TimedPhone] = ()
     emotion: str = "neutral"
     direction: str = ""
     note: str = ""
