@@ -1,0 +1,249 @@
+"""From a sentence to frames: durations, the map of time, pitch and energy, as a conductor reads a score.
+
+There are three clocks, all in frames of 12.5 ms (they may be fractional):
+
+- *planned*: the durations the prosody network is given, whole units of 25 ms, near the model's own pace;
+- *decoded*: the frames the decoder renders, planned time squeezed or stretched in part;
+- *spoken*: the frames that become samples, exactly as long as the director asked.
+
+One weight per planned frame says how long it lasts on each of the other clocks, so words, phonemes, pitch
+contours and samples all follow the same map, and the total is exact at every speed.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.backends.hibari.manner import Manner
+from engine.backends.hibari.model import FRAMES_PER_UNIT, PAD, Array, Model
+
+if TYPE_CHECKING:
+    from engine.backends.hibari.variation import Variation
+    from engine.text.english import Sentence
+
+STRESS = "ˈˌ"
+VOWELS = frozenset("aeiouɑɐɒæɔəɚɛɜɪʊʌᵊᵻAIOQWYy")
+SILENT = frozenset(';:,.!?—…"“”() ')
+PUNCTUATION = SILENT - {" "}
+# The sound of a phoneme begins this many frames before its duration says (measured: frication of s, z and
+# sh between vowels in 27 places, median 4.8 frames at both ends).
+LEAD = 5.0
+QUIET = -1.5  # model's energy under which a frame is silence, about 70 dB under full scale
+VOICED_HZ = 40.0
+UNIT = float(FRAMES_PER_UNIT)
+
+# How a speed over 1 is shared out. Chosen by word error and DNSMOS over the factors 1.25 to 2.0.
+PLAN_LIMIT = (0.8, 1.1)
+DECODE_LIMIT = (0.8, 1.25)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Score:
+    """One sentence, ready for the decoder. P planned, C decoded and S spoken frames, L ids."""
+
+    encoding: Array  # [128, L] what the decoder hears of each id
+    hidden: NDArray[np.intp]  # [C] id whose encoding the decoder hears
+    decode_f0: Array  # [C] Hz, as the decoder should believe
+    decode_energy: Array  # [C]
+    source: Array  # [S] decoded frame, fractional, that each spoken frame shows
+    f0: Array  # [S] Hz of the pulses, 0 where there is no voice
+    level: Array  # [S] the model's energy, to find silence
+    segment: NDArray[np.intp]  # [S] which segment a frame belongs to
+    bounds: NDArray[np.float64]  # [L + 1] spoken frame at which each id's sound begins
+    first: int  # spoken frames from the first sound ...
+    last: int  # ... to past the last one
+
+
+def planned_durations(raw: Array, factor: Array) -> NDArray[np.intp]:
+    """Whole 25 ms units, at least one each, whose running sum follows the real durations.
+
+    The rounding error is carried along, so that a hundred small errors in one direction do not add up.
+    """
+    result = np.empty(len(raw), np.intp)
+    owed = 0.0
+    for i, want in enumerate(np.maximum(raw, 0.0) * factor):
+        result[i] = max(1, round(want + owed))
+        owed += want - result[i]
+    return result
+
+
+def compose(
+    model: Model,
+    ids: Sequence[int],
+    sentence: Sentence,
+    manners: Mapping[int, Manner],
+    variation: Variation | None = None,
+) -> Score:
+    """The score of a sentence. ``ids`` has a pad at both ends; ``manners``: request segment -> manner."""
+    encoded = model.encode(ids)
+    count = len(ids)
+    text = "\0" + sentence.phonemes + "\0"
+    owner = np.array([sentence.segment[0], *sentence.segment, sentence.segment[-1]], np.intp)
+    per_id = {
+        name: np.array([getattr(manners[s], name) for s in owner], np.float32) for name in ("rate", "speed", "stretch")
+    }
+    stressed = _stressed_vowels(text)
+    silent = np.array([c in SILENT or c == "\0" for c in text])
+    wanted = encoded.durations / per_id["rate"] * np.where(stressed, per_id["stretch"], 1.0).astype(np.float32)
+    if variation:
+        wanted *= variation.pace(count)
+    wanted[silent] = encoded.durations[silent]  # pauses have their own factor
+    speed = per_id["speed"]
+    plan_speed = np.clip(speed, *PLAN_LIMIT)
+    decode_speed = np.clip(speed / plan_speed, *DECODE_LIMIT) * plan_speed
+    units = planned_durations(wanted, (1.0 / plan_speed).astype(np.float32))
+    f0, energy = model.prosody(np.repeat(encoded.prosody, units, axis=1))
+    planned = len(f0)
+
+    ends = np.cumsum(units) * UNIT
+    starts = np.concatenate([[0.0], ends[:-1]])
+    sound = np.clip(np.append(starts, planned) - LEAD, 0.0, planned)  # planned frame where an id is heard
+    sound[0], sound[-1] = 0.0, planned
+    frame = np.arange(planned) + 0.5
+    heard = np.clip(np.searchsorted(sound, frame, side="right") - 1, 0, count - 1)
+    whole = np.maximum(wanted, 1e-3) * UNIT
+    ratio = (whole / (units * UNIT))[heard]  # undoes the rounding of the plan
+    segments = owner[heard]
+    hushed = (energy < QUIET) & (f0 < VOICED_HZ)
+    rest = hushed & _near_punctuation(text, sound, planned)
+    pause = np.array([manners[s].pause for s in segments], np.float32)
+    ratio = ratio * np.where(rest, pause, 1.0)
+
+    to_decoded = _clock(ratio / decode_speed[heard])
+    to_spoken = _clock(ratio / speed[heard])
+    place = np.arange(planned + 1, dtype=np.float64)
+    decoded, spoken = (max(1, round(float(c[-1]))) for c in (to_decoded, to_spoken))
+    back_decoded = np.interp(np.arange(decoded) + 0.5, to_decoded, place)
+    back_spoken = np.interp(np.arange(spoken) + 0.5, to_spoken, place)
+    source = np.interp(back_spoken, place, to_decoded) - 0.5
+
+    # What the decoder hears of a phoneme comes LEAD frames after its sound, whatever the squeeze.
+    entry = np.interp(sound, place, to_decoded) + LEAD
+    entry[0] = 0.0
+    hidden = np.clip(np.searchsorted(entry, np.arange(decoded) + 0.5, side="right") - 1, 0, count - 1)
+
+    curve = _pitch(f0, segments, heard, stressed, manners, variation.spread() if variation else 1.0)
+    if variation:
+        curve = curve + variation.melody(planned)
+    voiced = f0 > VOICED_HZ
+    trusted = f0 * np.exp2(np.clip(curve, -7.0, 6.0) / 12.0)
+    effort = _smooth(np.array([manners[s].effort for s in segments], np.float32))
+    trembling = max(m.tremor for m in manners.values())
+    level = energy + effort * np.clip((energy + 2.0) / 4.0, 0.0, 1.0)
+    bounds = np.interp(sound, place, to_spoken)
+    loud = np.flatnonzero(~(energy < QUIET))
+    first, last = (int(loud[0]), int(loud[-1]) + 1) if len(loud) else (0, 0)
+    spoken_f0 = _resampled_f0(np.where(voiced, f0 * np.exp2(curve / 12.0), 0.0), voiced, back_spoken)
+    if trembling:
+        spoken_f0 = spoken_f0 * _tremble(
+            spoken, segments[np.minimum(back_spoken.astype(np.intp), planned - 1)], manners
+        )
+    return Score(
+        encoding=encoded.hidden,
+        hidden=hidden,
+        decode_f0=_resampled_f0(trusted, voiced, back_decoded),
+        decode_energy=np.interp(back_decoded - 0.5, np.arange(planned), level).astype(np.float32),
+        source=source.astype(np.float32),
+        f0=spoken_f0.astype(np.float32),
+        level=np.interp(back_spoken - 0.5, np.arange(planned), energy).astype(np.float32),
+        segment=segments[np.minimum(back_spoken.astype(np.intp), planned - 1)],
+        bounds=bounds,
+        first=int(np.floor(np.interp(first, place, to_spoken))),
+        last=int(np.ceil(np.interp(last, place, to_spoken))),
+    )
+
+
+def _clock(weights: NDArray[np.floating]) -> NDArray[np.float64]:
+    return np.concatenate([[0.0], np.cumsum(weights, dtype=np.float64)])
+
+
+def _stressed_vowels(text: str) -> NDArray[np.bool_]:
+    """Primary-stressed vowels: the vowel after the mark, and the mark, whose duration is the vowel's too."""
+    marks = np.zeros(len(text), bool)
+    for i, symbol in enumerate(text[:-1]):
+        if symbol == "ˈ" and text[i + 1] in VOWELS:
+            marks[i : i + 2] = True
+    return marks
+
+
+def _near_punctuation(text: str, sound: NDArray[np.float64], planned: int) -> NDArray[np.bool_]:
+    """Frames from half a second before a punctuation mark's sound to its end: pauses begin in the last phoneme."""
+    near = np.zeros(planned, bool)
+    for i, symbol in enumerate(text):
+        if symbol in PUNCTUATION:
+            near[max(0, int(sound[i]) - 40) : int(sound[i + 1]) + 16] = True
+    return near
+
+
+def _smooth(values: Array, width: int = 5) -> Array:
+    """A moving average, so that a control does not step where segments meet."""
+    if len(values) < 2 or (values == values[0]).all():
+        return values
+    kernel = np.full(width, 1.0 / width)
+    return np.convolve(np.pad(values, width // 2, mode="edge"), kernel, mode="valid").astype(np.float32)
+
+
+def _pitch(
+    f0: Array,
+    segments: NDArray[np.intp],
+    heard: NDArray[np.intp],
+    stressed: NDArray[np.bool_],
+    manners: Mapping[int, Manner],
+    width: float,
+) -> Array:
+    """Semitones to add to each planned frame of the model's own pitch."""
+    voiced = f0 > VOICED_HZ
+    if not voiced.any():
+        return np.zeros(len(f0), np.float32)
+    height = 12.0 * np.log2(np.maximum(f0, VOICED_HZ))
+    middle = float(height[voiced].mean())
+    distance = np.where(voiced, height - middle, 0.0)
+    where = np.flatnonzero(voiced)
+    start, end = int(where[0]), int(where[-1]) + 1
+    phrase = np.clip((np.arange(len(f0)) - start) / max(1, end - start), 0.0, 1.0)
+    used = sorted(set(segments.tolist()))
+    fixed = np.zeros(len(f0), np.float32)
+    spread = np.ones(len(f0), np.float32)
+    accents = _smooth(stressed[heard].astype(np.float32), 9)
+    for s in used:
+        manner, mask = manners[s], segments == s
+        added = np.full(len(f0), manner.pitch + manner.lift, np.float32)
+        if manner.contour:
+            added += np.interp(phrase, *np.array(manner.contour).T).astype(np.float32)
+        if manner.accent:
+            added += manner.accent * accents
+        fixed[mask] = added[mask]
+        spread[mask] = manner.spread * width * (1.0 - manner.robot)
+    curve = _smooth(fixed) + distance * (_smooth(spread) - 1.0)
+    robot = max(manners[s].robot for s in used)
+    if robot:  # whole tones, like an early speech chip
+        target = 2.0 * np.round((height + curve) / 2.0)
+        curve = np.where(voiced, curve + robot * (target - height - curve), curve)
+    return curve.astype(np.float32)
+
+
+def _resampled_f0(f0: Array, voiced: NDArray[np.bool_], at: NDArray[np.float64]) -> Array:
+    """Pitch at fractional frames: interpolated inside voiced stretches, never between voice and silence."""
+    place = at - 0.5
+    low = np.clip(np.floor(place), 0, len(f0) - 1).astype(np.intp)
+    high = np.minimum(low + 1, len(f0) - 1)
+    part = np.clip(place - low, 0.0, 1.0).astype(np.float32)
+    near = np.where(part < 0.5, low, high)
+    both = voiced[low] & voiced[high]
+    return np.where(both, f0[low] * (1 - part) + f0[high] * part, f0[near]).astype(np.float32)
+
+
+def _tremble(frames: int, segments: NDArray[np.intp], manners: Mapping[int, Manner]) -> Array:
+    """Factor on the pitch: 5.2 Hz, the rate of vocal tremor, up to a semitone, not quite regular."""
+    depth = np.array([manners[s].tremor for s in segments], np.float32)
+    seconds = np.arange(frames) / 80.0
+    wave = np.sin(2 * np.pi * 5.2 * seconds) + 0.4 * np.sin(2 * np.pi * 3.1 * seconds + 1.0)
+    return np.exp2(depth * wave / 12.0).astype(np.float32)
+
+
+__all__ = ["PAD", "Score", "compose", "planned_durations"]
