@@ -73,9 +73,7 @@ def _add(made: list[Segment], new: Text) -> None:
     if isinstance(last, Text) and last.say is None:
         alike = (last.controls, last.language, last.voice) == (new.controls, new.language, new.voice)
         if alike or new.text.isspace():
-            made[-1] = Text(
-                text=last.text + new.text, controls=last.controls, language=last.language, voice=last.voice
-            )
+            made[-1] = Text(text=last.text + new.text, controls=last.controls, language=last.language, voice=last.voice)
             return
     made.append(new)
 

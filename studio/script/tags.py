@@ -98,9 +98,7 @@ Marked = tuple[Node, ...]
 _BRACKET = re.compile(r"[\[{]")
 _LITERAL = re.compile(r"(?<!\\)(\\*)([\[{])")
 _REMARK = re.compile(r"\[#([^\]\\]*(?:\\.[^\]\\]*)*)\]", re.DOTALL)
-_SAY = re.compile(
-    r"\{([^\\\[\]{}|\n]*(?:\\[^\n][^\\\[\]{}|\n]*)*)\|([^\\\[\]{}|\n]*(?:\\[^\n][^\\\[\]{}|\n]*)*)\}"
-)
+_SAY = re.compile(r"\{([^\\\[\]{}|\n]*(?:\\[^\n][^\\\[\]{}|\n]*)*)\|([^\\\[\]{}|\n]*(?:\\[^\n][^\\\[\]{}|\n]*)*)\}")
 _TAG = re.compile(r"\[([^\[\]\n]*)\]")
 _BRACE = re.compile(r"\{[^{}\n]*\}")
 _UNCLOSED_WORD = re.compile(r"\[\s*/?[A-Za-z]+(?:[_:=][^\s\[\]{}]*)?")
