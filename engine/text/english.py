@@ -7,6 +7,7 @@ figures ("$5" "million") come out right; only then is every phoneme told which s
 from __future__ import annotations
 
 import bisect
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -21,6 +22,7 @@ from engine.text.spoken import Edit, Spoken
 from engine.text.tokens import Unit, units
 from engine.text.words import ShownWord, shown_words
 
+_ENDING = re.compile(r"(?:'s|s'|e?s)(?!\w)")  # of a respelled word: {tomato|...}es
 _CLOSING = MARKS - frozenset("“(\"")
 
 
@@ -203,6 +205,8 @@ class _Assembly:
         """Give a run of units to the shown words it stands for: unit by unit, or, if there are too few, by length."""
         if not owners or not group:
             return
+        if len(group) < len(owners):
+            group = [part for first, last in group for part in self._spaced(first, last)]
         many, wide = len(owners), len(group)
         if wide < many:
             first, last = group[0][0], group[-1][1]
@@ -213,6 +217,13 @@ class _Assembly:
             if first < last:
                 index = owners[i * many // wide]
                 slices[index] = (slices[index][0], last) if index in slices else (first, last)
+
+
+    def _spaced(self, first: int, last: int) -> list[tuple[int, int]]:
+        """The parts of a slice between its spaces."""
+        edges = [first, *(i for i in range(first, last) if self.phonemes[i] == " "), last]
+        parts = [_core(self.phonemes, a, b) for a, b in zip(edges, edges[1:], strict=False)]
+        return [(a, b) for a, b in parts if a < b]
 
 
 def _core(phonemes: str, first: int, last: int) -> tuple[int, int]:
@@ -255,18 +266,24 @@ def _spoken(
         segment = segments[i]
         assert isinstance(segment, Text)
         end = at + len(segment.text)
+        ending = _ENDING.match(plain(shown), end) if segment.say or segment.phonemes else None
         if segment.phonemes is not None:
             phonemes = own.respellable(segment.phonemes, segment.text)
+            if ending:
+                end, phonemes = ending.end(), _sibilant(phonemes)
             decided.append(Edit(at, end, segment.text.strip() or "word", phonemes))
         elif segment.say is not None:
             _check_script(segment.say, stretch.offset + at)
-            decided.append(Edit(at, end, normalise(segment.say).text.strip()))
+            words = normalise(segment.say).text.strip()
+            if ending:
+                end, words = ending.end(), words + ending.group()
+            decided.append(Edit(at, end, words))
         else:
             _check_script(segment.text, stretch.offset + at)
             at = end
             continue
         taken.append((at, end))
-        at = end
+        at += len(segment.text)
     if lexicon:
         for edit in own.matches(plain(shown), lexicon, lambda say: normalise(say).text.strip(), _sibilant):
             if not any(a < edit.end and edit.start < b for a, b in taken):

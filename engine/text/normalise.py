@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from engine.text import rules_code, rules_numbers, rules_words
+from engine.text import interjections, rules_code, rules_numbers, rules_words
 from engine.text.spoken import Claims, Edit, Rule, Spoken, speak
 
 # One character for one, so that positions stay: typographic forms the rules need not know about.
@@ -49,19 +49,20 @@ def _ends(m: re.Match[str]) -> str:
 
 def _open(m: re.Match[str]) -> list[Edit]:
     before = m.string[: m.start()].rstrip()
-    pause = before and before[-1] not in ".,;:!?…—\"“”(["
+    pause = before and before[-1] not in ".,;:!?…—\"“”([)]"
     return [Edit(m.start(), m.end(), ", " if pause else "")]
 
 
 def _close(m: re.Match[str]) -> list[Edit]:
     after = m.string[m.end() :].lstrip()
     before = m.string[: m.start()].rstrip()
-    pause = after and after[0] not in ".,;:!?…—\"”)]" and before and before[-1] not in ".,;:!?…—(["
+    pause = after and after[0] not in ".,;:!?…—\"”)]([/" and before and before[-1] not in ".,;:!?…—(["
     return [Edit(m.start(), m.end(), "," if pause else "")]
 
 
 MARKS_FIRST: tuple[Rule, ...] = (
     _mark("unseen", "emoji, pictures and invisible characters have no sound", f"[{_SILENT}]+", _silent, f"[{_SILENT}]"),
+    _mark("markup", "<b>, </i>, <br/> are typography", r"</?(?:b|i|u|s|em|strong|br|p|span|font|c|v|ruby|rt|small|big|sub|sup)\b[^<>]*>", lambda m: [Edit(m.start(), m.end(), "" if m.group()[1:2] != "b" or m.group()[2:3] != "r" else " ")], "<"),
     _mark("emphasis marks", "**bold**, ~~gone~~ and `code` are typography", r"\*{1,3}(?=\S)|(?<=\S)\*{1,3}|`+|~~|(?<![\w_])_{1,2}(?=[^\W_])|(?<=[^\W_])_{1,2}(?![\w_])",
           lambda m: None if m.group()[0] == "*" and re.match(r"\d\*\d", m.string[m.start() - 1 : m.end() + 1]) else _silent(m), r"[*`~_]"),
     _mark("smileys", ":-) has no sound", r"(?<!\S)[:;=8][-o']?[)(DPp/|](?!\w)", _silent, r"[:;=8]"),
@@ -72,7 +73,7 @@ MARKS_LAST: tuple[Rule, ...] = (
     _mark("repeated marks", "?!?!, !!!, ‽", r"[!?‽]{2,}|‽", lambda m: _ends(m) if "‽" not in m.group() else "?!", r"[!?‽]{2}|‽"),
     _mark("suspension points", "... is one mark", r"\.{2,}|…+\.*|(?:\. ){2,}\.", lambda m: "…", r"\.\.|…|\. \."),
     _mark("dash", "-- and a dash between spaces are a break in thought", r"\s?-{2,3}\s?|\s?—+\s?|(?<=\s)[-–](?=\s)|(?<=[^\W\d])–(?=[^\W\d])",
-          lambda m: "—" if m.group().strip() == m.group() and not m.group().isspace() and m.group() in "-–" else "—", r"[-–—]"),
+          lambda m: "—", r"[-–—]"),
     _mark("hyphen at an edge", "-tion, anti-, cut off-", r"(?<![\w.])-+|-+(?!\w)", lambda m: [Edit(m.start(), m.end(), "—" if m.start() and m.string[m.start() - 1].isalnum() and m.end() == len(m.string) else "")], "-"),
     _mark("opening bracket", "a remark in brackets is set off by a short rest", r"[(\[{]", _open, r"[(\[{]"),
     _mark("closing bracket", "", r"[)\]}]", _close, r"[)\]}]"),
@@ -83,7 +84,7 @@ MARKS_LAST: tuple[Rule, ...] = (
     _mark("underscore and the rest", "marks without a name are not said", r"[_\\|/^~*#<>·¿¡]", lambda m: [Edit(m.start(), m.end(), " ")], r"[_\\|/^~*#<>·¿¡]"),
 )  # fmt: skip
 
-RULES: tuple[Rule, ...] = (*MARKS_FIRST, *rules_words.EARLY, *rules_code.RULES, *rules_numbers.RULES, *rules_words.RULES, *MARKS_LAST)
+RULES: tuple[Rule, ...] = (*MARKS_FIRST, *rules_words.EARLY, *interjections.RULES, *rules_code.RULES, *rules_numbers.RULES, *rules_words.RULES, *MARKS_LAST)
 
 
 def plain(text: str) -> str:

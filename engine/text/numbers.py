@@ -11,6 +11,7 @@ _LIMIT = 10 ** (3 * len(SCALES))  # above it, digits are read one by one
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _ORDINAL_LAST = {"one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth",
                  "nine": "ninth", "twelve": "twelfth"}  # fmt: skip
+LETTER_JOINT = "·"  # between letters that are named one by one; the tokens know it
 DENOMINATORS = {2: "half", 4: "quarter"}
 
 
@@ -115,5 +116,5 @@ def roman(text: str) -> int:
 
 
 def spelled(text: str) -> str:
-    """Letters said one after another as one unit: ``"pm"`` -> "P.M", as the pronouncing lexicon spells it."""
-    return ".".join(text.upper())
+    """Letters said one after another as one word: ``"pm"`` -> "P·M"."""
+    return LETTER_JOINT.join(text.upper())

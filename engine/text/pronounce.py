@@ -36,3 +36,18 @@ def knows(word: str, exact: bool = False) -> bool:
     if word in lexicon.golds or word in lexicon.silvers:
         return len(word) > 1 or word in ("a", "i", "o")
     return any(fn(word, "NN", None, None)[0] for fn in (lexicon.stem_s, lexicon.stem_ed, lexicon.stem_ing))
+
+
+@functools.lru_cache(maxsize=1024)
+def first_sound(word: str) -> str:
+    """The first sound of a word, cut off as in a stutter: "what" -> "wə", "apple" -> "æ"."""
+    front = g2p()
+    phonemes = str(front(word, False))
+    onset = ""
+    for symbol in phonemes:
+        if symbol in "ˈˌ":
+            continue
+        if symbol in "AIOQWYaiuæɑɒɔəɛɜɪʊʌᵻɐ":
+            return onset + ("ə" if onset else symbol)
+        onset += symbol
+    return onset + "ə"

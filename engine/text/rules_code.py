@@ -13,27 +13,27 @@ _HUMPS = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+|[^\W\d_a-zA-Z
 _TLD = "com|org|net|edu|gov|io|co|uk|de|fr|info|biz|us|ca|au|tv|me|ai|dev|app|eu|ch|jp|cn|xyz|local"
 # file suffix -> how it is said after "dot"
 _SUFFIXES = {
-    "py": "P.Y", "js": "J.S", "ts": "T.S", "jsx": "J.S.X", "tsx": "T.S.X", "mjs": "M.J.S", "json": "jason", "yaml": "yammel",
-    "yml": "yammel", "toml": "tommel", "ini": "I.N.I", "cfg": "C.F.G", "conf": "conf", "md": "M.D", "txt": "T.X.T", "csv": "C.S.V",
-    "tsv": "T.S.V", "xml": "X.M.L", "html": "H.T.M.L", "htm": "H.T.M", "css": "C.S.S", "sh": "S.H", "bat": "bat", "exe": "E.X.E",
-    "dll": "D.L.L", "so": "S.O", "c": "C", "h": "H", "cpp": "C.P.P", "hpp": "H.P.P", "rs": "R.S", "go": "go", "rb": "R.B",
-    "java": "java", "kt": "K.T", "swift": "swift", "php": "P.H.P", "sql": "S.Q.L", "wav": "wave", "mp3": "M.P three", "mp4": "M.P four",
-    "flac": "flack", "ogg": "ogg", "opus": "opus", "aac": "A.A.C", "mid": "mid", "png": "P.N.G", "jpg": "J.P.G", "jpeg": "jay peg", "gif": "gif",
-    "svg": "S.V.G", "webp": "web P", "pdf": "P.D.F", "doc": "doc", "docx": "doc X", "xls": "X.L.S", "xlsx": "X.L.S.X", "zip": "zip",
-    "gz": "G.Z", "tar": "tar", "log": "log", "lock": "lock", "env": "env", "srt": "S.R.T", "vtt": "V.T.T", "ass": "A.S.S", "dat": "dat",
-    "db": "D.B", "bin": "bin", "onnx": "onyx", "pt": "P.T", "ipynb": "I pie N.B", "tex": "tech", "rpp": "R.P.P", "fountain": "fountain",
+    "py": "P·Y", "js": "J·S", "ts": "T·S", "jsx": "J·S·X", "tsx": "T·S·X", "mjs": "M·J·S", "json": "jason", "yaml": "yammel",
+    "yml": "yammel", "toml": "tommel", "ini": "I·N·I", "cfg": "C·F·G", "conf": "conf", "md": "M·D", "txt": "T·X·T", "csv": "C·S·V",
+    "tsv": "T·S·V", "xml": "X·M·L", "html": "H·T·M·L", "htm": "H·T·M", "css": "C·S·S", "sh": "S·H", "bat": "bat", "exe": "E·X·E",
+    "dll": "D·L·L", "so": "S·O", "c": "C", "h": "H", "cpp": "C·P·P", "hpp": "H·P·P", "rs": "R·S", "go": "go", "rb": "R·B",
+    "java": "java", "kt": "K·T", "swift": "swift", "php": "P·H·P", "sql": "S·Q·L", "wav": "wave", "mp3": "M·P three", "mp4": "M·P four",
+    "flac": "flack", "ogg": "ogg", "opus": "opus", "aac": "A·A·C", "mid": "mid", "png": "P·N·G", "jpg": "J·P·G", "jpeg": "jay peg", "gif": "gif",
+    "svg": "S·V·G", "webp": "web P", "pdf": "P·D·F", "doc": "doc", "docx": "doc X", "xls": "X·L·S", "xlsx": "X·L·S·X", "zip": "zip",
+    "gz": "G·Z", "tar": "tar", "log": "log", "lock": "lock", "env": "env", "srt": "S·R·T", "vtt": "V·T·T", "ass": "A·S·S", "dat": "dat",
+    "db": "D·B", "bin": "bin", "onnx": "onyx", "pt": "P·T", "ipynb": "I pie N·B", "tex": "tech", "rpp": "R·P·P", "fountain": "fountain",
 }  # fmt: skip
 _SUFFIX = "|".join(sorted(_SUFFIXES, key=len, reverse=True))
 # What a reader says for names whose spelling tells otherwise.
 _NAMES = {"nginx": "engine X", "kubectl": "kube control", "stdout": "standard out", "stderr": "standard error", "stdin": "standard in",
-          "sudo": "soo doo", "utf": "U.T.F", "src": "source", "usr": "user", "bin": "bin", "tmp": "temp", "etc": "et cetera", "cpp": "C.P.P",
+          "sudo": "soo doo", "utf": "U·T·F", "src": "source", "usr": "user", "bin": "bin", "tmp": "temp", "etc": "et cetera", "cpp": "C·P·P",
           "github": "git hub", "readme": "read me", "config": "config", "init": "in it", "str": "string", "int": "int", "async": "ay sink",
           "args": "args", "kwargs": "keyword args", "env": "env", "dev": "dev", "lib": "lib", "json": "jason", "yaml": "yammel",
-          "toml": "tommel", "url": "U.R.L", "urls": "URLs", "http": "H.T.T.P", "https": "H.T.T.P.S", "html": "H.T.M.L", "css": "C.S.S",
-          "api": "A.P.I", "cli": "C.L.I", "gui": "gooey", "sql": "S.Q.L", "db": "D.B", "ui": "U.I", "ux": "U.X", "os": "O.S",
-          "io": "I.O", "id": "I.D", "www": "W.W.W", "npm": "N.P.M", "pypi": "pie P.I", "ssh": "S.S.H", "ftp": "F.T.P", "js": "J.S",
-          "py": "pie", "wav": "wave", "utils": "yoo tills", "util": "yoo till", "ascii": "askey", "regex": "reg ex", "gpu": "G.P.U",
-          "cpu": "C.P.U", "tts": "T.T.S", "srt": "S.R.T", "csv": "C.S.V", "xml": "X.M.L", "pdf": "P.D.F", "def": "def", "vs": "V.S"}  # fmt: skip
+          "toml": "tommel", "url": "U·R·L", "urls": "URLs", "http": "H·T·T·P", "https": "H·T·T·P·S", "html": "H·T·M·L", "css": "C·S·S",
+          "api": "A·P·I", "cli": "C·L·I", "gui": "gooey", "sql": "S·Q·L", "db": "D·B", "ui": "U·I", "ux": "U·X", "os": "O·S",
+          "io": "I·O", "id": "I·D", "www": "W·W·W", "npm": "N·P·M", "pypi": "pie P·I", "ssh": "S·S·H", "ftp": "F·T·P", "js": "J·S",
+          "py": "pie", "wav": "wave", "utils": "yoo tills", "util": "yoo till", "ascii": "askey", "regex": "reg ex", "gpu": "G·P·U",
+          "cpu": "C·P·U", "tts": "T·T·S", "srt": "S·R·T", "csv": "C·S·V", "xml": "X·M·L", "pdf": "P·D·F", "def": "def", "vs": "V·S"}  # fmt: skip
 
 
 def identifier(text: str) -> str:

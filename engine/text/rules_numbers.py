@@ -183,6 +183,21 @@ def _unit(m: re.Match[str]) -> list[Edit]:
     return [figure, Edit(m.start("unit"), m.end("unit"), word)]
 
 
+def _unit_alone(m: re.Match[str]) -> list[Edit] | None:
+    """Only where a rule for figures has claimed the figure before it."""
+    before = re.search(rf"{NUM}\s?[-–]\s?{NUM}$", m.string[max(0, m.start() - 24) : m.start()])
+    if before is None:
+        return None
+    unit = m["unit"]
+    if unit == "%":
+        word = "percent"
+    elif unit[0] == "°":
+        word = "degrees" + {"C": " Celsius", "F": " Fahrenheit", "": ""}[unit[1:]]
+    else:
+        word = _UNITS[unit][1]
+    return [Edit(m.start("unit"), m.end("unit"), word)]
+
+
 def _degrees(m: re.Match[str]) -> str:
     scale = {"C": " Celsius", "F": " Fahrenheit", "K": " Kelvin"}.get(m["scale"] or "", "")
     return f"{_signed(m)} {'degree' if say.is_one(m['n']) else 'degrees'}{scale}"
@@ -219,12 +234,17 @@ def _ratio(m: re.Match[str]) -> str:
     return f"{say.number(m['a'])} to {say.number(m['b'])}"
 
 
+def _part(top: int, bottom: int) -> str:
+    """After a whole number: "a half", "three quarters"."""
+    words = say.fraction(top, bottom)
+    return "a" + words.removeprefix("one") if top == 1 else words
+
+
 def _mixed(m: re.Match[str]) -> list[Edit] | None:
     top, bottom = int(m["top"]), int(m["bottom"])
     if not 0 < top < bottom or bottom > 100:
         return None
-    words = f"a {say.fraction(1, bottom)}" if top == 1 else say.fraction(top, bottom)
-    return [_group(m, "whole", say.number(m["whole"])), Edit(m.start("top"), m.end(), f"and {words}")]
+    return [_group(m, "whole", say.number(m["whole"])), Edit(m.start("top"), m.end(), f"and {_part(top, bottom)}")]
 
 
 def _fraction(m: re.Match[str]) -> str | None:
@@ -239,8 +259,7 @@ def _fraction(m: re.Match[str]) -> str | None:
 def _vulgar(m: re.Match[str]) -> str:
     top, bottom = _VULGAR[m["part"]]
     if m["whole"]:
-        words = f"a {say.fraction(1, bottom)}" if top == 1 else say.fraction(top, bottom)
-        return f"{say.number(m['whole'])} and {words}"
+        return f"{say.number(m['whole'])} and {_part(top, bottom)}"
     return say.fraction(top, bottom)
 
 
@@ -313,23 +332,24 @@ RULES: tuple[Rule, ...] = (
     _rule("money range", "$5–10", rf"(?<!\w){_SIGN}(?P<a>{NUM})\s?[-–]\s?(?P<b>{NUM})(?![\w%])", _money_range, _MONEY),
     _rule("money", "the sign is written first and spoken last",
           rf"(?P<minus>(?<!\w)[-−])?(?<!\w){_SIGN}\s?(?P<n>{NUM})(?:\s?(?P<big>{_BIG_WORD}|(?:k|K|mn|m|M|bn|b|B|tn)\b))?(?!\w)"
-          r"(?P<noun>(?=[- ](?:bill|note|coin|fee|fine|ticket|a\b)))?", _money, _MONEY),
+          r"(?P<noun>(?=[- ](?:bill|note|coin|fee|fine|ticket)\b))?", _money, _MONEY),
     _rule("money after", "9.99 €, 100 USD", rf"{_LEFT}(?P<n>{NUM})\s?(?P<sign>€|£|\$|USD|EUR|GBP|CHF|JPY|CNY|¥)(?!\w)", _money_after, _MONEY),
     _rule("cents", "50¢", rf"{_LEFT}(?P<n>{NUM})\s?¢", _cents, _MONEY),
+    _rule("decade", "1980s, '90s", r"(?<![\w.,])'?(?P<n>\d{4}|\d0)'?s\b", _decade),
     _rule("degrees", "-5 °C", rf"{_LEFT}{_N}\s?°\s?(?P<scale>[CFK]\b)?", _degrees),
     _rule("duration", "1h30m, 2 min 5 s", rf"{_LEFT}(?:(?P<h>\d+)\s?h(?:rs?)?\s?)?(?:(?P<m>\d+)\s?m(?:in)?\s?)?(?:(?P<s>\d+)\s?s(?:ec)?)?\b(?<=[a-z])",
           _duration),
     _rule("height", "5'11\"", r"(?<![\w.])(\d)'(\d{1,2})(?:\"|'')", _height),
     _rule("ratio", "a ratio, an aspect or a score", rf"{_LEFT}(?P<a>{NUM})\s?:\s?(?P<b>{NUM})(?![\w:])", _ratio),
-    _rule("range", "3–5, 1914-1918: said with to", rf"(?<![\w.,\-])(?P<a>{NUM})\s?(?:–|-(?=\d)|-(?<= -)(?= ))\s?(?P<b>{NUM})(?![\w\-](?<!%))(?!\.\d)",
+    _rule("range", "3–5, 1914-1918: said with to", rf"(?<![\w.,\-])(?P<a>{NUM})\s?(?:–|-(?=\d)|-(?<= -)(?= ))\s?(?P<b>{NUM})(?!\.?\d|-|[A-Za-z]{{4}})",
           _range),
     _rule("unit", "5 km, 10 ms, 24-bit: the unit in full, plural unless one",
           rf"{_LEFT}{_N}(?:\s?|(?P<hyphen>-))(?P<unit>{_alt(_UNITS)})(?![\w/²³'])", _unit),
+    _rule("unit of a range", "3–5 km: the figures are already read", rf"(?<=\d)\s?(?P<unit>{_alt(_UNITS)}|%|°[CF]?)(?![\w/²³'])", _unit_alone),
     _rule("mixed fraction", "2 1/2", r"(?<![\w./])(?P<whole>\d+) (?P<top>\d{1,2})/(?P<bottom>\d{1,3})(?![\w/])", _mixed),
     _rule("fraction", "3/4", r"(?<![\w./])(?P<top>\d{1,4})/(?P<bottom>\d{1,4})(?![\w/])", _fraction),
     _rule("fraction sign", "½", rf"(?P<whole>\d+)?\s?(?P<part>[{''.join(_VULGAR)}])", _vulgar, re.compile(f"[{''.join(_VULGAR)}]")),
     _rule("percent", "50%", rf"{_LEFT}{_N}\s?%", lambda m: _signed(m) + " percent"),
-    _rule("decade", "1980s, '90s", r"(?<![\w.,])'?(?P<n>\d{4}|\d0)'?s\b", _decade),
     _rule("ordinal", "21st", r"(?<![\w.])(?P<n>\d[\d,]*)(?:st|nd|rd|th)\b", _ordinal),
     _rule("multiple", "10x, 1080p, 4K", rf"{_LEFT}(?P<n>\d+(?:\.\d+)?)(?=(?:[xX×]|p|K|k|D|G|bit)\b)",
           lambda m: say.year(int(m["n"])) if m["n"] == "1080" else say.number(m["n"])),

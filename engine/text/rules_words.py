@@ -21,27 +21,27 @@ _SHORT = {
     **{k: v for k, v in ABBREV.items() if k.endswith(".") and k[:-1] not in ("Mr", "Mrs", "Ms", "ed", "est", "Sun", "Sat", "Mon", "Fri", "no")},
     "Mr.": "Mister", "Mrs.": "Missus", "Ms.": "Miz", "Dr.": "Drive", "etc.": "et cetera", "e.g.": "for example", "i.e.": "that is",
     "a.k.a.": "also known as", "viz.": "namely", "ca.": "circa", "incl.": "including", "excl.": "excluding", "max.": "maximum",
-    "min.": "minimum", "ext.": "extension", "misc.": "miscellaneous", "Figs.": "figures", "chap.": "chapter", "Ph.D.": "P.H.D",
-    "Ph.D": "P.H.D", "B.C.": "B.C", "A.D.": "A.D", "No.": "Number", "ft.": "feet", "in.": "inches", "lbs.": "pounds", "oz.": "ounces",
-    "hrs.": "hours", "mins.": "minutes", "secs.": "seconds", "tel.": "telephone", "Esq.": "Esquire", "P.S.": "P.S",
+    "min.": "minimum", "ext.": "extension", "misc.": "miscellaneous", "Figs.": "figures", "chap.": "chapter", "Ph.D.": "P·H·D",
+    "Ph.D": "P·H·D", "B.C.": "B·C", "A.D.": "A·D", "No.": "Number", "ft.": "feet", "in.": "inches", "lbs.": "pounds", "oz.": "ounces",
+    "hrs.": "hours", "mins.": "minutes", "secs.": "seconds", "tel.": "telephone", "Esq.": "Esquire", "P.S.": "P·S",
 }  # fmt: skip
 _ONLY_AFTER_NUMBER = frozenset({"in.", "ft.", "min.", "max."})
 _ONLY_BEFORE_NUMBER = frozenset({"No.", "Figs.", "fig.", "Fig.", "ch.", "Ch.", "pp.", "vol.", "Vol.", "nos."})
 _PLAIN = {"w/": "with ", "w/o": "without", "aka": "also known as", "AKA": "also known as", "BTW": "by the way", "btw": "by the way",
-          "IMO": "in my opinion", "TBD": "to be determined", "vs": "versus", "and/or": "and or", "c/o": "care of", "n/a": "N.A",
-          "N/A": "N.A", "A/B": "A.B", "I/O": "I.O", "TCP/IP": "T.C.P I.P", "rn": "right now", "idk": "I don't know", "pls": "please",
-          "tbh": "to be honest", "imo": "in my opinion", "fyi": "F.Y.I", "asap": "A.S.A.P"}  # fmt: skip
+          "IMO": "in my opinion", "TBD": "to be determined", "vs": "versus", "and/or": "and or", "c/o": "care of", "n/a": "N·A",
+          "N/A": "N·A", "A/B": "A·B", "I/O": "I·O", "TCP/IP": "T·C·P I·P", "rn": "right now", "idk": "I don't know", "pls": "please",
+          "tbh": "to be honest", "imo": "in my opinion", "fyi": "F·Y·I", "asap": "A·S·A·P"}  # fmt: skip
 # Initialisms whose letters the lexicon would otherwise join to a word, or words it would otherwise spell.
-_LETTERS = {"WAV": "wave", "YAML": "yammel", "JSON": "jason", "DAW": "D.A.W", "LUFS": "luffs", "TOML": "tommel", "SaaS": "sass", "IoT": "I.O.T",
-            "GIF": "gif", "GUI": "gooey", "SRT": "S.R.T", "LaTeX": "lay tech", "CUDA": "cooda", "ONNX": "onyx", "CRUD": "crud", "BIOS": "bye oss",
+_LETTERS = {"WAV": "wave", "YAML": "yammel", "JSON": "jason", "DAW": "D·A·W", "LUFS": "luffs", "TOML": "tommel", "SaaS": "sass", "IoT": "I·O·T",
+            "GIF": "gif", "GUI": "gooey", "SRT": "S·R·T", "LaTeX": "lay tech", "CUDA": "cooda", "ONNX": "onyx", "CRUD": "crud", "BIOS": "bye oss",
             "SCSI": "scuzzy", "LASER": "laser", "RADAR": "radar", "SCUBA": "scuba", "NAND": "nand", "SIMD": "sim dee", "FIFO": "fie foe",
-            "GitHub": "git hub", "PyPI": "pie P.I", "PyTorch": "pie torch", "NumPy": "num pie", "SciPy": "sigh pie", "PostgreSQL": "postgres Q.L",
-            "MySQL": "my S.Q.L", "JavaScript": "java script", "TypeScript": "type script", "macOS": "mac O.S", "iOS": "I.O.S", "DevOps": "dev ops",
-            "OAuth": "oh auth", "WiFi": "why fie", "Wi-Fi": "why fie", "USB-C": "U.S.B C", "GraphQL": "graph Q.L", "FFmpeg": "F.F.M peg",
-            "IPv4": "I.P.V four", "IPv6": "I.P.V six", "i18n": "I eighteen N", "k8s": "kubernetes", "l10n": "L ten N", "H2O": "H two O",
-            "CO2": "C.O two", "3D": "three D", "2D": "two D", "TL;DR": "T.L.D.R", "Q&A": "Q and A", "R&D": "R and D", "R&B": "R and B",
-            "AT&T": "A.T and T", "OK": "okay", "ok": "okay", "PhD": "P.H.D", "CEOs": "CEOs", "vCPU": "V.C.P.U", "MIDI": "middy", "SQLite": "S.Q.L light",
-            "YouTube": "you tube", "LinkedIn": "linked in", "TikTok": "tick tock", "WhatsApp": "what's app", "ChatGPT": "chat G.P.T"}  # fmt: skip
+            "GitHub": "git hub", "PyPI": "pie P·I", "PyTorch": "pie torch", "NumPy": "num pie", "SciPy": "sigh pie", "PostgreSQL": "postgres Q·L",
+            "MySQL": "my S·Q·L", "JavaScript": "java script", "TypeScript": "type script", "macOS": "mac O·S", "iOS": "I·O·S", "DevOps": "dev ops",
+            "OAuth": "oh auth", "WiFi": "why fie", "Wi-Fi": "why fie", "USB-C": "U·S·B C", "GraphQL": "graph Q·L", "FFmpeg": "F·F·M peg",
+            "IPv4": "I·P·V four", "IPv6": "I·P·V six", "i18n": "I eighteen N", "k8s": "kubernetes", "l10n": "L ten N", "H2O": "H two O",
+            "CO2": "C·O two", "3D": "three D", "2D": "two D", "TL;DR": "T·L·D·R", "Q&A": "Q and A", "R&D": "R and D", "R&B": "R and B",
+            "AT&T": "A·T and T", "OK": "okay", "ok": "okay", "PhD": "P·H·D", "CEOs": "CEOs", "vCPU": "V·C·P·U", "MIDI": "middy", "SQLite": "S·Q·L light",
+            "YouTube": "you tube", "LinkedIn": "linked in", "TikTok": "tick tock", "WhatsApp": "what's app", "ChatGPT": "chat G·P·T"}  # fmt: skip
 _ROMAN = r"(?=[IVXLCDM])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
 _AFTER_ONE = r"(?=[,.;:!?)'\"”]|$| (?:of|was|and|ruled|reigned|died|became)\b)"
 _CARDINAL = frozenset(ROMAN_CARDINAL)
@@ -67,6 +67,21 @@ def _short(m: re.Match[str]) -> list[Edit] | None:
 
 def _title(m: re.Match[str]) -> list[Edit]:
     return [Edit(m.start(1), m.end() - 1, _TITLES[m[1]])]
+
+
+def _dotted(m: re.Match[str]) -> list[Edit]:
+    end = m.end()
+    rest = m.string[end:].strip("\"'”’) ")
+    if m.group().endswith(".") and (not rest or rest[0] == "\n"):
+        end -= 1
+    return [Edit(m.start(), end, say.spelled(m.group().replace(".", "")))]
+
+
+def _initial(m: re.Match[str]) -> list[Edit] | None:
+    before = m.string[max(0, m.start() - 24) : m.start()]
+    if m.group() == "I." or re.search(r"\b(?:[Oo]ption|[Pp]lan|[Vv]itamin|[Gg]rade|[Ss]ection|[Tt]ype|[Tt]eam|[Cc]lass|[Pp]art|[Ll]etter) $", before):
+        return None  # "I choose plan B. Now go."
+    return [Edit(m.end() - 1, m.end(), "")]
 
 
 def _roman(m: re.Match[str]) -> list[Edit] | None:
@@ -137,6 +152,8 @@ EARLY: tuple[Rule, ...] = (
 RULES: tuple[Rule, ...] = (
     _rule("title", "Dr. Smith is a doctor, St. Paul a saint", rf"\b({_alt(_TITLES)})\.? (?=[A-Z][a-z])", _title, "[A-Z]"),
     _rule("abbreviation", "approx., e.g., Ave.", rf"(?<![\w.])(?:{_alt(_SHORT)})(?![\w])", _short, r"\."),
+    _rule("dotted letters", "U.S., F.B.I.: letters; the last dot stays where the text ends", r"(?<![\w.])(?:[A-Z]\.){2,}(?:[A-Z]\b)?", _dotted, r"[A-Z]\.[A-Z]"),
+    _rule("initial", "J. K. Rowling has no rests in it", r"(?<![\w.])[A-Z]\.(?= ?[A-Z])(?! I\b)", _initial, r"\b[A-Z]\."),
     _rule("page", "p. 5", r"(?<![\w.])p\. ?(?=\d)", lambda m: [Edit(m.start(), m.end(), "page ")], r"p\."),
     _rule("roman count", "Chapter IV, World War II", rf"\b(?:{_alt(_CARDINAL)}) (?P<roman>{_ROMAN})\b(?![.'’]\w)", _roman, "[IVXLCDM]"),
     _rule("roman rank", "Henry VIII, King Charles III", rf"\b(?:{_alt(ROMAN_ORDINAL)})(?: [A-Z][a-z]+)? (?P<roman>(?!I\b){_ROMAN}|I{_AFTER_ONE})\b(?![.'’]\w(?<!s))",

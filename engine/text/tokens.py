@@ -7,10 +7,16 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from engine.text.numbers import LETTER_JOINT
 from engine.text.pronounce import MARKS, alphabet, g2p
 
 _RUN = re.compile(r"\S+")
 _LONGEST = 28  # letters; longer unbroken runs are read in pieces, as the net for unknown words sees no more at once
+_LONG_RUN = 160  # characters
+_LETTERS = re.compile(rf"[A-Z](?:{LETTER_JOINT}[A-Z])+")
+_SAID_AS_MARK = frozenset(";:,.!?—…\"“”")
+_HEARD = frozenset(";:,.!?—…")  # quotation marks are not heard
+_APART = re.compile(rf"([A-Z](?:{LETTER_JOINT}[A-Z])+|[—…]+|(?:[;:,.!?\"“”]+$)|^[;:,.!?\"“”]+)")
 _SPACES = re.compile(r"\s+")
 
 
@@ -38,11 +44,19 @@ def units(text: str, first: int, last: int, fixed: tuple[tuple[int, int, str], .
     def read(a: int, b: int) -> None:
         for run in _RUN.finditer(text, a, b):
             at = run.start()
-            for cut in _pieces(run.group()):
-                for token in front.tokenizer.split(cut):
-                    tokens.append(_token(token))
+            for piece in _pieces(run.group()):
+                if piece[0] in _SAID_AS_MARK:
+                    split = [(piece, _marks(piece))]
+                elif _LETTERS.fullmatch(piece):
+                    split = [(piece, _spelled(piece))]
+                else:
+                    split = [(t, None) for t in front.tokenizer.split(piece)]
+                for token, phonemes in split:
+                    tokens.append(_token(token, phonemes=phonemes))
                     places.append((at, at + len(token)))
                     at += len(token)
+                if len(run.group()) > _LONG_RUN:  # the lexicon tries every grouping of what has no space between
+                    tokens[-1].whitespace = " "
             if tokens and (run.end() < b or text[b : b + 1].isspace()):
                 tokens[-1].whitespace = " "
 
@@ -72,9 +86,24 @@ def _token(text: str, space: str = "", phonemes: str | None = None) -> Any:
 
 
 def _pieces(run: str) -> list[str]:
-    if len(run) <= 2 * _LONGEST:
+    """A run of non-space characters in the parts that are read apart: words, spelled letters, marks."""
+    if run.isalpha() and len(run) <= 2 * _LONGEST:
         return [run]
-    return [run[i : i + _LONGEST] for i in range(0, len(run), _LONGEST)]
+    if len(run) > _LONG_RUN:
+        return [run[i : i + _LONGEST] for i in range(0, len(run), _LONGEST)]
+    parts = [p for p in _APART.split(run) if p]
+    return [p[i : i + _LONGEST] for p in parts for i in ((0,) if len(p) <= 2 * _LONGEST else range(0, len(p), _LONGEST))]
+
+
+def _marks(run: str) -> str:
+    return "".join(c for c in run if c in _HEARD)
+
+
+@functools.lru_cache(maxsize=1024)
+def _spelled(run: str) -> str:
+    """The names of letters as one word, the last one stressed."""
+    phonemes: str | None = g2p().lexicon.get_NNP(run.replace(LETTER_JOINT, ""))[0]
+    return phonemes or ""
 
 
 def _placed(merged: list[Any], text: str, places: list[tuple[int, int]]) -> list[Unit]:
