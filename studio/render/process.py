@@ -47,6 +47,7 @@ class SpeechProcess:
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
+        self._listener: threading.Thread | None = None
         self._tail: deque[str] = deque(maxlen=40)
         self._lock = threading.Lock()
         self._next = 0
@@ -54,9 +55,14 @@ class SpeechProcess:
         self._cancelled = False
 
     def speak(
-        self, request: protocol.SpeechRequest, on_chunk: Callable[[NDArray[np.float32], int], None]
+        self,
+        request: protocol.SpeechRequest,
+        on_chunk: Callable[[NDArray[np.float32], int], None],
+        unwanted: Callable[[], bool] = lambda: False,
     ) -> tuple[NDArray[np.float32], protocol.Result]:
         """Speak one line; ``on_chunk(samples, rate)`` sees the audio as it comes.
+
+        ``unwanted`` is asked once the line can be cancelled, so that a :meth:`cancel` just before is not lost.
 
         Returns all samples, float32 mono at ``Result.rate``, and the result. Raises SpeechFailed, WorkerDied.
         """
@@ -67,7 +73,7 @@ class SpeechProcess:
             pieces.append(samples)
             on_chunk(samples, rate)
 
-        answer = self._ask(lambda number: Speak(id=number, request=request), take)
+        answer = self._ask(lambda number: Speak(id=number, request=request), take, unwanted)
         if not isinstance(answer, Done):
             raise WorkerDied(f"unexpected answer {type(answer).__name__}")
         return (np.concatenate(pieces) if pieces else np.zeros(0, np.float32)), answer.result
@@ -106,21 +112,7 @@ class SpeechProcess:
 
     def close(self) -> None:
         """End the process, politely first."""
-        process = self._process
-        self._process = None
-        if process is None:
-            return
-        with contextlib.suppress(OSError, ValueError):
-            if process.stdin is not None:
-                process.stdin.close()
-        try:
-            process.wait(KILL_AFTER)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-        for stream in (process.stdout, process.stderr):
-            if stream is not None:
-                stream.close()
+        self._end()
 
     def kill(self) -> None:
         """End the process now."""
@@ -136,6 +128,7 @@ class SpeechProcess:
         self,
         make: Callable[[int], Speak | Design | Load],
         on_chunk: Callable[[bytes, int], None] = lambda payload, rate: None,
+        unwanted: Callable[[], bool] = lambda: False,
     ) -> protocol.FromWorker:
         process = self._running()
         assert process.stdin is not None
@@ -146,6 +139,8 @@ class SpeechProcess:
             self._cancelled = False
         try:
             protocol.write(process.stdin, make(number))
+            if unwanted():
+                self.cancel()
             while (answer := protocol.read_answer(process.stdout)) is not None:
                 message, payload = answer
                 if isinstance(message, Ready) or message.id != number:
@@ -188,7 +183,10 @@ class SpeechProcess:
                     f"The voice engine's process could not be started: {error.strerror}.",
                     "`lineread doctor` checks it.",
                 ) from error
-            threading.Thread(target=self._listen, args=(self._process,), name="worker stderr", daemon=True).start()
+            self._listener = threading.Thread(
+                target=self._listen, args=(self._process,), name="worker stderr", daemon=True
+            )
+            self._listener.start()
         return self._process
 
     def _listen(self, process: subprocess.Popen[bytes]) -> None:
@@ -198,7 +196,7 @@ class SpeechProcess:
                 self._tail.append(row.decode("utf-8", "replace").rstrip())
 
     def _end(self) -> str:
-        """Collect a process that has ended; returns the tail of its stderr and how it ended."""
+        """End the process and collect it; returns the tail of its stderr and how it ended."""
         process = self._process
         self._process = None
         if process is None:
@@ -211,6 +209,9 @@ class SpeechProcess:
         except subprocess.TimeoutExpired:
             process.kill()
             code = process.wait()
-        if process.stdout is not None:
-            process.stdout.close()
+        if self._listener is not None:
+            self._listener.join()
+        for stream in (process.stdout, process.stderr):
+            if stream is not None:
+                stream.close()
         return "\n".join([*self._tail, f"(the process ended with code {code})"][-12:])

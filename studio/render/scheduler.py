@@ -77,6 +77,7 @@ RenderEvent = Started | Heard | Finished | Failure | Cancelled
 @dataclass(slots=True)
 class _Job:
     order: Order
+    anew: bool = False
     attempts: int = 0
     cancelled: bool = False
 
@@ -112,8 +113,8 @@ class Renderer:
 
     # -- asking ----------------------------------------------------------------------------------
 
-    def submit(self, order: Order, priority: Priority = Priority.REST) -> None:
-        """Queue a line. An older order of the same line is cancelled."""
+    def submit(self, order: Order, priority: Priority = Priority.REST, anew: bool = False) -> None:
+        """Queue a line. An older order of the same line is cancelled; ``anew`` speaks it even if it has its take."""
         with self._changed:
             older = self._jobs.get(order.line_id)
             if older is not None and older.order.key == order.key and not older.cancelled:
@@ -124,7 +125,7 @@ class Renderer:
         if older is not None:
             self.cancel([order.line_id])
         with self._changed:
-            job = _Job(order)
+            job = _Job(order, anew)
             self._jobs[order.line_id] = job
             self._states[order.line_id] = State.QUEUED
             self._open += 1
@@ -197,16 +198,16 @@ class Renderer:
     def _drive(self, process: SpeechProcess) -> None:
         while (job := self._next()) is not None:
             order = job.order
+            with self._changed:
+                self._speaking[order.line_id] = (job, process)
             self._listener(Started(line_id=order.line_id))
-            if self._store.has(order.key):
+            if not job.anew and self._store.has(order.key):
                 self._store.adopt(order)
                 take = self._store.get(order.key)
                 assert take is not None
                 self._end(job, Finished(line_id=order.line_id, take=take, again=True))
-                continue
-            with self._changed:
-                self._speaking[order.line_id] = (job, process)
-            self._speak(process, job)
+            else:
+                self._speak(process, job)
             with self._changed:
                 if self._speaking.get(order.line_id, (None,))[0] is job:
                     del self._speaking[order.line_id]
@@ -222,7 +223,7 @@ class Renderer:
         while not job.cancelled:
             job.attempts += 1
             try:
-                audio, result = process.speak(job.order.request, heard)
+                audio, result = process.speak(job.order.request, heard, lambda: job.cancelled)
             except SpeechFailed as error:
                 self._fail(job, error.message, error.hint, error.detail)
             except WorkerDied as death:

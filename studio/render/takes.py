@@ -20,8 +20,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.protocol import Check, PlanItem, Result, SpeechRequest, Word
-from studio.audio.files import write_audio
-from studio.audio.peaks import base_peaks
+from studio.audio.encode import open_writer
+from studio.audio.peaks import build_peaks
 from studio.audio.resample import resample
 from studio.errors import LinereadError
 from studio.project.atomic import write_atomically, write_error
@@ -117,23 +117,20 @@ class TakeStore:
         """Store a finished line: convert it to ``rate`` once, write, and only then let it exist."""
         samples = resample(audio, result.rate, rate)
         path = self.path(order.key)
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            size = write_audio(path, samples, rate)
-        except OSError as error:
-            raise write_error(path, error) from error
+        with open_writer(path, rate, 1, "flac", "24") as writer:
+            writer.write(samples)
         take = Take(
             key=order.key,
             text_key=order.text_key,
             rate=rate,
             samples=len(samples),
-            size=size,
+            size=writer.bytes,
             request=order.request,
             engine=order.request.voice.engine,
             words=_scaled(result.words, result.rate, rate),
             plan=result.plan,
             checks=result.checks,
-            peaks=base_peaks(samples).tobytes(),
+            peaks=build_peaks(samples).levels[0].tobytes(),
         )
         write_atomically(path.with_suffix(".json"), _encoder.encode(take))
         self._takes[order.key] = take
