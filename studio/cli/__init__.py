@@ -1,0 +1,1 @@
+"""The command ``lineread``: every room of the studio without a window."""

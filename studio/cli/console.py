@@ -1,0 +1,88 @@
+"""How the command talks: results on stdout, progress and remarks on stderr, JSON when asked."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from typing import Annotated, Any
+
+import msgspec
+import typer
+from rich.console import Console
+from rich.markup import escape as escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.table import Table
+
+from studio.document.problems import Problem
+
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+Json = Annotated[bool, typer.Option("--json", help="Print machine-readable JSON on standard output.")]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help="Apply without asking.")]
+
+STATE_STYLES = {
+    "current": "green", "stale": "yellow", "suspect": "magenta", "failed": "red", "locked": "cyan",
+    "unvoiced": "red", "empty": "dim", "queued": "blue", "rendering": "blue",
+}  # fmt: skip
+STATE_ICONS = {
+    "current": "●", "stale": "◌", "suspect": "?", "failed": "✗", "locked": "■", "unvoiced": "∅", "empty": "·",
+    "queued": "…", "rendering": "▶",
+}  # fmt: skip
+
+
+def json_out(value: Any) -> None:
+    """One JSON document on stdout."""
+    sys.stdout.write(msgspec.json.format(msgspec.json.encode(value), indent=2).decode() + "\n")
+
+
+def say(text: str) -> None:
+    """A result line; ``text`` may hold rich's markup."""
+    out.print(text)
+
+
+def remark(text: str, style: str = "") -> None:
+    """A remark on stderr, shown as written."""
+    err.print(escape(text), style=style or None)
+
+
+def problems_out(problems: Iterable[Problem]) -> None:
+    """Each problem with its place, on stderr."""
+    for problem in problems:
+        err.print(f"[yellow]note[/yellow] {escape(str(problem))}")
+
+
+def state_text(state: str) -> str:
+    """A state as icon and word in its colour."""
+    return f"[{STATE_STYLES.get(state, '')}]{STATE_ICONS.get(state, '')} {state}[/]"
+
+
+def table(*columns: str) -> Table:
+    made = Table(box=None, pad_edge=False, header_style="bold")
+    for column in columns:
+        right = column.startswith(">")
+        made.add_column(column.lstrip(">"), justify="right" if right else "left", overflow="fold")
+    return made
+
+
+def progress() -> Progress:
+    """A progress bar on stderr; silent when stderr is not a terminal."""
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+        console=err,
+        transient=True,
+        disable=not err.is_terminal,
+    )
+
+
+def clock(samples: int, rate: int) -> str:
+    """Samples as ``m:ss.mmm``."""
+    milliseconds = (samples * 1000 + rate // 2) // rate
+    minutes, rest = divmod(milliseconds, 60_000)
+    hours, minutes = divmod(minutes, 60)
+    head = f"{hours}:{minutes:02d}" if hours else f"{minutes}"
+    return f"{head}:{rest // 1000:02d}.{rest % 1000:03d}"

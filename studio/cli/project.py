@@ -1,0 +1,256 @@
+"""Commands about the project itself: new, import, show, recover."""
+
+from __future__ import annotations
+
+import dataclasses
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from engine import catalogue
+from plugins.api import Imported
+from studio.cli import console
+from studio.cli.console import Json, Yes
+from studio.document.ids import fresh
+from studio.document.merge import Difference, compare, merged
+from studio.document.model import Line, Project
+from studio.errors import LinereadError
+from studio.export.host import importer, importer_for
+from studio.export.options import checked
+from studio.project import ProjectFolder
+from studio.script import line_problems, spoken_text
+from studio.session.casting import DEFAULT_ENGINE, cast
+from studio.session.session import Session
+
+ProjectPath = Annotated[Path, typer.Argument(metavar="PROJECT", help="The project's folder.")]
+
+
+def new(
+    project: ProjectPath,
+    script: Annotated[Path, typer.Option("--script", metavar="FILE", help="The script to begin with.")],
+    importer_id: Annotated[
+        str | None, typer.Option("--as", metavar="IMPORTER", help="How to read the file; else by its name.")
+    ] = None,
+    voice_engine: Annotated[
+        str, typer.Option("--voice-engine", metavar="ENGINE", help="Engine for characters without a voice.")
+    ] = DEFAULT_ENGINE,
+) -> None:
+    """Make a project from a script. Characters without a voice are given one."""
+    catalogue.describe(voice_engine)
+    imported = read_file(script, importer_id)
+    document = dataclasses.replace(
+        imported.project, id=imported.project.id or fresh("P"), name=imported.project.name or project.name
+    )
+    session = Session.create(project, document, voice_engine)
+    console.problems_out((*imported.problems, *session.problems))
+    lines = sum(1 for _ in session.project.lines())
+    console.say(
+        f"{project}: {count(lines, 'line')}, {count(len(session.project.characters), 'character')}, "
+        f"{count(len(session.project.scenes), 'scene')}."
+    )
+    console.say(f"Next: lineread render {project}")
+
+
+def import_(
+    project: ProjectPath,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The script to merge in.")],
+    importer_id: Annotated[
+        str | None, typer.Option("--as", metavar="IMPORTER", help="How to read the file; else by its name.")
+    ] = None,
+    keep_gone: Annotated[bool, typer.Option("--keep-gone", help="Keep lines that the file no longer has.")] = False,
+    yes: Yes = False,
+    as_json: Json = False,
+) -> None:
+    """Merge a script into a project by line id: shows what is new, changed and gone, then asks."""
+    with ProjectFolder(project).hold("lineread import"):
+        session = Session.open(project)
+        imported = read_file(file, importer_id)
+        difference = compare(session.project, imported.project)
+        if as_json:
+            console.json_out(_difference_json(difference, imported))
+        else:
+            console.problems_out(imported.problems)
+            _show_difference(session.project, difference)
+        if not difference:
+            return
+        if not yes:
+            if as_json or not sys.stdin.isatty():
+                if not as_json:
+                    console.say("Nothing was changed; --yes applies this.")
+                return
+            typer.confirm("Apply?", abort=True)
+        document = merged(session.project, imported.project, difference, remove_gone=not keep_gone)
+        document, chosen = cast(document)
+        session.apply(f"Import {file.name}", document)
+        session.save()
+    if not as_json:
+        console.problems_out(chosen)
+        console.say(f"Applied. Next: lineread render {project}")
+
+
+def show(project: ProjectPath, as_json: Json = False) -> None:
+    """Cast, lines, states, positions, durations and problems of a project."""
+    session = Session.open(project)
+    if as_json:
+        console.json_out(show_json(session))
+        return
+    document = session.project
+    timeline = session.timeline()
+    states = session.states()
+    clips = {clip.line_id: clip for clip in timeline.clips()}
+    names = {c.id: c.name for c in document.characters}
+    voices = {v.id: v for v in document.voices}
+    console.out.print(document.name or project.name, style="bold", markup=False)
+    people = console.table("character", "voice", "engine", ">lines")
+    for character in document.characters:
+        voice = voices.get(character.voice or "")
+        spoken = sum(1 for line in document.lines() if line.character == character.id)
+        people.add_row(character.name, voice.name if voice else "—", voice.engine if voice else "", str(spoken))
+    console.out.print(people)
+    for scene in document.scenes:
+        console.say("")
+        if scene.title:
+            console.out.print(scene.title, style="bold", markup=False)
+        rows = console.table("id", "character", "state", ">start", ">length", "text")
+        for line in scene.lines:
+            clip = clips.get(line.id)
+            rows.add_row(
+                line.id,
+                names.get(line.character, line.character),
+                console.state_text(states[line.id].state),
+                console.clock(clip.start, timeline.rate) if clip else "",
+                ("" if states[line.id].take else "~") + console.clock(clip.length, timeline.rate) if clip else "",
+                console.escape(line.text.replace("\n", " ")),
+            )
+        console.out.print(rows)
+    console.say("")
+    console.say(f"{count(len(states), 'line')}, {console.clock(timeline.length, timeline.rate)}; {totals(session)}")
+    for line in document.lines():
+        state = states[line.id]
+        if state.state in ("suspect", "failed", "unvoiced"):
+            console.remark(f"{line.id} {state.state}: {state.reason} {state.hint}".rstrip())
+        for problem in line_problems(line.text):
+            console.remark(f"{line.id}: {problem}")
+    console.problems_out(session.problems)
+
+
+def recover(
+    project: ProjectPath,
+    list_only: Annotated[bool, typer.Option("--list", help="Only list the autosaves.")] = False,
+) -> None:
+    """Bring back the newest good autosave of a damaged project; the damaged file is kept."""
+    folder = ProjectFolder(project)
+    if list_only:
+        for file in folder.autosaves():
+            console.say(str(file))
+        return
+    with folder.hold("lineread recover"):
+        console.say(f"{project}: restored from {folder.recover().name}.")
+
+
+def read_file(file: Path, importer_id: str | None) -> Imported:
+    """What an importer makes of a file. Raises LinereadError when nothing can read it."""
+    if not file.is_file():
+        raise LinereadError(f"There is no file {file}.", "Check the name.")
+    info = importer(importer_id) if importer_id else importer_for(file)
+    return info.load_importer().read(file, checked(info, {}))
+
+
+def show_json(session: Session) -> dict[str, Any]:
+    """Everything a program wants to know of a project; positions in samples at ``rate``."""
+    document = session.project
+    timeline = session.timeline()
+    states = session.states()
+    clips = {clip.line_id: clip for clip in timeline.clips()}
+    characters = {c.id: c for c in document.characters}
+    voices = {v.id: v for v in document.voices}
+
+    def row(line: Line) -> dict[str, Any]:
+        clip = clips.get(line.id)
+        state = states[line.id]
+        character = characters.get(line.character)
+        voice = voices.get(line.voice or (character.voice if character else None) or "")
+        return {
+            "id": line.id,
+            "character": character.name if character else line.character,
+            "voice": voice.name if voice else None,
+            "engine": voice.engine if voice else None,
+            "text": line.text,
+            "spoken": spoken_text(line.text),
+            "state": state.state,
+            "reason": state.reason,
+            "take": state.take.key if state.take else None,
+            "start": clip.start if clip else None,
+            "end": clip.end if clip else None,
+            "rate": timeline.rate,
+            "words": [{"word": w.text, "start": w.start, "end": w.end} for w in clip.words] if clip else [],
+            "problems": [str(p) for p in line_problems(line.text)],
+        }
+
+    return {
+        "id": document.id,
+        "name": document.name,
+        "rate": timeline.rate,
+        "length": timeline.length,
+        "states": state_counts(session),
+        "cast": [
+            {
+                "id": c.id,
+                "name": c.name,
+                "voice": voices[c.voice].name if c.voice in voices else None,
+                "engine": voices[c.voice].engine if c.voice in voices else None,
+                "preset": voices[c.voice].preset if c.voice in voices else None,
+            }
+            for c in document.characters
+        ],
+        "scenes": [{"id": s.scene_id, "title": s.title, "start": s.start, "length": s.length} for s in timeline.scenes],
+        "lines": [row(line) for line in document.lines()],
+        "problems": [str(p) for p in session.problems],
+    }
+
+
+def state_counts(session: Session) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for state in session.states().values():
+        counts[state.state] = counts.get(state.state, 0) + 1
+    return counts
+
+
+def totals(session: Session) -> str:
+    return ", ".join(f"{n} {state}" for state, n in sorted(state_counts(session).items())) or "no lines"
+
+
+def count(number: int, what: str) -> str:
+    return f"{number} {what}" + ("" if number == 1 else "s")
+
+
+def _show_difference(document: Project, difference: Difference) -> None:
+    names = {c.id: c.name for c in document.characters}
+    for line in difference.new:
+        console.out.print(f"+ {line.text}", style="green", markup=False)
+    for change in difference.changed:
+        console.out.print(f"~ {change.line_id}  {', '.join(change.fields)}", style="yellow", markup=False)
+        if "text" in change.fields:
+            console.out.print(f"    {change.before.text}\n  → {change.after.text}", markup=False)
+    for line in difference.gone:
+        who = names.get(line.character, line.character)
+        console.out.print(f"- {line.id}  {who}: {line.text}", style="red", markup=False)
+    console.say(
+        f"{len(difference.changed)} changed, {len(difference.new)} new, {len(difference.gone)} gone, "
+        f"{len(difference.moved)} moved."
+    )
+
+
+def _difference_json(difference: Difference, imported: Imported) -> dict[str, Any]:
+    return {
+        "new": [line.text for line in difference.new],
+        "changed": [
+            {"id": c.line_id, "fields": list(c.fields), "before": c.before.text, "after": c.after.text}
+            for c in difference.changed
+        ],
+        "gone": [{"id": line.id, "text": line.text} for line in difference.gone],
+        "moved": list(difference.moved),
+        "problems": [str(p) for p in imported.problems],
+    }

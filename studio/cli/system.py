@@ -1,0 +1,118 @@
+"""``lineread doctor``: whether this machine has everything, and what to do where it has not."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import os
+import platform
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from engine import catalogue, protocol
+from engine.errors import EngineError
+from studio import VERSION
+from studio.cli import console
+from studio.cli.console import Json
+from studio.errors import LinereadError
+from studio.export import host
+from studio.render.process import SpeechProcess, WorkerDied
+
+_PACKAGES = ("hibari-tts", "onnxruntime", "onnx", "numpy", "soundfile", "soxr", "msgspec", "pydub")
+_TEXT = "The quick brown fox jumps over the lazy dog, and then it tells everybody about it."
+
+
+def doctor(as_json: Json = False) -> None:
+    """Check this machine: packages, engines, plug-ins, disk, optional tools; says what is missing."""
+    findings = [
+        _finding("python", _python),
+        _finding("packages", _packages),
+        *(_finding(f"engine {info.id}", lambda info=info: _engine(info.id)) for info in catalogue.engines()),
+        _finding("plug-ins", _plugins),
+        _finding("temporary folder", _disk),
+        _finding("ffmpeg (optional)", _ffmpeg),
+    ]
+    if as_json:
+        console.json_out({"version": VERSION, "findings": findings})
+    else:
+        console.say(f"Lineread {VERSION} on {platform.platform()}")
+        for finding in findings:
+            mark = {"ok": "[green]ok[/]", "note": "[yellow]note[/]"}.get(finding["state"], "[red]problem[/]")
+            console.out.print(f"  {mark}  [bold]{finding['what']}[/]  {console.escape(finding['message'])}")
+            if finding["hint"]:
+                console.out.print(f"        {finding['hint']}", markup=False)
+    if any(f["state"] == "problem" for f in findings):
+        raise typer.Exit(1)
+
+
+def _finding(what: str, check: Callable[[], tuple[str, str, str]]) -> dict[str, Any]:
+    try:
+        state, message, hint = check()
+    except (LinereadError, EngineError) as error:
+        state, message, hint = "problem", error.message, error.hint
+    except WorkerDied as error:
+        state, message = "problem", "The voice engine's process ended: " + error.tail
+        hint = "Install Lineread again; the message above says what was missing."
+    return {"what": what, "state": state, "message": message, "hint": hint}
+
+
+def _python() -> tuple[str, str, str]:
+    ok = sys.version_info >= (3, 11)
+    return ("ok" if ok else "problem", platform.python_version(), "" if ok else "Lineread needs Python 3.11 or newer.")
+
+
+def _packages() -> tuple[str, str, str]:
+    found = []
+    missing = []
+    for name in _PACKAGES:
+        try:
+            found.append(f"{name} {importlib.metadata.version(name)}")
+        except importlib.metadata.PackageNotFoundError:
+            missing.append(name)
+    if missing:
+        return "problem", "missing: " + ", ".join(missing), "pip install " + " ".join(missing)
+    return "ok", ", ".join(found), ""
+
+
+def _engine(engine: str) -> tuple[str, str, str]:
+    process = SpeechProcess()
+    try:
+        began = time.perf_counter()
+        process.load(engine)
+        ready = time.perf_counter()
+        request = protocol.SpeechRequest(segments=(protocol.Text(text=_TEXT),), voice=protocol.VoiceSpec(engine=engine))
+        samples, result = process.speak(request, lambda chunk, rate: None)
+        done = time.perf_counter()
+    finally:
+        process.close()
+    speed = len(samples) / result.rate / (done - ready)
+    return "ok", f"ready in {ready - began:.2f} s, speaks at {speed:.0f} x real time", ""
+
+
+def _plugins() -> tuple[str, str, str]:
+    broken = [p for p in host.plugins() if p.error]
+    good = ", ".join(p.id for p in host.plugins() if not p.error)
+    if broken:
+        return "note", good, "; ".join(f"{p.id} is broken: {p.error}" for p in broken)
+    return "ok", good, ""
+
+
+def _disk() -> tuple[str, str, str]:
+    folder = Path(tempfile.gettempdir())
+    free = shutil.disk_usage(folder).free / 1e9
+    if not os.access(folder, os.W_OK):
+        return "problem", f"{folder} may not be written", "Set TMPDIR to a folder of yours."
+    return ("ok" if free > 1 else "note"), f"{free:.0f} GB free", "" if free > 1 else "An hour of stems takes 4 GB."
+
+
+def _ffmpeg() -> tuple[str, str, str]:
+    found = shutil.which("ffmpeg")
+    if found:
+        return "ok", found, ""
+    return "note", "not installed", "Only some exports use it; WAV, FLAC, MP3 and Opus are written without it."

@@ -1,0 +1,95 @@
+"""Giving every character a voice, so that a new script speaks at once.
+
+A cast header may name any voice of the catalogue; a name that does not exist is reported with the
+nearest one, and the character gets a voice all the same. The choice is part of the project afterwards:
+nothing is cast twice.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+
+from engine import catalogue
+from engine.catalogue import CatalogueVoice, EngineInfo
+from studio.document.ids import fresh
+from studio.document.model import Character, Project, Voice
+from studio.document.problems import Problem
+
+DEFAULT_ENGINE = "hibari"
+
+
+def cast(project: Project, engine: str = DEFAULT_ENGINE) -> tuple[Project, tuple[Problem, ...]]:
+    """The project with a voice for every character, and what had to be chosen or corrected.
+
+    Raises EngineError when there is no such engine.
+    """
+    info = catalogue.describe(engine)
+    problems: list[Problem] = []
+    voices = list(project.voices)
+    kept: list[Voice] = []
+    for voice in voices:
+        named = _known(voice)
+        if named is None:
+            problems.append(_unknown_voice(voice, info))
+        else:
+            kept.append(named)
+    good = {v.id: v for v in kept}
+    used = [v.preset for v in kept if v.engine == engine]
+    characters: list[Character] = []
+    for character in project.characters:
+        if character.voice in good:
+            characters.append(character)
+            continue
+        preset = _free(info, used)
+        used.append(preset.name)
+        voice = Voice(id=fresh("V", good), name=preset.label, engine=engine, preset=preset.name)
+        kept.append(voice)
+        good[voice.id] = voice
+        characters.append(dataclasses.replace(character, voice=voice.id))
+        problems.append(
+            Problem(
+                message=f"{character.name} had no voice; {preset.label} ({preset.name}) was chosen.",
+                code="voice-chosen",
+            )
+        )
+    return dataclasses.replace(project, voices=tuple(kept), characters=tuple(characters)), tuple(problems)
+
+
+def recast(project: Project, engine: str) -> Project:
+    """The same project spoken by another engine: its voices one after another, whatever was cast before."""
+    bare = dataclasses.replace(
+        project, voices=(), characters=tuple(dataclasses.replace(c, voice=None) for c in project.characters)
+    )
+    return cast(bare, engine)[0]
+
+
+def _known(voice: Voice) -> Voice | None:
+    """The voice with its preset spelled as the catalogue does, or None when there is no such preset."""
+    if voice.engine not in catalogue.BACKENDS:
+        return None
+    info = catalogue.describe(voice.engine)
+    if not voice.preset:
+        return dataclasses.replace(voice, preset=info.default_voice)
+    wanted = voice.preset.casefold()
+    for entry in info.voices:
+        if wanted in (entry.name.casefold(), entry.label.casefold()):
+            return voice if voice.preset == entry.name else dataclasses.replace(voice, preset=entry.name)
+    return None
+
+
+def _unknown_voice(voice: Voice, info: EngineInfo) -> Problem:
+    near = difflib.get_close_matches(voice.preset.casefold(), [v.name for v in info.voices], 1)
+    meant = f"Did you mean {near[0]}? " if near else ""
+    return Problem(
+        message=f"There is no voice called “{voice.preset or voice.name}”.",
+        hint=f"{meant}`lineread voices` lists them.",
+        code="unknown-voice",
+    )
+
+
+def _free(info: EngineInfo, used: list[str]) -> CatalogueVoice:
+    """The voice that was used least, in the catalogue's order, ordinary people before robots and giants."""
+    special = {"robot", "giant", "whisperer", "monster"}
+    ordinary = [v for v in info.voices if not special & set(v.tags)] or list(info.voices)
+    return min(ordinary, key=lambda v: used.count(v.name))

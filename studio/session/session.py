@@ -1,0 +1,203 @@
+"""What is open: a project folder, its history, its takes, and who wants to know of changes.
+
+The desktop, the command line and a server stand on this and on nothing below it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from engine import plan
+from engine.protocol import PlanItem
+from studio.document.history import History
+from studio.document.model import Line, Project
+from studio.document.problems import Problem
+from studio.errors import LinereadError
+from studio.project import ProjectFolder
+from studio.render.orders import Order, delivery, plan_request
+from studio.render.scheduler import Priority, Renderer, RenderEvent
+from studio.render.states import LineState, State, line_states
+from studio.render.takes import Take, TakeStore
+from studio.session.casting import cast, recast
+from studio.timeline.layout import layout
+from studio.timeline.types import TakeInfo, TimedPhone, TimedWord, Timeline
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What an edit changed. ``origin`` lets the one who made it ignore the echo."""
+
+    label: str
+    origin: str
+    lines: frozenset[str]  # ids of lines that are new, gone or not the same
+
+
+Listener = Callable[[Change], None]
+
+
+class Session:
+    """One open project."""
+
+    def __init__(self, folder: ProjectFolder, project: Project, problems: tuple[Problem, ...] = ()) -> None:
+        self.folder = folder
+        self.problems = problems
+        self.store = TakeStore(folder.takes)
+        self.history = History(project)
+        self._listeners: list[Listener] = []
+        self._states: dict[str, LineState] | None = None
+
+    @classmethod
+    def open(cls, path: Path) -> Session:
+        """Open a project folder (or the ``project.json`` in it). Raises LinereadError."""
+        folder = ProjectFolder(path.parent if path.name == "project.json" else path)
+        project, problems = folder.load()
+        return cls(folder, project, problems)
+
+    @classmethod
+    def create(cls, path: Path, project: Project, engine: str) -> Session:
+        """A new project folder with every character given a voice. Raises LinereadError, EngineError."""
+        project, problems = cast(project, engine)
+        return cls(ProjectFolder.create(path, project), project, problems)
+
+    @property
+    def project(self) -> Project:
+        return self.history.project
+
+    # -- changing --------------------------------------------------------------------------------
+
+    def apply(self, label: str, project: Project, origin: str = "", key: str | None = None) -> None:
+        """Make ``project`` the present state as one named step; ``key`` joins quick steps of one kind."""
+        before = self.project
+        if project is before:
+            return
+        self.history.push(label, project, key)
+        self._changed(label, origin, before)
+
+    def undo(self, origin: str = "") -> None:
+        before = self.project
+        self._changed(f"Undo {self.history.undo()}", origin, before)
+
+    def redo(self, origin: str = "") -> None:
+        before = self.project
+        self._changed(f"Redo {self.history.redo()}", origin, before)
+
+    def save(self) -> None:
+        self.folder.save(self.project)
+
+    def listen(self, listener: Listener) -> Callable[[], None]:
+        """Be told of every change; call what is returned to stop."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def _changed(self, label: str, origin: str, before: Project) -> None:
+        self._states = None
+        change = Change(label=label, origin=origin, lines=changed_lines(before, self.project))
+        for listener in tuple(self._listeners):
+            listener(change)
+
+    # -- looking ---------------------------------------------------------------------------------
+
+    def states(self, runtime: Mapping[str, State] | None = None) -> dict[str, LineState]:
+        """Every line's state. What the renderer is doing now comes in as ``runtime``."""
+        if runtime:
+            return line_states(self.project, self.store, runtime)
+        if self._states is None:
+            self._states = line_states(self.project, self.store)
+        return self._states
+
+    def refresh(self) -> None:
+        """Look at the takes again after a render."""
+        self._states = None
+
+    def timeline(self) -> Timeline:
+        """The lines and their takes laid out in time."""
+        states = self.states()
+        voices = {v.id: v.name for v in self.project.voices}
+        characters = {c.id: voices.get(c.voice or "", "") for c in self.project.characters}
+        takes = {
+            line.id: take_info(
+                self.store, states[line.id], voices.get(line.voice or "", characters.get(line.character, ""))
+            )
+            for line in self.project.lines()
+        }
+        return layout(
+            self.project,
+            {line_id: info for line_id, info in takes.items() if info is not None},
+            {line_id: str(state.state) for line_id, state in states.items()},
+        )
+
+    def plan(self, line: Line) -> tuple[PlanItem, ...]:
+        """The delivery plan of a line; empty for one that cannot be spoken at all."""
+        order = self.states()[line.id].order
+        if order is None:
+            return ()
+        directed = delivery(line, self.project.character(line.character)).direction
+        return plan.compile_plan(plan_request(order, directed))
+
+    # -- rendering -------------------------------------------------------------------------------
+
+    def wanting(self, which: str = "stale", line_ids: Iterable[str] = ()) -> list[Order]:
+        """Orders of the lines that ``which`` means: "stale" (and failed), "all", or exactly ``line_ids``.
+
+        Raises LinereadError for an id that does not exist or a line that cannot be spoken.
+        """
+        states = self.states()
+        ids = list(line_ids)
+        for line_id in ids:
+            state = states.get(line_id)
+            if state is None:
+                raise LinereadError(f"There is no line {line_id}.", "`lineread show` lists the lines and their ids.")
+            if state.order is None:
+                raise LinereadError(f"Line {line_id} cannot be rendered: {state.reason}")
+        if ids:
+            return [order for i in ids if (order := states[i].order) is not None]
+        open_states = {State.STALE, State.FAILED}
+        return [
+            s.order
+            for s in states.values()
+            if s.order is not None and s.state is not State.LOCKED and (which == "all" or s.state in open_states)
+        ]
+
+    def render(
+        self,
+        orders: Iterable[Order],
+        workers: int = 1,
+        listener: Callable[[RenderEvent], None] | None = None,
+        priority: Priority = Priority.REST,
+        anew: bool = False,
+    ) -> Renderer:
+        """Start rendering; the caller closes what is returned. ``anew`` speaks also what has a take."""
+        renderer = Renderer(self.store, self.project.rate, workers, listener)
+        for order in orders:
+            renderer.submit(order, priority, anew)
+        return renderer
+
+
+def take_info(store: TakeStore, state: LineState, voice: str) -> TakeInfo | None:
+    """A line's take as the timeline wants it."""
+    take: Take | None = state.take
+    if take is None:
+        return None
+    return TakeInfo(
+        path=store.path(take.key),
+        key=take.key,
+        rate=take.rate,
+        length=take.samples,
+        words=tuple(TimedWord(text=w.text, start=w.start, end=w.end, offset=w.offset) for w in take.words),
+        phones=tuple(TimedPhone(symbol=p.symbol, start=p.start, end=p.end) for w in take.words for p in w.phones),
+        checks=tuple(c.message for c in take.checks),
+        voice=voice,
+    )
+
+
+def changed_lines(before: Project, after: Project) -> frozenset[str]:
+    """Ids of the lines that are not the same in both, cheap because untouched lines are the same object."""
+    old = {line.id: line for line in before.lines()}
+    new = {line.id: line for line in after.lines()}
+    gone = old.keys() - new.keys()
+    return frozenset(gone | {i for i, line in new.items() if old.get(i) is not line})
+
+
+__all__ = ["Change", "Session", "cast", "changed_lines", "recast", "take_info"]
