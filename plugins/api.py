@@ -14,17 +14,42 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from importlib import import_module
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from studio.audio.encode import AUDIO_FORMATS, AudioWriter, open_writer
-from studio.audio.loudness import LoudnessMeter, measure_loudness
-from studio.audio.mix import BLOCK, Mixer
 from studio.document.model import Project
 from studio.document.problems import Problem
 from studio.errors import LinereadError
-from studio.script import parse_script, print_script
 from studio.timeline.types import Clip, SceneSpan, TimedPhone, TimedWord, Timeline, TimelineMarker, Track
+
+if TYPE_CHECKING:
+    from studio.audio.encode import AUDIO_FORMATS, AudioWriter, open_writer
+    from studio.audio.files import read_audio
+    from studio.audio.loudness import LoudnessMeter, measure_loudness
+    from studio.audio.master import Master, find_levels
+    from studio.audio.mix import BLOCK, Mixer, at_rate
+    from studio.export.naming import check_template, fill_template, safe_name, slug, without_collisions
+    from studio.script import parse_script, print_script
+
+# Rooms that are opened when a plug-in takes something from them: an importer of text pays for no numpy.
+_ROOMS = {
+    "studio.audio.encode": ("AUDIO_FORMATS", "AudioWriter", "open_writer"),
+    "studio.audio.files": ("read_audio",),
+    "studio.audio.loudness": ("LoudnessMeter", "measure_loudness"),
+    "studio.audio.master": ("Master", "find_levels"),
+    "studio.audio.mix": ("BLOCK", "Mixer", "at_rate"),
+    "studio.export.naming": ("check_template", "fill_template", "safe_name", "slug", "without_collisions"),
+    "studio.script": ("parse_script", "print_script"),
+}
+_LATER = {name: room for room, names in _ROOMS.items() for name in names}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_LATER[name]), name)
+
 
 API_VERSION = 1
 
@@ -106,7 +131,9 @@ class Importer(Protocol):
 
 __all__ = [
     "API_VERSION", "AUDIO_FORMATS", "AudioWriter", "BLOCK", "Cancelled", "Clip", "ExportCancelled", "ExportPlan",
-    "Exporter", "Imported", "Importer", "LinereadError", "Loss", "LoudnessMeter", "Mixer", "Options", "PlannedFile",
-    "Problem", "Progress", "Project", "Report", "SceneSpan", "Sequence", "TimedPhone", "TimedWord", "Timeline",
-    "TimelineMarker", "Track", "WrittenFile", "measure_loudness", "open_writer", "parse_script", "print_script",
+    "Exporter", "Imported", "Importer", "LinereadError", "Loss", "LoudnessMeter", "Master", "Mixer", "Options",
+    "PlannedFile", "Problem", "Progress", "Project", "Report", "SceneSpan", "Sequence", "TimedPhone", "TimedWord",
+    "Timeline", "TimelineMarker", "Track", "WrittenFile", "at_rate", "check_template", "fill_template", "find_levels",
+    "measure_loudness", "open_writer", "parse_script", "print_script", "read_audio", "safe_name", "slug",
+    "without_collisions",
 ]  # fmt: skip

@@ -156,8 +156,8 @@ class CheckedFile:
             return 0
 
 
-def write_audio(path: Path, samples: NDArray[Any], rate: int, subtype: str = "PCM_16") -> None:
-    """A whole take at once. The suffix gives the format; ``subtype`` is soundfile's word for the depth."""
+def write_audio(path: Path, samples: NDArray[Any], rate: int, subtype: str = "PCM_16") -> int:
+    """A whole take at once; its size in bytes. The suffix gives the format, ``subtype`` soundfile's depth."""
     with replacing(path) as file:
         checked = CheckedFile(file)
         try:
@@ -166,3 +166,4 @@ def write_audio(path: Path, samples: NDArray[Any], rate: int, subtype: str = "PC
             checked.check()
             raise
         checked.check()
+    return path.stat().st_size

@@ -246,8 +246,8 @@ def at_rate(timeline: Timeline, rate: int) -> Timeline:
             length=length,
             fade_in=new(clip.fade_in),
             fade_out=new(clip.fade_out),
-            words=tuple(dataclasses.replace(w, start=new(w.start), end=new(w.end)) for w in clip.words),
-            phones=tuple(dataclasses.replace(p, start=new(p.start), end=new(p.end)) for p in clip.phones),
+            words=tuple(w._replace(start=new(w.start), end=new(w.end)) for w in clip.words),
+            phones=tuple(p._replace(start=new(p.start), end=new(p.end)) for p in clip.phones),
         )
 
     tracks = tuple(dataclasses.replace(t, clips=tuple(moved(c) for c in t.clips)) for t in timeline.tracks)

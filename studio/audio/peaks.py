@@ -54,10 +54,20 @@ class PeakBuilder:
         if len(self._rest):
             pairs.append(_pairs(self._rest.reshape(1, -1)))
         base = np.concatenate(pairs) if pairs else np.zeros((0, 2), np.int16)
-        levels = [base]
-        while len(levels[-1]) > 1:
-            levels.append(_coarser(levels[-1]))
-        return Peaks(self._length, tuple(levels))
+        return pyramid(base, self._length)
+
+
+def base_peaks(samples: Samples) -> NDArray[np.int16]:
+    """Only the finest level, (n, 2): what a take keeps; :func:`pyramid` makes the rest of it in no time."""
+    return build_peaks(samples).levels[0]
+
+
+def pyramid(base: NDArray[np.int16], length: int) -> Peaks:
+    """All levels over the finest one, for a take of ``length`` samples."""
+    levels = [base]
+    while len(levels[-1]) > 1:
+        levels.append(_coarser(levels[-1]))
+    return Peaks(length, tuple(levels))
 
 
 def build_peaks(samples: Samples | Iterable[Samples]) -> Peaks:

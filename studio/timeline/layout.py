@@ -232,22 +232,17 @@ def _sound(take: TakeInfo, start: int, length: int, rate: int) -> dict[str, Any]
 
 
 def _words(source: Sequence[tuple[str, int, int, int]], at: tuple[int, int, int]) -> tuple[TimedWord, ...]:
-    start, from_rate, rate = at
+    start, old, new = at
     return tuple(
-        TimedWord(
-            text=text, start=start + convert(first, from_rate, rate), end=start + convert(last, from_rate, rate),
-            offset=offset,
-        )
+        TimedWord(text, start + convert(first, old, new), start + convert(last, old, new), offset)
         for text, first, last, offset in source
-    )  # fmt: skip
+    )
 
 
 def _phones(source: Sequence[tuple[str, int, int]], at: tuple[int, int, int]) -> tuple[TimedPhone, ...]:
-    start, from_rate, rate = at
+    start, old, new = at
     return tuple(
-        TimedPhone(
-            symbol=symbol, start=start + convert(first, from_rate, rate), end=start + convert(last, from_rate, rate)
-        )
+        TimedPhone(symbol, start + convert(first, old, new), start + convert(last, old, new))
         for symbol, first, last in source
     )
 

@@ -9,14 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Generic, TypeVar, overload
+from typing import Any, Generic, NamedTuple, TypeVar, overload
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TimedWord:
-    """One shown word and where it sounds, in samples of the programme. ``offset`` counts in ``Clip.text``."""
+class TimedWord(NamedTuple):
+    """One shown word and where it sounds, in samples of the programme. ``offset`` counts in ``Clip.text``.
+
+    A tuple, because there are twenty thousand of them in a project and they are made anew by every layout.
+    """
 
     text: str
     start: int
@@ -24,8 +26,7 @@ class TimedWord:
     offset: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TimedPhone:
+class TimedPhone(NamedTuple):
     symbol: str
     start: int
     end: int
@@ -79,7 +80,7 @@ class TakeInfo:
     key: str
     rate: int
     length: int
-    words: Sequence[tuple[str, int, int, int]] = ()  # shown word, start, end, offset in the shown text
+    words: Sequence[tuple[str, int, int, int]] = ()  # as TimedWord: text, start, end, offset
     phones: Sequence[tuple[str, int, int]] = ()
     checks: tuple[str, ...] = ()
     voice: str = ""

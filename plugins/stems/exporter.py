@@ -1,0 +1,250 @@
+"""Writes what a mixer asks for: stems from zero, of one length, that sum to the mix sample for sample."""
+
+from __future__ import annotations
+
+import contextlib
+import math
+from pathlib import Path
+from typing import Any
+
+from plugins.api import (
+    AUDIO_FORMATS,
+    AudioWriter,
+    Cancelled,
+    Clip,
+    ExportCancelled,
+    ExportPlan,
+    LinereadError,
+    Loss,
+    Master,
+    Mixer,
+    Options,
+    PlannedFile,
+    Progress,
+    Project,
+    Report,
+    Timeline,
+    WrittenFile,
+    at_rate,
+    check_template,
+    fill_template,
+    find_levels,
+    open_writer,
+    safe_name,
+    slug,
+    without_collisions,
+)
+
+_MEASURING = 0.3  # of the progress bar
+
+
+class StemsExporter:
+    """See plugin.toml for the options."""
+
+    def plan(self, timeline: Timeline, project: Project, options: Options) -> ExportPlan:
+        format = AUDIO_FORMATS[options["format"]]
+        rate = options["rate"] or timeline.rate
+        if format.lossless and options["depth"] not in format.depths:
+            raise LinereadError(
+                f"{format.label} has no {options['depth']} samples.", f"Set depth to {' or '.join(format.depths)}."
+            )
+        if format.rates and rate not in format.rates:
+            raise LinereadError(
+                f"{format.label} cannot have {rate} Hz.", f"Set rate to one of {', '.join(map(str, format.rates))}."
+            )
+        if not (options["stems"] or options["mix"] or options["lines"]):
+            raise LinereadError("There is nothing to write.", "Switch on stems, mix or lines.")
+        check_template(options["template"])
+        files, losses = self._files(timeline, options, format.suffix)
+        if not format.lossless:
+            losses.append(Loss(what="lossy", detail=f"{format.label} stems do not sum to the mix exactly"))
+        elif options["depth"] == "16":
+            losses.append(Loss(what="16 bit", detail="dithered (TPDF)"))
+        if rate != timeline.rate:
+            losses.append(Loss(what="rate", detail=f"positions are converted from {timeline.rate} to {rate} Hz"))
+        losses.append(Loss(what="gain baked", detail="clip, track and programme gain and fades are in the audio"))
+        return ExportPlan(timeline=timeline, options=options, files=tuple(files), losses=tuple(losses))
+
+    def _files(self, timeline: Timeline, options: Options, suffix: str) -> tuple[list[PlannedFile], list[Loss]]:
+        ascii_only = bool(options["ascii"])
+        wanted: list[tuple[str, str]] = []
+        whats: list[dict[str, str]] = []
+        if options["mix"]:
+            wanted.append((fill_template("{project}_mix", {"project": timeline.name}, ascii_only=ascii_only), "mix"))
+            whats.append({"what": "mix"})
+        if options["stems"]:
+            for track in timeline.tracks:
+                if track.clips:
+                    name = safe_name(track.name, ascii_only=ascii_only, fallback=track.character_id)
+                    wanted.append((f"stems/{name}", track.character_id))
+                    whats.append({"what": "stem", "character_id": track.character_id})
+        if options["lines"]:
+            for clip, values, character_id in _named_lines(timeline, ascii_only):
+                wanted.append((fill_template(options["template"], values, ascii_only=ascii_only), clip.line_id))
+                whats.append({"what": "line", "line_id": clip.line_id, "character_id": character_id})
+        files = []
+        losses = []
+        for (path, instead_of), what in zip(without_collisions(wanted), whats, strict=True):
+            files.append(PlannedFile(path=path + suffix, **what))
+            if instead_of is not None:
+                detail = f"{instead_of}{suffix} is taken, so it becomes {path}{suffix}"
+                losses.append(Loss(what="renamed", detail=detail, line_id=what.get("line_id", "")))
+        return files, losses
+
+    def write(self, plan: ExportPlan, project: Project, dest: Path, progress: Progress, cancelled: Cancelled) -> Report:
+        options = plan.options
+        timeline = at_rate(plan.timeline, options["rate"] or plan.timeline.rate)
+        mixer = Mixer(timeline)
+
+        def measuring(fraction: float) -> None:
+            if cancelled():
+                raise ExportCancelled
+            progress(fraction * _MEASURING, "measuring the loudness")
+
+        balance = options["balance"] == "character"
+        levels = find_levels(mixer, target=options["loudness"], balance=balance, step=measuring)
+        lossless = AUDIO_FORMATS[options["format"]].lossless
+        depth = options["depth"] if lossless else "float"
+        master = Master(mixer, levels, ceiling=options["ceiling"], depth=depth)
+        with contextlib.ExitStack() as open_files:
+            files = _Files(plan, timeline, dest, options, open_files)
+            for block in master.blocks():
+                if cancelled():
+                    raise ExportCancelled
+                files.write(block)
+                done = (block.start + block.length) / max(1, timeline.length)
+                progress(_MEASURING + done * (1 - _MEASURING), "writing the stems")
+            written = files.close()
+
+        measures = {"mix LUFS": master.loudness, "mix LRA": master.loudness_range, "mix dBTP": master.true_peak()}
+        measures["programme gain dB"] = levels.programme_gain
+        if levels.programme_loudness is not None:
+            measures["LUFS before the gain"] = levels.programme_loudness
+        for track in timeline.tracks:
+            if balance and track.clips:
+                measures[f"{track.name} LUFS before"] = levels.track_loudness[track.character_id]
+                measures[f"{track.name} gain dB"] = levels.balance[track.character_id]
+        measures["limiter dB"] = -master.reduction
+        return Report(
+            files=tuple(written),
+            notes=tuple(_notes(options, master, levels.programme_gain)),
+            measures={name: round(value, 2) for name, value in measures.items() if math.isfinite(value)},
+        )
+
+
+def _named_lines(timeline: Timeline, ascii_only: bool) -> list[tuple[Clip, dict[str, str | int], str]]:
+    """Every clip in script order with what its name can say, and its character's id."""
+    scenes = {scene.scene_id: (index, scene.title) for index, scene in enumerate(timeline.scenes, 1)}
+    entries: list[tuple[Clip, dict[str, str | int], str]] = []
+    for track in timeline.tracks:
+        for clip in track.clips:
+            if clip.path is None:
+                continue
+            scene_number, title = scenes.get(clip.scene_id, (1, ""))
+            values: dict[str, str | int] = {
+                "id": clip.line_id,
+                "number": clip.number,
+                "scene": slug(title, ascii_only=ascii_only) if title else f"scene{scene_number}",
+                "scene_number": scene_number,
+                "character": track.name,
+                "slug": slug(clip.text, ascii_only=ascii_only),
+                "emotion": clip.emotion,
+                "voice": clip.voice or "voice",
+                "lang": clip.language,
+                "state": clip.state,
+                "project": timeline.name,
+            }
+            entries.append((clip, values, track.character_id))
+    return sorted(entries, key=lambda entry: entry[0].number)
+
+
+def _notes(options: Options, master: Any, gain: float) -> list[str]:
+    notes = []
+    target = options["loudness"]
+    if target is not None:
+        if not math.isfinite(master.loudness):
+            notes.append("The programme is silent, so no loudness could be set.")
+        else:
+            notes.append(f"One gain of {gain:+.1f} dB for the whole programme.")
+            if abs(master.loudness - target) > 0.2:
+                notes.append(
+                    f"The mix has {master.loudness:.1f} LUFS instead of {target:g}: a ceiling of "
+                    f"{options['ceiling']:g} dBTP leaves no more room."
+                )
+    if master.reduction:
+        notes.append(f"The limiter took up to {master.reduction:.1f} dB from the loudest peaks, of all stems alike.")
+    return notes
+
+
+class _Files:
+    """The open files of one delivery, fed block by block."""
+
+    def __init__(
+        self, plan: ExportPlan, timeline: Timeline, dest: Path, options: Options, stack: contextlib.ExitStack
+    ) -> None:
+        self._timeline = timeline
+        self._dest = dest
+        self._options = options
+        self._stack = stack
+        self._mix: AudioWriter | None = None
+        self._stems: dict[str, AudioWriter] = {}
+        self._lines: dict[str, AudioWriter] = {}
+        self._line_files: dict[str, PlannedFile] = {}
+        self._files = plan.files
+        self._sizes: dict[str, int] = {}
+        for file in plan.files:
+            if file.what == "line":
+                self._line_files[file.line_id] = file
+            elif file.what == "mix":
+                self._mix = self._open(file, timeline.length)
+            else:
+                self._stems[file.character_id] = self._open(file, timeline.length)
+
+    def _open(self, file: PlannedFile, frames: int) -> AudioWriter:
+        writer = open_writer(
+            self._dest / file.path, self._timeline.rate, 1, self._options["format"], self._options["depth"],
+            frames=frames,
+        )  # fmt: skip
+        return self._stack.enter_context(writer)
+
+    def write(self, block: Any) -> None:
+        if self._mix is not None:
+            _feed(self._mix, block.mix, block.length)
+        for character, writer in self._stems.items():
+            _feed(writer, block.stems.get(character), block.length)
+        if not self._line_files:
+            return
+        for part in block.parts:
+            file = self._line_files.get(part.clip.line_id)
+            if file is None:
+                continue
+            line = self._lines.get(part.clip.line_id)
+            if line is None:
+                line = self._lines[part.clip.line_id] = self._open(file, part.clip.length)
+            line.write(part.samples)
+            if block.start + part.offset + len(part.samples) >= part.clip.end:
+                line.close()
+                self._sizes[file.path] = self._lines.pop(part.clip.line_id).bytes
+
+    def close(self) -> list[WrittenFile]:
+        for file in self._line_files.values():
+            if file.path not in self._sizes:  # a clip without a single sample
+                empty = self._open(file, 0)
+                empty.close()
+                self._sizes[file.path] = empty.bytes
+        for file in self._files:
+            writer = self._mix if file.what == "mix" else self._stems.get(file.character_id)
+            if file.what != "line" and writer is not None:
+                writer.close()
+                self._sizes[file.path] = writer.bytes
+        return [
+            WrittenFile(path=file.path, bytes=self._sizes[file.path], what=file.what, line_id=file.line_id)
+            for file in self._files
+        ]
+
+
+def _feed(writer: AudioWriter, samples: Any, length: int) -> None:
+    if samples is None:
+        writer.write_silence(length)
+    else:
+        writer.write(samples)

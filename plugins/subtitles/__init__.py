@@ -1,0 +1,1 @@
+"""Subtitles: SRT, WebVTT and ASS from the exact times of the words."""
