@@ -31,7 +31,7 @@ _ORDINARY = frozenset({"la", "hey", "ho", "hoo", "yo", "pow", "wee", "sigh", "tu
 
 def _stretchy(word: str) -> str:
     """``m-hm`` -> an expression that also takes ``mmm hmm``."""
-    parts = ["".join(f"{c}+" for c in re.sub(r"(.)\1+", r"\1", part)) for part in word.split("-")]
+    parts = [re.sub(r"(.)\1*", lambda m: f"{m[1]}+" if len(m[0]) == 1 else f"{m[1]}{{2,}}", part) for part in word.split("-")]
     return "[- ]?".join(parts)
 
 
@@ -86,5 +86,5 @@ RULES: tuple[Rule, ...] = (
          re.compile(r"\b[A-Za-z]{1,2}-[A-Za-z]")),
     Rule("laughter", "hahaha, hee-hee", re.compile(r"\b(?:a?(?:h+a+-?){2,}h*|(?:h+e+-?){2,}h*|(?:h+i+-?){2,}h*|(?:h+o+-?){2,}h*)(?![\w])", re.IGNORECASE), _laugh,
          re.compile(r"[Hh][aeioAEIO]+-?[Hh][aeioAEIO]")),
-    Rule("interjection", "a sound, not a word", re.compile(rf"(?<![\w'-])(?:{_ALL})(?![\w'])(?!-\w)", re.IGNORECASE), _sound),
+    Rule("interjection", "a sound, not a word", re.compile(rf"(?<![\w'.-])(?:{_ALL})(?![\w'])(?!-\w)", re.IGNORECASE), _sound),
 )  # fmt: skip

@@ -48,14 +48,14 @@ def _ends(m: re.Match[str]) -> str:
 
 
 def _open(m: re.Match[str]) -> list[Edit]:
-    before = m.string[: m.start()].rstrip()
+    before = m.string[max(0, m.start() - 8) : m.start()].rstrip()
     pause = before and before[-1] not in ".,;:!?…—\"“”([)]"
-    return [Edit(m.start(), m.end(), ", " if pause else "")]
+    return [Edit(m.start(), m.end(), ", " if pause else " " if before else "")]
 
 
 def _close(m: re.Match[str]) -> list[Edit]:
-    after = m.string[m.end() :].lstrip()
-    before = m.string[: m.start()].rstrip()
+    after = m.string[m.end() : m.end() + 8].lstrip()
+    before = m.string[max(0, m.start() - 8) : m.start()].rstrip()
     pause = after and after[0] not in ".,;:!?…—\"”)]([/" and before and before[-1] not in ".,;:!?…—(["
     return [Edit(m.start(), m.end(), "," if pause else "")]
 
@@ -63,6 +63,7 @@ def _close(m: re.Match[str]) -> list[Edit]:
 MARKS_FIRST: tuple[Rule, ...] = (
     _mark("unseen", "emoji, pictures and invisible characters have no sound", f"[{_SILENT}]+", _silent, f"[{_SILENT}]"),
     _mark("markup", "<b>, </i>, <br/> are typography", r"</?(?:b|i|u|s|em|strong|br|p|span|font|c|v|ruby|rt|small|big|sub|sup)\b[^<>]*>", lambda m: [Edit(m.start(), m.end(), "" if m.group()[1:2] != "b" or m.group()[2:3] != "r" else " ")], "<"),
+    _mark("dunder", "__init__ is a name, not bold", r"(?<!\w)__([a-z]\w*?)__(?!\w)", lambda m: rules_code.identifier(m[1]), "__"),
     _mark("emphasis marks", "**bold**, ~~gone~~ and `code` are typography", r"\*{1,3}(?=\S)|(?<=\S)\*{1,3}|`+|~~|(?<![\w_])_{1,2}(?=[^\W_])|(?<=[^\W_])_{1,2}(?![\w_])",
           lambda m: None if m.group()[0] == "*" and re.match(r"\d\*\d", m.string[m.start() - 1 : m.end() + 1]) else _silent(m), r"[*`~_]"),
     _mark("smileys", ":-) has no sound", r"(?<!\S)[:;=8][-o']?[)(DPp/|](?!\w)", _silent, r"[:;=8]"),
@@ -75,7 +76,7 @@ MARKS_LAST: tuple[Rule, ...] = (
     _mark("dash", "-- and a dash between spaces are a break in thought", r"\s?-{2,3}\s?|\s?—+\s?|(?<=\s)[-–](?=\s)|(?<=[^\W\d])–(?=[^\W\d])",
           lambda m: "—", r"[-–—]"),
     _mark("hyphen at an edge", "-tion, anti-, cut off-", r"(?<![\w.])-+|-+(?!\w)", lambda m: [Edit(m.start(), m.end(), "—" if m.start() and m.string[m.start() - 1].isalnum() and m.end() == len(m.string) else "")], "-"),
-    _mark("opening bracket", "a remark in brackets is set off by a short rest", r"[(\[{]", _open, r"[(\[{]"),
+    _mark("opening bracket", "a remark in brackets is set off by a short rest", r"\s*[(\[{]\s*", _open, r"[(\[{]"),
     _mark("closing bracket", "", r"[)\]}]", _close, r"[)\]}]"),
     _mark("plus", "plus is said between and before figures and letters", r"\+", lambda m: [Edit(m.start(), m.end(), " plus ")], r"\+"),
     _mark("symbols", "signs that have a name", f"[{re.escape(''.join(_SYMBOLS))}]", lambda m: [Edit(m.start(), m.end(), f" {_SYMBOLS[m.group()]} ")],

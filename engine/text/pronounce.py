@@ -29,10 +29,10 @@ def alphabet() -> frozenset[str]:
 
 @functools.lru_cache(maxsize=4096)
 def knows(word: str, exact: bool = False) -> bool:
-    """Whether the dictionary has the word (``exact``: in this spelling of capitals; else also as a derived form)."""
+    """Whether the dictionary has the word (``exact``: among its checked entries and in this spelling of capitals)."""
     lexicon = g2p().lexicon
     if exact:
-        return word in lexicon.golds.d or word in lexicon.silvers.d
+        return word in lexicon.golds.d
     if word in lexicon.golds or word in lexicon.silvers:
         return len(word) > 1 or word in ("a", "i", "o")
     return any(fn(word, "NN", None, None)[0] for fn in (lexicon.stem_s, lexicon.stem_ed, lexicon.stem_ing))

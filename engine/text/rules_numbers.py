@@ -263,9 +263,8 @@ def _vulgar(m: re.Match[str]) -> str:
     return say.fraction(top, bottom)
 
 
-def _decade(m: re.Match[str]) -> str | None:
-    n = int(m["n"])
-    return say.decade(n) if len(m["n"]) == 4 or n >= 10 else None
+def _decade(m: re.Match[str]) -> str:
+    return say.decade(int(m["n"] or m["short"]))
 
 
 def _year(m: re.Match[str]) -> str | None:
@@ -335,17 +334,17 @@ RULES: tuple[Rule, ...] = (
           r"(?P<noun>(?=[- ](?:bill|note|coin|fee|fine|ticket)\b))?", _money, _MONEY),
     _rule("money after", "9.99 €, 100 USD", rf"{_LEFT}(?P<n>{NUM})\s?(?P<sign>€|£|\$|USD|EUR|GBP|CHF|JPY|CNY|¥)(?!\w)", _money_after, _MONEY),
     _rule("cents", "50¢", rf"{_LEFT}(?P<n>{NUM})\s?¢", _cents, _MONEY),
-    _rule("decade", "1980s, '90s", r"(?<![\w.,])'?(?P<n>\d{4}|\d0)'?s\b", _decade),
-    _rule("degrees", "-5 °C", rf"{_LEFT}{_N}\s?°\s?(?P<scale>[CFK]\b)?", _degrees),
     _rule("duration", "1h30m, 2 min 5 s", rf"{_LEFT}(?:(?P<h>\d+)\s?h(?:rs?)?\s?)?(?:(?P<m>\d+)\s?m(?:in)?\s?)?(?:(?P<s>\d+)\s?s(?:ec)?)?\b(?<=[a-z])",
           _duration),
+    _rule("decade", "1980s, '90s", r"(?<![\w.,])(?:'?(?P<n>\d{3}0)|(?:'|(?<=the )|(?<=his )|(?<=her )|(?<=my )|(?<=mid-)|(?<=late )|(?<=early ))(?P<short>\d0))'?s\b", _decade),
+    _rule("degrees", "-5 °C", rf"{_LEFT}{_N}\s?°\s?(?P<scale>[CFK]\b)?", _degrees),
     _rule("height", "5'11\"", r"(?<![\w.])(\d)'(\d{1,2})(?:\"|'')", _height),
     _rule("ratio", "a ratio, an aspect or a score", rf"{_LEFT}(?P<a>{NUM})\s?:\s?(?P<b>{NUM})(?![\w:])", _ratio),
     _rule("range", "3–5, 1914-1918: said with to", rf"(?<![\w.,\-])(?P<a>{NUM})\s?(?:–|-(?=\d)|-(?<= -)(?= ))\s?(?P<b>{NUM})(?!\.?\d|-|[A-Za-z]{{4}})",
           _range),
     _rule("unit", "5 km, 10 ms, 24-bit: the unit in full, plural unless one",
-          rf"{_LEFT}{_N}(?:\s?|(?P<hyphen>-))(?P<unit>{_alt(_UNITS)})(?![\w/²³'])", _unit),
-    _rule("unit of a range", "3–5 km: the figures are already read", rf"(?<=\d)\s?(?P<unit>{_alt(_UNITS)}|%|°[CF]?)(?![\w/²³'])", _unit_alone),
+          rf"{_LEFT}{_N}(?:\s?|(?P<hyphen>-))(?P<unit>{_alt(_UNITS)})(?![\w²³']|/[A-Za-z])", _unit),
+    _rule("unit of a range", "3–5 km: the figures are already read", rf"(?<=\d)\s?(?P<unit>{_alt(_UNITS)}|%|°[CF]?)(?![\w²³']|/[A-Za-z])", _unit_alone),
     _rule("mixed fraction", "2 1/2", r"(?<![\w./])(?P<whole>\d+) (?P<top>\d{1,2})/(?P<bottom>\d{1,3})(?![\w/])", _mixed),
     _rule("fraction", "3/4", r"(?<![\w./])(?P<top>\d{1,4})/(?P<bottom>\d{1,4})(?![\w/])", _fraction),
     _rule("fraction sign", "½", rf"(?P<whole>\d+)?\s?(?P<part>[{''.join(_VULGAR)}])", _vulgar, re.compile(f"[{''.join(_VULGAR)}]")),

@@ -103,19 +103,14 @@ def _roman_after_name(m: re.Match[str]) -> list[Edit] | None:
 
 
 def _shrunk(word: str) -> str | None:
-    """The dictionary word behind a lengthened one: "nooooo" -> "no", "sooo" -> "so", "heyyy" -> "hey"."""
-    twice = re.sub(r"(.)\1{2,}", r"\1\1", word)
-    once = re.sub(r"(.)\1{2,}", r"\1", word)
-    for candidate in (once, twice):
-        if knows(candidate):
-            return candidate
-    runs = re.findall(r"(.)\1{2,}", word)
-    if len(runs) > 1:  # some runs short, some double: "helllooo", "goooodddd"
-        for keep in range(1 << min(len(runs), 4)):
-            index = iter(range(len(runs)))
-            mixed = re.sub(r"(.)\1{2,}", lambda m: m[1] * (1 + (keep >> next(index) & 1)), word)  # noqa: B023 - used at once
-            if knows(mixed):
-                return mixed
+    """The dictionary word behind a lengthened one: "nooooo" -> "no", "gooood" -> "good", "helllooo" -> "hello"."""
+    count = min(len(re.findall(r"(.)\1{2,}", word)), 4)
+    for common in (True, False):
+        for doubles in sorted(range(1 << count), key=int.bit_count, reverse=True):
+            keep = iter([1 + (doubles >> i & 1) for i in range(count)] + [1] * len(word))
+            candidate = re.sub(r"(.)\1{2,}", lambda m, keep=keep: m[1] * next(keep), word)  # type: ignore[misc]
+            if knows(candidate, exact=True) if common else knows(candidate):
+                return candidate
     return None
 
 
