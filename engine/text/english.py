@@ -106,7 +106,8 @@ class EnglishFront:
         owner: list[int] = []
         for i in stretch.texts:
             owner += [i] * len(segments[i].text)  # type: ignore[union-attr]
-        cuts = [p for p, _ in stretch.events if 0 < p < len(shown) and not (shown[p - 1].isspace() or shown[p].isspace())]
+        owner = owner or stretch.texts[:1]  # a respelling of nothing is still spoken
+        cuts = [p for p, _ in stretch.events if 0 < p < len(shown) and not shown[p - 1].isspace() and _opens(shown[p])]
         spoken = _spoken(shown, stretch, segments, lexicon, cuts)
         words = shown_words(shown, cuts)
         starts = [w.start for w in words]
@@ -224,6 +225,11 @@ class _Assembly:
         edges = [first, *(i for i in range(first, last) if self.phonemes[i] == " "), last]
         parts = [_core(self.phonemes, a, b) for a, b in zip(edges, edges[1:], strict=False)]
         return [(a, b) for a, b in parts if a < b]
+
+
+def _opens(char: str) -> bool:
+    """Whether a word may begin with this character, so that a break before it parts two words."""
+    return char.isalnum() or char in "\"'“‘([{$£€#@+-"
 
 
 def _core(phonemes: str, first: int, last: int) -> tuple[int, int]:

@@ -59,7 +59,7 @@ def ordinal(n: int) -> str:
 
 def digits(text: str) -> str:
     """``"007"`` -> "zero zero seven"."""
-    return " ".join(ONES[int(c)] for c in text if c.isdigit())
+    return " ".join(ONES[int(c)] for c in text if c.isdecimal())
 
 
 def year(n: int) -> str:

@@ -41,7 +41,7 @@ def identifier(text: str) -> str:
     words: list[str] = []
     for part in re.split(r"_+", text):
         for hump in _HUMPS.findall(part):
-            if hump.isdigit():
+            if hump.isdecimal():
                 words.append(_figures(hump))
             else:
                 words.append(_NAMES.get(hump.lower(), hump))
