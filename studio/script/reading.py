@@ -32,7 +32,8 @@ _NOTHING = Delivery()
 class _Open:
     """The line that is being read."""
 
-    character: str
+    name: str  # of the speaker
+    sure: bool
     number: int
     indent: int
     direction: str = ""
@@ -65,6 +66,7 @@ class _Reader:
         self._scenes: list[Scene] = []
         self._lines: list[Line] = []
         self._title: tuple[str, str] | None = None  # title and id of the scene being read
+        self._scene_note = ""  # from the trailing remark of its heading
         self._notes: list[str] = []
         self._open: _Open | None = None
         self._problems: list[Problem] = []
@@ -120,7 +122,7 @@ class _Reader:
             self._close_line()
             return
         given: Attributes | None = None
-        if attributes.MARK in row:
+        if attributes.MARK in row and not row.startswith("//"):
             row, given = attributes.split(row)
         indent = len(row) - len(row.lstrip())
         opened = self._open
@@ -144,7 +146,7 @@ class _Reader:
             self._continue(opened, row, indent, number, given)
         else:
             self._close_line()
-            self._open = _Open(self._character(rows.NARRATOR, True, number, 1), number, indent, given=given)
+            self._open = _Open(rows.NARRATOR, True, number, indent, given=given)
             self._open.note, self._notes = self._notes, []
             bare = row.strip()
             if bare:
@@ -167,9 +169,7 @@ class _Reader:
 
     def _start_line(self, said: rows.Speech, number: int, indent: int, given: Attributes | None) -> None:
         self._close_line()
-        opened = _Open("", number, indent, said.direction, given=given)
-        identity = given.text("character") if given else None
-        opened.character = identity or self._character(said.name, said.sure, number, indent + 1)
+        opened = _Open(said.name, said.sure, number, indent, said.direction, given=given)
         text = said.text.rstrip()
         column = said.column + 1
         if not said.direction and text[:1] in ("(", "（") and (leading := _LEADING.match(text)):
@@ -227,10 +227,13 @@ class _Reader:
             exact = values.pop("delivery", None)
             delivery = delivery.over(exact) if exact is not None and delivery != _NOTHING else exact or delivery
             text = text or given.text("text") or ""
+        character = given.text("character") if given else None
+        if character is None:
+            character = self._character(opened.name, opened.sure, opened.number, opened.indent + 1)
         note = values.pop("note", "") or "\n".join(opened.note)
         identity = self._identity("L", given, opened.number)
         self._lines.append(
-            Line(id=identity, character=opened.character, text=text, delivery=delivery, note=note, **values)
+            Line(id=identity, character=character, text=text, delivery=delivery, note=note, **values)
         )
         if "[" in text or "{" in text:
             self._report(text, opened, identity)
@@ -283,7 +286,7 @@ class _Reader:
                 given["id"] = [old]
         self._title = self._title[0], self._identity("S", given, 0)
         if given.text("note") is not None:
-            self._notes = [given.text("note") or ""]
+            self._scene_note = given.text("note") or ""
 
     def _close_scene(self) -> None:
         if self._title is None and not self._lines:
@@ -294,8 +297,9 @@ class _Reader:
             if self._old_scenes and not self._old_scenes[0][0]:
                 given["id"] = [self._old_scenes[0][1]]
             identity = self._identity("S", given, 0)
-        self._scenes.append(Scene(id=identity, title=title, lines=tuple(self._lines), note="\n".join(self._notes)))
-        self._lines, self._notes, self._title = [], [], None
+        note = "\n".join(self._notes)
+        self._scenes.append(Scene(id=identity, title=title, lines=tuple(self._lines), note=self._scene_note or note))
+        self._lines, self._notes, self._title, self._scene_note = [], [], None, ""
 
 
 def _line_values(given: Attributes) -> dict[str, Any]:
