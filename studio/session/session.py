@@ -22,7 +22,7 @@ from studio.render.states import LineState, State, line_states
 from studio.render.takes import Take, TakeStore
 from studio.session.casting import cast, recast
 from studio.timeline.layout import layout
-from studio.timeline.types import TakeInfo, TimedPhone, TimedWord, Timeline
+from studio.timeline.types import TakeInfo, Timeline
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,8 +185,8 @@ def take_info(store: TakeStore, state: LineState, voice: str) -> TakeInfo | None
         key=take.key,
         rate=take.rate,
         length=take.samples,
-        words=tuple(TimedWord(text=w.text, start=w.start, end=w.end, offset=w.offset) for w in take.words),
-        phones=tuple(TimedPhone(symbol=p.symbol, start=p.start, end=p.end) for w in take.words for p in w.phones),
+        words=tuple((w.text, w.start, w.end, w.offset) for w in take.words),
+        phones=tuple((p.symbol, p.start, p.end) for w in take.words for p in w.phones),
         checks=tuple(c.message for c in take.checks),
         voice=voice,
     )
