@@ -73,7 +73,7 @@ def import_(
         else:
             console.problems_out(imported.problems)
             _show_difference(session.project, difference)
-        if not difference:
+        if difference.empty:
             return
         if not yes:
             if as_json or not sys.stdin.isatty():
@@ -231,7 +231,7 @@ def _show_difference(document: Project, difference: Difference) -> None:
     for line in difference.new:
         console.out.print(f"+ {line.text}", style="green", markup=False)
     for change in difference.changed:
-        console.out.print(f"~ {change.line_id}  {', '.join(change.fields)}", style="yellow", markup=False)
+        console.out.print(f"~ {change.id}  {', '.join(change.fields)}", style="yellow", markup=False)
         if "text" in change.fields:
             console.out.print(f"    {change.before.text}\n  → {change.after.text}", markup=False)
     for line in difference.gone:
@@ -247,7 +247,7 @@ def _difference_json(difference: Difference, imported: Imported) -> dict[str, An
     return {
         "new": [line.text for line in difference.new],
         "changed": [
-            {"id": c.line_id, "fields": list(c.fields), "before": c.before.text, "after": c.after.text}
+            {"id": c.id, "fields": list(c.fields), "before": c.before.text, "after": c.after.text}
             for c in difference.changed
         ],
         "gone": [{"id": line.id, "text": line.text} for line in difference.gone],

@@ -10,6 +10,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,7 @@ def doctor(as_json: Json = False) -> None:
     findings = [
         _finding("python", _python),
         _finding("packages", _packages),
-        *(_finding(f"engine {info.id}", lambda info=info: _engine(info.id)) for info in catalogue.engines()),
+        *(_finding(f"engine {info.id}", partial(_engine, info.id)) for info in catalogue.engines()),
         _finding("plug-ins", _plugins),
         _finding("temporary folder", _disk),
         _finding("ffmpeg (optional)", _ffmpeg),

@@ -9,6 +9,7 @@ While a worker speaks the next line, a second thread converts and stores the las
 
 from __future__ import annotations
 
+import contextlib
 import enum
 import heapq
 import itertools
@@ -93,7 +94,7 @@ class Renderer:
         self._store = store
         self._rate = rate
         self._listener = listener or (lambda event: None)
-        self._heap: list[tuple[int, int, _Job]] = []
+        self._heap: list[tuple[int, int, _Job | str]] = []  # a str is an engine to be loaded
         self._jobs: dict[str, _Job] = {}  # the newest job of each line that is queued or rendering
         self._states: dict[str, State] = {}
         self._speaking: dict[str, tuple[_Job, SpeechProcess]] = {}
@@ -131,6 +132,13 @@ class Renderer:
             self._open += 1
             heapq.heappush(self._heap, (priority, next(self._count), job))
             self._changed.notify()
+
+    def warm(self, engine: str) -> None:
+        """Load an engine in every process that has nothing better to do, so that the next line starts at once."""
+        with self._changed:
+            for _ in self._processes:
+                heapq.heappush(self._heap, (Priority.AHEAD, next(self._count), engine))
+            self._changed.notify_all()
 
     def cancel(self, line_ids: Iterable[str] | None = None) -> None:
         """Give up these lines, or all. Queued ones go at once, the one being spoken within two seconds."""
@@ -183,11 +191,13 @@ class Renderer:
 
     # -- doing -----------------------------------------------------------------------------------
 
-    def _next(self) -> _Job | None:
+    def _next(self) -> _Job | str | None:
         with self._changed:
             while True:
                 while self._heap:
                     _, _, job = heapq.heappop(self._heap)
+                    if isinstance(job, str):
+                        return job
                     if not job.cancelled and self._states.get(job.order.line_id) is State.QUEUED:
                         self._states[job.order.line_id] = State.RENDERING
                         return job
@@ -197,6 +207,10 @@ class Renderer:
 
     def _drive(self, process: SpeechProcess) -> None:
         while (job := self._next()) is not None:
+            if isinstance(job, str):
+                with contextlib.suppress(LinereadError, WorkerDied):  # the first line will say what is wrong
+                    process.load(job)
+                continue
             order = job.order
             with self._changed:
                 self._speaking[order.line_id] = (job, process)

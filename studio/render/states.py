@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import enum
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from studio.document.model import Line, Project
@@ -34,14 +35,18 @@ class LineState:
     hint: str = ""
 
 
-def line_states(project: Project, store: TakeStore, runtime: Mapping[str, State] | None = None) -> dict[str, LineState]:
-    """Every line's state by id. ``runtime`` says which lines are queued or rendering just now."""
+def line_states(project: Project, store: TakeStore, only: Iterable[Line] | None = None) -> dict[str, LineState]:
+    """The states of every line, or of ``only`` some, by id. What is queued or rendering the queue knows."""
     desk = OrderDesk(project)
-    runtime = runtime or {}
-    return {line.id: _line_state(line, desk.order(line), store, runtime.get(line.id)) for line in project.lines()}
+    return {line.id: _line_state(line, desk.order(line), store) for line in (project.lines() if only is None else only)}
 
 
-def _line_state(line: Line, order: Order | NoOrder, store: TakeStore, busy: State | None) -> LineState:
+def busy(state: LineState, now: State | None) -> LineState:
+    """The state while the queue has the line: what plays stays, ``now`` is what it is called."""
+    return state if now is None else dataclasses.replace(state, state=now, reason="", hint="")
+
+
+def _line_state(line: Line, order: Order | NoOrder, store: TakeStore) -> LineState:
     if isinstance(order, NoOrder):
         if line.locked and line.take and store.has(line.take):
             return LineState(state=State.LOCKED, take=store.get(line.take), reason=order.reason)
@@ -49,18 +54,15 @@ def _line_state(line: Line, order: Order | NoOrder, store: TakeStore, busy: Stat
     chosen = store.get(line.take) if line.take and store.has(line.take) else None
     if line.locked and chosen is not None:
         return LineState(state=State.LOCKED, take=chosen, order=order)
-    belongs = chosen if chosen is not None and chosen.text_key == order.text_key else None
-    if belongs is None and store.has(order.key):
-        belongs = store.get(order.key)
-    if belongs is not None and busy is None:
-        if belongs.checks:
-            return LineState(
-                state=State.SUSPECT, take=belongs, order=order, reason=" ".join(c.message for c in belongs.checks)
-            )
-        return LineState(state=State.CURRENT, take=belongs, order=order)
-    old = belongs or chosen or _last(line, store)
-    if busy is not None:
-        return LineState(state=busy, take=old, order=order)
+    take = chosen if chosen is not None and chosen.text_key == order.text_key else None
+    if take is None and store.has(order.key):
+        take = store.get(order.key)
+    if take is not None:
+        if take.checks:
+            reason = " ".join(c.message for c in take.checks)
+            return LineState(state=State.SUSPECT, take=take, order=order, reason=reason)
+        return LineState(state=State.CURRENT, take=take, order=order)
+    old = chosen or _last(line, store)
     failure = store.failure(line.id, order.key)
     if failure is not None:
         return LineState(state=State.FAILED, take=old, order=order, reason=failure.message, hint=failure.hint)

@@ -5,7 +5,7 @@ The desktop, the command line and a server stand on this and on nothing below it
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,6 +35,9 @@ class Change:
 
 
 Listener = Callable[[Change], None]
+
+# What lines inherit from the project: when it changes, every state is derived anew.
+_INHERITED = ("characters", "voices", "lexicon", "language", "seed")
 
 
 class Session:
@@ -67,7 +70,7 @@ class Session:
 
     # -- changing --------------------------------------------------------------------------------
 
-    def apply(self, label: str, project: Project, origin: str = "", key: str | None = None) -> None:
+    def apply(self, label: str, project: Project, origin: str = "", key: str = "") -> None:
         """Make ``project`` the present state as one named step; ``key`` joins quick steps of one kind."""
         before = self.project
         if project is before:
@@ -76,15 +79,20 @@ class Session:
         self._changed(label, origin, before)
 
     def undo(self, origin: str = "") -> None:
-        before = self.project
-        self._changed(f"Undo {self.history.undo()}", origin, before)
+        before, label = self.project, self.history.undo_label
+        if label:
+            self.history.undo()
+            self._changed(f"Undo {label}", origin, before)
 
     def redo(self, origin: str = "") -> None:
-        before = self.project
-        self._changed(f"Redo {self.history.redo()}", origin, before)
+        before, label = self.project, self.history.redo_label
+        if label:
+            self.history.redo()
+            self._changed(f"Redo {label}", origin, before)
 
     def save(self) -> None:
         self.folder.save(self.project)
+        self.history.saved()
 
     def listen(self, listener: Listener) -> Callable[[], None]:
         """Be told of every change; call what is returned to stop."""
@@ -92,24 +100,32 @@ class Session:
         return lambda: self._listeners.remove(listener)
 
     def _changed(self, label: str, origin: str, before: Project) -> None:
-        self._states = None
-        change = Change(label=label, origin=origin, lines=changed_lines(before, self.project))
+        after = self.project
+        change = Change(label=label, origin=origin, lines=changed_lines(before, after))
+        if self._states is not None and all(getattr(before, x) is getattr(after, x) for x in _INHERITED):
+            ids = {line.id for line in after.lines()}
+            self._states = {i: state for i, state in self._states.items() if i in ids}
+            self.refresh(change.lines & ids)
+        else:
+            self._states = None
         for listener in tuple(self._listeners):
             listener(change)
 
     # -- looking ---------------------------------------------------------------------------------
 
-    def states(self, runtime: Mapping[str, State] | None = None) -> dict[str, LineState]:
-        """Every line's state. What the renderer is doing now comes in as ``runtime``."""
-        if runtime:
-            return line_states(self.project, self.store, runtime)
+    def states(self) -> dict[str, LineState]:
+        """Every line's state, derived once and then only where something changed."""
         if self._states is None:
             self._states = line_states(self.project, self.store)
         return self._states
 
-    def refresh(self) -> None:
-        """Look at the takes again after a render."""
-        self._states = None
+    def refresh(self, line_ids: Iterable[str] | None = None) -> None:
+        """Look at the takes of these lines, or of all, again: something was rendered."""
+        if line_ids is None or self._states is None:
+            self._states = None
+            return
+        wanted = set(line_ids)
+        self._states |= line_states(self.project, self.store, [x for x in self.project.lines() if x.id in wanted])
 
     def timeline(self) -> Timeline:
         """The lines and their takes laid out in time."""
