@@ -11,6 +11,7 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from plugins.api import Clip, Loss, TimedWord, Timeline, Track
 
@@ -32,7 +33,7 @@ class Piece:
 
     @property
     def width(self) -> int:
-        return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in self.text if not _combining(c))
+        return _columns(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +212,13 @@ def _ideographic(char: str) -> bool:
         or "\uff00" <= char <= "\uffef"
         or char >= "\U00020000"
     )
+
+
+@lru_cache(maxsize=65_536)
+def _columns(text: str) -> int:
+    if text.isascii():
+        return len(text)
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text if not _combining(c))
 
 
 def _combining(char: str) -> bool:

@@ -7,7 +7,6 @@ comes back. ``delivery.json`` then says, for people and for programs, what is in
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import secrets
@@ -22,12 +21,12 @@ from plugins.api import Cancelled, ExportCancelled, ExportPlan, Progress, Projec
 from studio import VERSION
 from studio.audio.files import writing_failed
 from studio.errors import LinereadError
+from studio.export.digest import digests_of
 from studio.export.host import exporter
 from studio.export.options import checked, unknown_option
 from studio.export.report import REPORT, Collision, DeliveredFile, Delivery, DeliveryPlan, LineCounts, PlannedExport
 
 _OLD = 24 * 3600  # seconds after which a temporary folder belongs to nobody
-_CHUNK = 1 << 20
 _WRITING = 0.9  # of the progress bar
 
 
@@ -119,11 +118,12 @@ def _write_all(
         for path in sorted(planned.keys() ^ written):
             what = "did not write" if path in planned else "wrote, without having planned it,"
             raise LinereadError(f"The exporter {export.info.id} {what} {path}.", "That is a defect of the plug-in.")
-        for path, file in planned.items():
+        for path in planned:
             if not (new / path).is_file():
                 raise LinereadError(f"The exporter {export.info.id} did not write {path}.")
-            progress(first + share, f"{export.info.label}: checking {path}")
-            size, digest = _digest(new / path, cancelled)
+        progress(first + share, f"{export.info.label}: checking the files")
+        digests = digests_of([new / path for path in planned], cancelled)
+        for (path, file), (size, digest) in zip(planned.items(), digests, strict=True):
             files.append(
                 DeliveredFile(
                     path=path, bytes=size, sha256=digest, what=file.what, line_id=file.line_id,
@@ -211,18 +211,6 @@ def _workplace(dest: Path) -> Path:
 
 def _escaped(name: str) -> str:
     return "".join(f"[{c}]" if c in "*?[" else c for c in name)
-
-
-def _digest(path: Path, cancelled: Cancelled) -> tuple[int, str]:
-    digest = hashlib.sha256()
-    size = 0
-    with path.open("rb") as file:
-        while chunk := file.read(_CHUNK):
-            if cancelled():
-                raise ExportCancelled
-            digest.update(chunk)
-            size += len(chunk)
-    return size, digest.hexdigest()
 
 
 def _move(work: Path, dest: Path, paths: Sequence[str]) -> None:
