@@ -18,6 +18,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from plugins.naming import check_template, fill_template, safe_name, slug, without_collisions
 from studio.document.model import Project
 from studio.document.problems import Problem
 from studio.errors import LinereadError
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from studio.audio.loudness import LoudnessMeter, measure_loudness
     from studio.audio.master import Master, find_levels
     from studio.audio.mix import BLOCK, Mixer, at_rate
-    from studio.export.naming import check_template, fill_template, safe_name, slug, without_collisions
     from studio.script import parse_script, print_script
 
 # Rooms that are opened when a plug-in takes something from them: an importer of text pays for no numpy.
@@ -39,7 +39,6 @@ _ROOMS = {
     "studio.audio.loudness": ("LoudnessMeter", "measure_loudness"),
     "studio.audio.master": ("Master", "find_levels"),
     "studio.audio.mix": ("BLOCK", "Mixer", "at_rate"),
-    "studio.export.naming": ("check_template", "fill_template", "safe_name", "slug", "without_collisions"),
     "studio.script": ("parse_script", "print_script"),
 }
 _LATER = {name: room for room, names in _ROOMS.items() for name in names}
