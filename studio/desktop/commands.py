@@ -1,0 +1,112 @@
+"""Every command of the window in one table: menus, palette, cheat sheet and shortcuts are views of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from studio.desktop.preferences import Preferences
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """``id`` is stable ("line.reroll"); ``menu`` is where it hangs; ``scope`` says when its keys are its own.
+
+    Scopes: "window" everywhere; "rows" only while no text is being typed (Space, R, J, K, L, [ and ]).
+    """
+
+    id: str
+    label: str
+    menu: str
+    run: Callable[[], object]
+    keys: str = ""
+    scope: str = "window"
+    enabled: Callable[[], bool] = lambda: True
+    checked: Callable[[], bool] | None = None
+    hint: str = ""
+
+
+class Commands(QObject):
+    """The table, and a QAction for each of its rows."""
+
+    changed = Signal()
+
+    def __init__(self, window: QWidget, preferences: Preferences) -> None:
+        super().__init__(window)
+        self._window = window
+        self._preferences = preferences
+        self._commands: dict[str, Command] = {}
+        self._actions: dict[str, QAction] = {}
+
+    def add(self, command: Command) -> QAction:
+        """Put a command into the table. Ids are unique."""
+        assert command.id not in self._commands, command.id
+        action = QAction(command.label, self._window)
+        action.setObjectName(command.id)
+        action.setCheckable(command.checked is not None)
+        action.setToolTip(command.hint or command.label.replace("&", ""))
+        action.triggered.connect(lambda: self.run(command.id))
+        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        self._commands[command.id] = command
+        self._actions[command.id] = action
+        self._bind(command.id)
+        self._window.addAction(action)
+        return action
+
+    def run(self, command_id: str) -> bool:
+        """Do it, if it can be done now."""
+        command = self._commands[command_id]
+        if not command.enabled():
+            return False
+        command.run()
+        self.refresh()
+        return True
+
+    def all(self) -> tuple[Command, ...]:
+        return tuple(self._commands.values())
+
+    def action(self, command_id: str) -> QAction:
+        return self._actions[command_id]
+
+    def keys(self, command_id: str) -> str:
+        """The shortcut in force."""
+        return self._preferences.options.shortcuts.get(command_id, self._commands[command_id].keys)
+
+    def rebind(self, command_id: str, keys: str) -> str:
+        """Give a command other keys; returns the label of a command that has them already, or ""."""
+        for other in self._commands.values():
+            if keys and other.id != command_id and self.keys(other.id) == keys:
+                return other.label.replace("&", "")
+        if keys == self._commands[command_id].keys:
+            self._preferences.options.shortcuts.pop(command_id, None)
+        else:
+            self._preferences.options.shortcuts[command_id] = keys
+        self._preferences.save()
+        self._bind(command_id)
+        self.changed.emit()
+        return ""
+
+    def refresh(self) -> None:
+        """Enable, disable and tick what changed."""
+        for command in self._commands.values():
+            action = self._actions[command.id]
+            action.setEnabled(command.enabled())
+            if command.checked is not None:
+                action.setChecked(command.checked())
+
+    def row_command(self, keys: str) -> Command | None:
+        """The command of scope "rows" on these keys; views that hold rows ask it in their keyPressEvent."""
+        for command in self._commands.values():
+            if command.scope == "rows" and keys and self.keys(command.id) == keys:
+                return command
+        return None
+
+    def _bind(self, command_id: str) -> None:
+        command, action = self._commands[command_id], self._actions[command_id]
+        keys = self.keys(command_id)
+        # Row keys are plain letters: bound to the window they would be stolen from whoever is typing.
+        action.setShortcut(QKeySequence(keys) if command.scope == "window" else QKeySequence())

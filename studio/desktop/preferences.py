@@ -1,0 +1,74 @@
+"""What the window remembers between sessions, in one typed place with a description of each option.
+
+Kept as JSON in the user's configuration folder, or wherever ``--profile`` says.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import msgspec
+
+from studio.errors import LinereadError
+from studio.project.atomic import write_atomically
+
+
+class Options(msgspec.Struct, kw_only=True):
+    """Each option with its default; a comment says what it does."""
+
+    theme: str = "system"  # "dark", "light" or "system"
+    language: str = ""  # user interface: "en", "zh" or "" for the system's
+    workers: int = 1  # speech processes side by side
+    render_as_you_type: bool = False
+    ripple: bool = True  # later lines follow when one moves
+    snap: bool = True  # clips stick to edges and markers
+    device: str = ""  # audio device by name, "" for the system's
+    recent: list[str] = []  # project folders, newest first
+    shortcuts: dict[str, str] = {}  # command id -> key sequence, where it was rebound
+    layout: str = ""  # window geometry and docks, base64
+    geometry: str = ""
+
+
+class Preferences:
+    """Loads, holds and saves :class:`Options`."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self.folder = folder or default_folder()
+        self.options = Options()
+        try:
+            self.options = msgspec.json.decode(self.file.read_bytes(), type=Options)
+        except (OSError, msgspec.MsgspecError):
+            pass  # the first start, or a damaged file: defaults serve
+
+    @property
+    def file(self) -> Path:
+        return self.folder / "preferences.json"
+
+    @property
+    def workers(self) -> int:
+        return max(1, min(64, self.options.workers))
+
+    def remember(self, project: Path) -> None:
+        """Put a project first in the list of recent ones."""
+        name = str(project.resolve())
+        self.options.recent = [name, *(r for r in self.options.recent if r != name)][:12]
+        self.save()
+
+    def save(self) -> None:
+        """Write; a folder that cannot be written costs the memory of the window, nothing else."""
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            write_atomically(self.file, msgspec.json.format(msgspec.json.encode(self.options)))
+        except (OSError, LinereadError):
+            pass
+
+
+def default_folder() -> Path:
+    """The user's configuration folder of this system."""
+    if sys.platform == "win32":
+        return Path(os.environ.get("APPDATA", Path.home())) / "Lineread"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support" / "Lineread"
+    return Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "lineread"

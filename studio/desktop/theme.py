@@ -1,0 +1,211 @@
+"""Colours and measures, dark and light: the one place that knows them.
+
+A line's state has one colour, one icon and one word everywhere: in the script, on the timeline, in the
+status bar. Text on its ground keeps a contrast of 4.5 or better in both themes (WCAG 2.1, 1.4.3).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+from studio.render.states import State
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Theme:
+    name: str
+    ground: str  # behind everything
+    panel: str  # docks, bars
+    raised: str  # fields, buttons
+    line: str  # borders, grid
+    text: str
+    quiet: str  # secondary text
+    accent: str
+    accent_text: str
+    selection: str  # behind selected rows
+    playhead: str
+    warning: str
+    error: str
+    states: Mapping[State, str]
+
+
+DARK = Theme(
+    name="dark",
+    ground="#17191d",
+    panel="#1f2227",
+    raised="#2a2e35",
+    line="#383d46",
+    text="#e6e8eb",
+    quiet="#9aa2ad",
+    accent="#5aa9e6",
+    accent_text="#0b1118",
+    selection="#2b4257",
+    playhead="#ff6b57",
+    warning="#e8b84b",
+    error="#ff7a70",
+    states={
+        State.EMPTY: "#7b828c",
+        State.UNVOICED: "#ff7a70",
+        State.QUEUED: "#7fb2e5",
+        State.RENDERING: "#5aa9e6",
+        State.CURRENT: "#5fbf7f",
+        State.STALE: "#e8b84b",
+        State.SUSPECT: "#c98be0",
+        State.LOCKED: "#57c2c7",
+        State.FAILED: "#ff7a70",
+    },
+)
+
+LIGHT = Theme(
+    name="light",
+    ground="#ffffff",
+    panel="#f3f4f6",
+    raised="#ffffff",
+    line="#d3d7de",
+    text="#1b1f24",
+    quiet="#5b6470",
+    accent="#1667a8",
+    accent_text="#ffffff",
+    selection="#d5e6f5",
+    playhead="#d1341f",
+    warning="#8a5c00",
+    error="#b3261e",
+    states={
+        State.EMPTY: "#6a727d",
+        State.UNVOICED: "#b3261e",
+        State.QUEUED: "#2f6ea8",
+        State.RENDERING: "#1667a8",
+        State.CURRENT: "#1c7a41",
+        State.STALE: "#8a5c00",
+        State.SUSPECT: "#8038a0",
+        State.LOCKED: "#0f6d75",
+        State.FAILED: "#b3261e",
+    },
+)
+
+ICONS: Mapping[State, str] = {
+    State.EMPTY: "·",
+    State.UNVOICED: "∅",
+    State.QUEUED: "…",
+    State.RENDERING: "▶",
+    State.CURRENT: "●",
+    State.STALE: "◌",
+    State.SUSPECT: "?",
+    State.LOCKED: "■",
+    State.FAILED: "✗",
+}
+
+
+def state_word(state: State) -> str:
+    """The state's name in the language of the window."""
+    words = {
+        State.EMPTY: QCoreApplication.translate("State", "empty"),
+        State.UNVOICED: QCoreApplication.translate("State", "unvoiced"),
+        State.QUEUED: QCoreApplication.translate("State", "queued"),
+        State.RENDERING: QCoreApplication.translate("State", "rendering"),
+        State.CURRENT: QCoreApplication.translate("State", "current"),
+        State.STALE: QCoreApplication.translate("State", "stale"),
+        State.SUSPECT: QCoreApplication.translate("State", "suspect"),
+        State.LOCKED: QCoreApplication.translate("State", "locked"),
+        State.FAILED: QCoreApplication.translate("State", "failed"),
+    }
+    return words[state]
+
+
+_theme = DARK
+
+
+def theme() -> Theme:
+    """The theme in force."""
+    return _theme
+
+
+def apply_theme(name: str) -> Theme:
+    """Put "dark", "light" or "system" in force for the whole program."""
+    global _theme
+    if name not in ("dark", "light"):
+        name = "light" if QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Light else "dark"
+    _theme = LIGHT if name == "light" else DARK
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    application.setStyle("Fusion")
+    application.setPalette(_palette(_theme))
+    application.setStyleSheet(_sheet(_theme))
+    return _theme
+
+
+def _palette(t: Theme) -> QPalette:
+    palette = QPalette()
+    roles = {
+        QPalette.ColorRole.Window: t.panel,
+        QPalette.ColorRole.WindowText: t.text,
+        QPalette.ColorRole.Base: t.ground,
+        QPalette.ColorRole.AlternateBase: t.panel,
+        QPalette.ColorRole.Text: t.text,
+        QPalette.ColorRole.Button: t.raised,
+        QPalette.ColorRole.ButtonText: t.text,
+        QPalette.ColorRole.ToolTipBase: t.raised,
+        QPalette.ColorRole.ToolTipText: t.text,
+        QPalette.ColorRole.PlaceholderText: t.quiet,
+        QPalette.ColorRole.Highlight: t.accent,
+        QPalette.ColorRole.HighlightedText: t.accent_text,
+        QPalette.ColorRole.Link: t.accent,
+        QPalette.ColorRole.Mid: t.line,
+        QPalette.ColorRole.Dark: t.line,
+    }
+    for role, colour in roles.items():
+        palette.setColor(role, QColor(colour))
+    for role in (QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText, QPalette.ColorRole.WindowText):
+        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(t.quiet))
+    return palette
+
+
+def _sheet(t: Theme) -> str:
+    return f"""
+    QMainWindow::separator {{ background: {t.line}; width: 1px; height: 1px; }}
+    QMainWindow::separator:hover {{ background: {t.accent}; }}
+    QDockWidget {{ titlebar-close-icon: none; titlebar-normal-icon: none; font-weight: 600; }}
+    QDockWidget::title {{ background: {t.panel}; padding: 6px 8px; border-bottom: 1px solid {t.line}; }}
+    QToolBar {{ background: {t.panel}; border: 0; border-bottom: 1px solid {t.line}; spacing: 4px; padding: 4px 8px; }}
+    QStatusBar {{ background: {t.panel}; border-top: 1px solid {t.line}; }}
+    QStatusBar::item {{ border: 0; }}
+    QMenuBar {{ background: {t.panel}; }}
+    QMenu {{ background: {t.raised}; border: 1px solid {t.line}; padding: 4px; }}
+    QMenu::item {{ padding: 5px 24px 5px 20px; border-radius: 3px; }}
+    QMenu::item:selected {{ background: {t.selection}; color: {t.text}; }}
+    QMenu::separator {{ height: 1px; background: {t.line}; margin: 4px 8px; }}
+    QToolTip {{ background: {t.raised}; color: {t.text}; border: 1px solid {t.line}; padding: 4px; }}
+    QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QComboBox {{
+        background: {t.raised}; border: 1px solid {t.line}; border-radius: 4px; padding: 3px 6px; min-height: 18px;
+        selection-background-color: {t.accent}; selection-color: {t.accent_text}; }}
+    QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus {{
+        border: 1px solid {t.accent}; }}
+    QPushButton {{ background: {t.raised}; border: 1px solid {t.line}; border-radius: 4px; padding: 5px 14px; }}
+    QPushButton:hover {{ border-color: {t.accent}; }}
+    QPushButton:default {{ background: {t.accent}; color: {t.accent_text}; border-color: {t.accent}; }}
+    QPushButton:disabled {{ color: {t.quiet}; border-color: {t.line}; background: {t.panel}; }}
+    QToolButton {{ border: 1px solid transparent; border-radius: 4px; padding: 4px 8px; }}
+    QToolButton:hover {{ background: {t.raised}; border-color: {t.line}; }}
+    QToolButton:checked {{ background: {t.selection}; border-color: {t.accent}; }}
+    QToolButton:focus, QPushButton:focus, QCheckBox:focus {{ border-color: {t.accent}; outline: 0; }}
+    QHeaderView::section {{ background: {t.panel}; color: {t.quiet}; border: 0; border-bottom: 1px solid {t.line};
+        padding: 4px 6px; }}
+    QTableView, QListView, QTreeView {{ background: {t.ground}; border: 0; outline: 0; gridline-color: {t.line}; }}
+    QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
+    QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}
+    QScrollBar::handle {{ background: {t.line}; border-radius: 4px; min-height: 28px; min-width: 28px; margin: 2px; }}
+    QScrollBar::handle:hover {{ background: {t.quiet}; }}
+    QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+    QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+    QTabBar::tab {{ padding: 6px 12px; border: 0; border-bottom: 2px solid transparent; color: {t.quiet}; }}
+    QTabBar::tab:selected {{ color: {t.text}; border-bottom-color: {t.accent}; }}
+    QGroupBox {{ border: 0; margin-top: 18px; font-weight: 600; }}
+    QGroupBox::title {{ subcontrol-origin: margin; left: 0; color: {t.quiet}; }}
+    QProgressBar {{ background: {t.raised}; border: 1px solid {t.line}; border-radius: 4px; text-align: center; }}
+    QProgressBar::chunk {{ background: {t.accent}; border-radius: 3px; }}
+    """

@@ -1,0 +1,266 @@
+"""What every panel of the window shares: the session, the selection, the renderer, messages.
+
+Panels never know each other. They read from here, change through :meth:`Workbench.edit`, and listen to
+its signals; a panel that caused a change names itself as ``origin`` and ignores the echo.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+
+from studio.desktop.preferences import Preferences
+from studio.document.model import Line, Project
+from studio.errors import LinereadError
+from studio.render.scheduler import (
+    Cancelled,
+    Failure,
+    Finished,
+    Heard,
+    Priority,
+    Renderer,
+    RenderEvent,
+    Started,
+)
+from studio.render.states import LineState, State, busy
+from studio.session.session import Change, Session
+from studio.timeline.types import Clip, Timeline
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Something a person should know: in the status bar now, in the message history for ever."""
+
+    text: str
+    hint: str = ""
+    level: str = "info"  # "info", "warning", "error"
+
+
+class Workbench(QObject):
+    """One open project as the window sees it."""
+
+    opened = Signal()  # another session; everything is new
+    changed = Signal(object)  # Change: the document
+    states_changed = Signal(object)  # frozenset of line ids whose state or take is not the same
+    timeline_changed = Signal()  # positions, lengths or clips
+    selection_changed = Signal(str)  # origin
+    heard = Signal(str, object, int)  # line id, float32 samples, rate: audio of a line being spoken
+    queue_changed = Signal()
+    messaged = Signal(object)  # Message
+    _rendered = Signal(object)  # RenderEvent, from the renderer's threads into this one
+
+    def __init__(self, preferences: Preferences, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.preferences = preferences
+        self.messages: list[Message] = []
+        self._session: Session | None = None
+        self._renderer: Renderer | None = None
+        self._timeline: Timeline | None = None
+        self._clips: dict[str, Clip] = {}
+        self._lines: dict[str, Line] | None = None
+        self._selection: tuple[str, ...] = ()
+        self._active: str | None = None
+        self._busy: dict[str, State] = {}
+        self._rendered.connect(self._take_event)
+
+    # -- the project -----------------------------------------------------------------------------
+
+    @property
+    def session(self) -> Session:
+        assert self._session is not None, "no project is open"
+        return self._session
+
+    @property
+    def is_open(self) -> bool:
+        return self._session is not None
+
+    @property
+    def project(self) -> Project:
+        return self.session.project
+
+    def open(self, session: Session) -> None:
+        """Show another session. The caller has asked about unsaved changes."""
+        self.close()
+        self._session = session
+        session.listen(self._document_changed)
+        self._forget()
+        lines = next(iter(session.project.lines()), None)
+        self._selection = (lines.id,) if lines else ()
+        self._active = lines.id if lines else None
+        self.opened.emit()
+
+    def close(self) -> None:
+        """End the renderer's processes and let the session go."""
+        if self._renderer is not None:
+            self._renderer.close()
+        self._renderer = None
+        self._session = None
+        self._busy.clear()
+        self._forget()
+
+    def edit(self, label: str, project: Project, origin: str = "", key: str = "") -> None:
+        """Make ``project`` the present state as one undoable step."""
+        self.session.apply(label, project, origin, key)
+
+    def undo(self) -> None:
+        self.session.undo()
+
+    def redo(self) -> None:
+        self.session.redo()
+
+    def save(self) -> bool:
+        """Save; False, with a message, when that was not possible."""
+        try:
+            self.session.save()
+        except LinereadError as error:
+            self.complain(error)
+            return False
+        self.say("Saved.")
+        return True
+
+    def line(self, line_id: str) -> Line | None:
+        if self._lines is None:
+            self._lines = {line.id: line for line in self.project.lines()}
+        return self._lines.get(line_id)
+
+    def state(self, line_id: str) -> LineState:
+        """A line's state, the queue included."""
+        return busy(self.session.states()[line_id], self._busy.get(line_id))
+
+    @property
+    def timeline(self) -> Timeline:
+        if self._timeline is None:
+            self._timeline = self.session.timeline()
+            self._clips = {clip.line_id: clip for track in self._timeline.tracks for clip in track.clips}
+        return self._timeline
+
+    def clip(self, line_id: str) -> Clip | None:
+        """Where a line is in time."""
+        assert self.timeline is not None
+        return self._clips.get(line_id)
+
+    # -- the selection ---------------------------------------------------------------------------
+
+    @property
+    def selection(self) -> tuple[str, ...]:
+        """Ids of the selected lines, in script order."""
+        return self._selection
+
+    @property
+    def active(self) -> str | None:
+        """The line that single-line commands mean."""
+        return self._active
+
+    def select(self, line_ids: Iterable[str], active: str | None = None, origin: str = "") -> None:
+        wanted = set(line_ids)
+        chosen = tuple(line.id for line in self.project.lines() if line.id in wanted) if wanted else ()
+        active = active if active in wanted else (chosen[-1] if chosen else None)
+        if (chosen, active) == (self._selection, self._active):
+            return
+        self._selection, self._active = chosen, active
+        self.selection_changed.emit(origin)
+
+    # -- rendering -------------------------------------------------------------------------------
+
+    @property
+    def renderer(self) -> Renderer:
+        """The running renderer; its speech process starts with the first order."""
+        if self._renderer is None:
+            self._renderer = Renderer(
+                self.session.store, self.project.rate, self.preferences.workers, self._rendered.emit
+            )
+        return self._renderer
+
+    def warm(self) -> None:
+        """Load the engines the cast needs behind the window, so that the first line speaks at once."""
+        for engine in dict.fromkeys(v.engine for v in self.project.voices):
+            self.renderer.warm(engine)
+
+    def render(self, line_ids: Iterable[str], priority: Priority = Priority.ASKED, anew: bool = False) -> int:
+        """Queue these lines; what cannot be spoken is said in a message. Returns how many were queued."""
+        asked = 0
+        for line_id in line_ids:
+            state = self.session.states().get(line_id)
+            if state is None or state.state is State.LOCKED:
+                continue
+            if state.order is None:
+                if state.state is State.UNVOICED:
+                    self.say(state.reason, level="warning")
+                continue
+            self.renderer.submit(state.order, priority, anew)
+            self._busy[line_id] = State.QUEUED
+            asked += 1
+        if asked:
+            self.states_changed.emit(frozenset(self._busy))
+            self.queue_changed.emit()
+        return asked
+
+    def render_stale(self) -> int:
+        """Queue every line without a current take, in the order of the script."""
+        return self.render((o.line_id for o in self.session.wanting()), Priority.REST)
+
+    def cancel(self, line_ids: Iterable[str] | None = None) -> None:
+        """Take these lines, or all, out of the queue."""
+        if self._renderer is not None:
+            self._renderer.cancel(None if line_ids is None else list(line_ids))
+
+    @property
+    def queue(self) -> dict[str, State]:
+        """Lines that are queued or rendering."""
+        return dict(self._busy)
+
+    def _take_event(self, event: RenderEvent) -> None:
+        if self._session is None:
+            return
+        line_id = event.line_id
+        if isinstance(event, Heard):
+            self.heard.emit(line_id, event.samples, event.rate)
+            return
+        if isinstance(event, Started):
+            self._busy[line_id] = State.RENDERING
+        else:
+            self._busy.pop(line_id, None)
+            if isinstance(event, Failure):
+                line = self.line(line_id)
+                about = f"“{line.text[:40]}”: " if line else ""
+                self.say(about + event.message, event.hint, "error")
+            if isinstance(event, Finished | Failure):
+                self.session.refresh([line_id])
+            assert isinstance(event, Finished | Failure | Cancelled)
+            if isinstance(event, Finished):
+                self._timeline = None
+        self.states_changed.emit(frozenset([line_id]))
+        if isinstance(event, Finished):
+            self.timeline_changed.emit()
+        self.queue_changed.emit()
+
+    # -- messages --------------------------------------------------------------------------------
+
+    def say(self, text: str, hint: str = "", level: str = "info") -> None:
+        message = Message(text, hint, level)
+        self.messages.append(message)
+        self.messaged.emit(message)
+
+    def complain(self, error: LinereadError) -> None:
+        """An error a person can act on."""
+        self.say(error.message, error.hint, "error")
+
+    # -- inside ----------------------------------------------------------------------------------
+
+    def _forget(self) -> None:
+        self._timeline = None
+        self._lines = None
+
+    def _document_changed(self, change: Change) -> None:
+        self._forget()
+        kept = tuple(i for i in self._selection if self.line(i) is not None)
+        moved = kept != self._selection
+        self._selection = kept
+        if self._active not in kept:
+            self._active = kept[-1] if kept else None
+        self.changed.emit(change)
+        self.timeline_changed.emit()
+        if moved:
+            self.selection_changed.emit("document")
