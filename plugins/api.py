@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from studio.audio.loudness import LoudnessMeter, measure_loudness
     from studio.audio.master import Master, find_levels
     from studio.audio.mix import BLOCK, Mixer, at_rate
-    from studio.script import parse_script, print_script
+    from studio.script import parse_fountain, parse_script, print_script, read_text
 
 # Rooms that are opened when a plug-in takes something from them: an importer of text pays for no numpy.
 _ROOMS = {
@@ -39,7 +39,7 @@ _ROOMS = {
     "studio.audio.loudness": ("LoudnessMeter", "measure_loudness"),
     "studio.audio.master": ("Master", "find_levels"),
     "studio.audio.mix": ("BLOCK", "Mixer", "at_rate"),
-    "studio.script": ("parse_script", "print_script"),
+    "studio.script": ("parse_fountain", "parse_script", "print_script", "read_text"),
 }
 _LATER = {name: room for room, names in _ROOMS.items() for name in names}
 
@@ -133,6 +133,6 @@ __all__ = [
     "Exporter", "Imported", "Importer", "LinereadError", "Loss", "LoudnessMeter", "Master", "Mixer", "Options",
     "PlannedFile", "Problem", "Progress", "Project", "Report", "SceneSpan", "Sequence", "TimedPhone", "TimedWord",
     "Timeline", "TimelineMarker", "Track", "WrittenFile", "at_rate", "check_template", "fill_template", "find_levels",
-    "measure_loudness", "open_writer", "parse_script", "print_script", "read_audio", "safe_name", "slug",
+    "measure_loudness", "open_writer", "parse_fountain", "parse_script", "print_script", "read_audio", "read_text", "safe_name", "slug",
     "without_collisions",
 ]  # fmt: skip

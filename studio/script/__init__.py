@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from studio.script.files import read_text
+from studio.script.fountain import parse_fountain
 from studio.script.lower import segments
 from studio.script.reading import parse_script
 from studio.script.shown import line_problems, shown_text, spoken_text
@@ -13,6 +14,7 @@ __all__ = [
     "Marked",
     "line_problems",
     "normalised",
+    "parse_fountain",
     "parse_script",
     "parse_text",
     "print_script",
