@@ -7,6 +7,7 @@ figures ("$5" "million") come out right; only then is every phoneme told which s
 from __future__ import annotations
 
 import bisect
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -23,7 +24,7 @@ from engine.text.tokens import Unit, units
 from engine.text.words import ShownWord, shown_words
 
 _ENDING = re.compile(r"(?:'s|s'|e?s)(?!\w)")  # of a respelled word: {tomato|...}es
-_CLOSING = MARKS - frozenset("“(\"")
+_CLOSING = MARKS - frozenset('“("')
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,7 @@ class EnglishFront:
         starts = [w.start for w in words]
         events = list(stretch.events)
         made: list[Sentence] = []
-        used: set[int] = set()
+        done = 0  # shown words that have been given their phonemes
         for first, last in spans(spoken.text):
             for piece in short_enough(units(spoken.text, first, last, spoken.fixed)):
                 sentence = _Assembly(piece, spoken, owner, words, starts, stretch.offset)
@@ -128,7 +129,8 @@ class EnglishFront:
                     position, index = events.pop(0)
                     at = 0 if position <= sentence.shown_start else sentence.place(position)
                     inside.append(Break(at or 0, index))
-                made.append(Sentence(sentence.phonemes, sentence.segment, sentence.words(used), tuple(inside)))
+                found, done = sentence.words(done)
+                made.append(Sentence(sentence.phonemes, sentence.segment, found, tuple(inside)))
         return made, [index for _, index in events]
 
 
@@ -136,7 +138,13 @@ class _Assembly:
     """The phonemes of one sentence laid out, with the ways back to the shown text."""
 
     def __init__(
-        self, piece: list[Unit], spoken: Spoken, owner: list[int], words: list[ShownWord], starts: list[int], offset: int
+        self,
+        piece: list[Unit],
+        spoken: Spoken,
+        owner: list[int],
+        words: list[ShownWord],
+        starts: list[int],
+        offset: int,
     ) -> None:
         while piece and piece[0].is_mark and not piece[0].phonemes.startswith(("“", '"')):
             piece = piece[1:]
@@ -151,7 +159,9 @@ class _Assembly:
                 self._laid.append((unit, at, at + len(unit.phonemes), start, end))
                 text.append(unit.phonemes)
                 width, count = unit.last - unit.first, len(unit.phonemes)
-                segment += [owner[min(spoken.start[unit.first + width * i // count], len(owner) - 1)] for i in range(count)]
+                segment += [
+                    owner[min(spoken.start[unit.first + width * i // count], len(owner) - 1)] for i in range(count)
+                ]
                 at += count
             if unit.space and text and text[-1] != " ":
                 text.append(" ")
@@ -170,8 +180,11 @@ class _Assembly:
                 return first
         return None
 
-    def words(self, used: set[int]) -> tuple[SpokenWord, ...]:
-        """The shown words with their slices, in order. A word is spoken once, however its reading is cut."""
+    def words(self, done: int) -> tuple[tuple[SpokenWord, ...], int]:
+        """The shown words with their slices, in order, and how many words of the line are done with.
+
+        The first ``done`` are not given again: a word is spoken once, however its reading is cut.
+        """
         slices: dict[int, tuple[int, int]] = {}
         group: list[tuple[int, int]] = []
         here: tuple[int, ...] = ()
@@ -186,12 +199,10 @@ class _Assembly:
         self._share(here, group, slices)
         found = []
         for index, (first, last) in slices.items():
-            if index in used:
-                continue
-            used.add(index)
-            word = self._words[index]
-            found.append(SpokenWord(word.text, self._offset + word.start, first, last))
-        return tuple(found)
+            if index >= done:
+                word = self._words[index]
+                found.append(SpokenWord(word.text, self._offset + word.start, first, last))
+        return tuple(found), max((done, *(i + 1 for i in slices)))
 
     def _owners(self, start: int, end: int) -> tuple[int, ...]:
         at = max(bisect.bisect_right(self._starts, start) - 1, 0)
@@ -204,6 +215,8 @@ class _Assembly:
 
     def _share(self, owners: tuple[int, ...], group: list[tuple[int, int]], slices: dict[int, tuple[int, int]]) -> None:
         """Give a run of units to the shown words it stands for: unit by unit, or, if there are too few, by length."""
+        reached = max(slices, default=0)  # a reading that runs over a word's edge does not go back
+        owners = tuple(i for i in owners if i >= reached) or owners[-1:]
         if not owners or not group:
             return
         if len(group) < len(owners):
@@ -212,18 +225,17 @@ class _Assembly:
         if wide < many:
             first, last = group[0][0], group[-1][1]
             edges = [first + (last - first) * i // many for i in range(many + 1)]
-            group = [_core(self.phonemes, a, b) for a, b in zip(edges, edges[1:], strict=False)]
+            group = [_core(self.phonemes, a, b) for a, b in itertools.pairwise(edges)]
             wide = many
         for i, (first, last) in enumerate(group):
             if first < last:
                 index = owners[i * many // wide]
                 slices[index] = (slices[index][0], last) if index in slices else (first, last)
 
-
     def _spaced(self, first: int, last: int) -> list[tuple[int, int]]:
         """The parts of a slice between its spaces."""
         edges = [first, *(i for i in range(first, last) if self.phonemes[i] == " "), last]
-        parts = [_core(self.phonemes, a, b) for a, b in zip(edges, edges[1:], strict=False)]
+        parts = [_core(self.phonemes, a, b) for a, b in itertools.pairwise(edges)]
         return [(a, b) for a, b in parts if a < b]
 
 
@@ -292,18 +304,22 @@ def _spoken(
         at += len(segment.text)
     if lexicon:
         for edit in own.matches(plain(shown), lexicon, lambda say: normalise(say).text.strip(), _sibilant):
-            if not any(a < edit.end and edit.start < b for a, b in taken):
-                decided.append(edit)
+            if all(b <= edit.start or edit.end <= a for a, b in taken):
+                decided.append(edit)  # noqa: PERF401 - the test reads better in a loop
     return _with_cuts(shown, decided, cuts)
 
 
 def _with_cuts(shown: str, decided: list[Edit], cuts: list[int]) -> Spoken:
     if not cuts:
         return normalise(shown, decided)
-    text, start, end = "", [], []  # type: ignore[var-annotated]
+    text = ""
+    start: list[int] = []
+    end: list[int] = []
     fixed: list[tuple[int, int, str]] = []
     for a, b in zip([0, *cuts], [*cuts, len(shown)], strict=True):
-        part = normalise(shown[a:b], [replace(e, start=e.start - a, end=e.end - a) for e in decided if a <= e.start and e.end <= b])
+        part = normalise(
+            shown[a:b], [replace(e, start=e.start - a, end=e.end - a) for e in decided if a <= e.start and e.end <= b]
+        )
         if text:
             text += " "
             start.append(a)
@@ -336,7 +352,7 @@ def _check_script(text: str, offset: int) -> None:
         start, end, script = foreign[0]
         run = text[start:end] if end - start <= 24 else text[start : start + 23] + "…"
         raise EngineError(
-            f"This voice speaks English only; “{run}” at character {offset + start + 1} is written in {script} letters.",
+            f"This voice speaks English only; “{run}” at character {offset + start + 1} is in {script} letters.",
             f"Choose a voice that speaks it, or give a respelling: {{{run}|how it sounds}}.",
             kind="language",
         )

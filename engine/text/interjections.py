@@ -1,4 +1,4 @@
-"""Sounds that people write as words ("Shh!", "Mm-hm", "Ugh"): a dictionary spells them or reads them as words; a voice must not.
+"""Sounds that people write as words ("Shh!", "Mm-hm", "Ugh"): a dictionary spells them, a voice must not.
 
 Keys are expressions over lower-case letters in which every letter may be repeated, so "hmmmm" is "hm".
 Readings: Merriam-Webster's entries for interjections, in the model's alphabet.
@@ -8,30 +8,29 @@ from __future__ import annotations
 
 import re
 
-from engine.text.pronounce import knows, first_sound
+from engine.text.pronounce import first_sound, knows
+from engine.text.readings import READINGS
 from engine.text.spoken import Edit, Rule
 
 # written (each letter once) -> phonemes; a hyphen may also be a space or missing
-_SOUNDS = {
-    "ah": "ˈɑ", "aah": "ˈɑ", "aha": "ɑhˈɑ", "ahem": "əhˈɛm", "argh": "ˈɑɹɡ", "agh": "ˈɑɡ", "aw": "ˈɔ", "ach": "ˈɑk", "achoo": "əʧˈu",
-    "bah": "bˈɑ", "br": "bɹˈɜɹ", "duh": "dˈʌ", "doh": "dˈO", "eek": "ˈik", "eh": "ˈA", "er": "ˈɜɹ", "erm": "ˈɜɹm", "ew": "ˈiu",
-    "gah": "ɡˈɑ", "gr": "ɡɹˈɜɹ", "heh": "hˈɛ", "hey": "hˈA", "hm": "hˈʌm", "hmph": "hˈʌmf", "ho": "hˈO", "huh": "hˈʌ", "hic": "hˈɪk",
-    "meh": "mˈɛ", "mm": "mˈm", "mhm": "mmhˈm", "m-hm": "mmhˈm", "mwah": "mwˈɑ", "nah": "nˈɑ", "nuh-uh": "nˈʌ ˌʌ", "oh": "ˈO", "ooh": "ˈu",
-    "oof": "ˈuf", "ow": "ˈW", "oi": "ˈY", "pf": "pˈʌf", "pft": "pfft", "phew": "fjˈu", "pst": "psst", "pew": "pjˈu", "rawr": "ɹˈɔɹ",
-    "sh": "ʃʃʃ", "sheesh": "ʃˈiʃ", "sigh": "sˈI", "tsk": "tˈɪsk", "tut": "tˈʌt", "tada": "tədˈɑ", "ta-da": "tədˈɑ", "ugh": "ˈʌɡ", "uh": "ˈʌ",
-    "uh-huh": "ʌhˈʌ", "uh-uh": "ˈʌ ˌʌ", "uh-oh": "ˈʌˌO", "um": "ˈʌm", "uhm": "ˈʌm", "vroom": "vɹˈum", "whew": "hwjˈu", "whoa": "wˈO",
-    "woah": "wˈO", "woohoo": "wˌuhˈu", "yay": "jˈA", "yeah": "jˈæə", "yah": "jˈɑ", "yuck": "jˈʌk", "zz": "zzz", "yoo-hoo": "jˈuhˌu",
-    "muahaha": "mwˈɑhɑhɑ", "mwahaha": "mwˈɑhɑhɑ", "psh": "pʃʃ", "la": "lˈɑ", "hoo": "hˈu", "woo": "wˈu", "aye": "ˈI", "yo": "jˈO",
-    "whee": "wˈi", "wee": "wˈi", "brum": "bɹˈʌm", "grrr": "ɡɹˈɜɹ", "nom": "nˈɑm", "oink": "ˈYŋk", "kapow": "kəpˈW", "pow": "pˈW",
-}  # fmt: skip
-_LAUGHS = {"ha": ("hˈɑ", "hɑ"), "he": ("hˈi", "hi"), "hi": ("hˈi", "hi"), "ho": ("hˈO", "hO"), "ah": ("ˈɑ", "hɑ"), "hu": ("hˈu", "hu")}
+_SOUNDS: dict[str, str] = READINGS["sounds"]
+_LAUGHS = {
+    "ha": ("hˈɑ", "hɑ"),
+    "he": ("hˈi", "hi"),
+    "hi": ("hˈi", "hi"),
+    "ho": ("hˈO", "hO"),
+    "ah": ("ˈɑ", "hɑ"),
+    "hu": ("hˈu", "hu"),
+}
 _INITIALISMS = frozenset({"ER", "SH", "BR", "EW", "AH", "PF", "UM", "HM", "LA", "HO", "MM", "PST", "AW"})
 _ORDINARY = frozenset({"la", "hey", "ho", "hoo", "yo", "pow", "wee", "sigh", "tut", "brum", "nom", "doh", "er", "aye"})
 
 
 def _stretchy(word: str) -> str:
     """``m-hm`` -> an expression that also takes ``mmm hmm``."""
-    parts = [re.sub(r"(.)\1*", lambda m: f"{m[1]}+" if len(m[0]) == 1 else f"{m[1]}{{2,}}", part) for part in word.split("-")]
+    parts = [
+        re.sub(r"(.)\1*", lambda m: f"{m[1]}+" if len(m[0]) == 1 else f"{m[1]}{{2,}}", part) for part in word.split("-")
+    ]
     return "[- ]?".join(parts)
 
 
@@ -54,7 +53,11 @@ def _sound(m: re.Match[str]) -> list[Edit] | None:
     stretched = re.search(r"([a-z])\1\1", plain) is not None
     if plain in _ORDINARY or (plain not in _EXACT and not stretched and knows(plain)):
         return None  # "wool" is not "wol"; the dictionary reads ordinary words
-    phonemes = _EXACT.get(plain) or _EXACT.get(re.sub(r"(.)\1{2,}", r"\1\1", plain)) or _BY_SHAPE[_canonical(plain).replace("-", "")]
+    phonemes = (
+        _EXACT.get(plain)
+        or _EXACT.get(re.sub(r"(.)\1{2,}", r"\1\1", plain))
+        or _BY_SHAPE[_canonical(plain).replace("-", "")]
+    )
     return [Edit(m.start(), m.end(), word, phonemes)]
 
 
@@ -81,10 +84,28 @@ def _stutter(m: re.Match[str]) -> list[Edit] | None:
 
 
 RULES: tuple[Rule, ...] = (
-    Rule("stutter", "the first sound comes again, it is not a letter's name",
-         re.compile(r"\b(?P<bits>(?:(?P<bit>[A-Za-z]{1,2})-)(?:(?P=bit)-){0,5})(?=(?P<word>[A-Za-z']{2,}))", re.IGNORECASE), _stutter,
-         re.compile(r"\b[A-Za-z]{1,2}-[A-Za-z]")),
-    Rule("laughter", "hahaha, hee-hee", re.compile(r"\b(?:a?(?:h+a+-?){2,}h*|(?:h+e+-?){2,}h*|(?:h+i+-?){2,}h*|(?:h+o+-?){2,}h*)(?![\w])", re.IGNORECASE), _laugh,
-         re.compile(r"[Hh][aeioAEIO]+-?[Hh][aeioAEIO]")),
-    Rule("interjection", "a sound, not a word", re.compile(rf"(?<![\w'.-])(?:{_ALL})(?![\w'])(?!-\w)", re.IGNORECASE), _sound),
-)  # fmt: skip
+    Rule(
+        "stutter",
+        "the first sound comes again, it is not a letter's name",
+        re.compile(
+            r"\b(?P<bits>(?:(?P<bit>[A-Za-z]{1,2})-)(?:(?P=bit)-){0,5})(?=(?P<word>[A-Za-z']{2,}))", re.IGNORECASE
+        ),
+        _stutter,
+        re.compile(r"\b[A-Za-z]{1,2}-[A-Za-z]"),
+    ),
+    Rule(
+        "laughter",
+        "hahaha, hee-hee",
+        re.compile(
+            r"\b(?:a?(?:h+a+-?){2,}h*|(?:h+e+-?){2,}h*|(?:h+i+-?){2,}h*|(?:h+o+-?){2,}h*)(?![\w])", re.IGNORECASE
+        ),
+        _laugh,
+        re.compile(r"[Hh][aeioAEIO]+-?[Hh][aeioAEIO]"),
+    ),
+    Rule(
+        "interjection",
+        "a sound, not a word",
+        re.compile(rf"(?<![\w'.-])(?:{_ALL})(?![\w'])(?!-\w)", re.IGNORECASE),
+        _sound,
+    ),
+)

@@ -25,11 +25,15 @@ def respellable(phonemes: str, word: str = "") -> str:
         of = f" of “{word}”" if word else ""
         raise EngineError(
             f"The phonemes{of} contain “{symbol}” (position {at + 1}), which this voice does not know.",
-            f"Write “{instead}” instead." if instead else "Use the phonemes of misaki (IPA with A I O W Y for diphthongs), or a respelling.",
+            f"Write “{instead}” instead."
+            if instead
+            else "Use the phonemes of misaki (IPA with A I O W Y for diphthongs), or a respelling.",
             kind="text",
         )
     if not clean or all(c in MARKS or c == " " for c in clean):
-        raise EngineError("The phonemes are empty." if not word else f"The phonemes of “{word}” are empty.", kind="text")
+        raise EngineError(
+            "The phonemes are empty." if not word else f"The phonemes of “{word}” are empty.", kind="text"
+        )
     return clean
 
 

@@ -7,34 +7,29 @@ this order over the shown text; a range that one rule has claimed is closed to t
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 
-from engine.text import interjections, rules_code, rules_numbers, rules_words
-from engine.text.spoken import Claims, Edit, Rule, Spoken, speak
+from engine.text import interjections, numbers, rules_code, rules_dates, rules_numbers, rules_words
+from engine.text.readings import READINGS
+from engine.text.spoken import Claims, Edit, Rule, Spoken, rule, speak
 
 # One character for one, so that positions stay: typographic forms the rules need not know about.
-_SAME = str.maketrans({
-    "’": "'", "‘": "'", "‛": "'", "ʼ": "'", "′": "'", "＇": "'", "´": "'", "−": "-", "‐": "-", "‑": "-", "‒": "–", "―": "—",
-    "\u00a0": " ", "\u2007": " ", "\u2009": " ", "\u202f": " ", "\u3000": " ", "μ": "µ", "″": '"', "„": "“", "‟": "“", "«": "“",
-    "»": "”", "、": ",", "，": ",", "。": ".", "！": "!", "？": "?", "：": ":", "；": ";", "～": "~", "（": "(", "）": ")",
-    **{chr(c): chr(c - 0xFEE0) for c in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))},
-})  # fmt: skip
+_SAME = {
+    **dict.fromkeys(map(ord, "’‘‛ʼ′＇´"), "'"),
+    **dict.fromkeys(map(ord, "−‐‑"), "-"),
+    **dict.fromkeys(map(ord, "\u00a0\u2007\u2009\u202f\u3000"), " "),
+    **dict.fromkeys(map(ord, "„‟«"), "“"),
+    **str.maketrans("‒―μ″»、，。！？：；～（）", '–—µ"”,,.!?:;~()'),
+    **{c: c - 0xFEE0 for c in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))},  # full width
+}
 
 _SILENT = (
     "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff"  # invisible
     "\u2190-\u2191\u2193-\u21ff\u2300-\u23ff\u2460-\u27bf\u2900-\u2bff\u3030\u303d\u3297\u3299\ue000-\uf8ff"  # pictures
     "\U0001f000-\U0001fbff\U000e0000-\U000e0fff\U000f0000-\U0010ffff®™•†‡¶"
 )
-_SYMBOLS = {"=": "equals", "<": "less than", ">": "greater than", "≤": "at most", "≥": "at least", "≠": "is not", "≈": "about",
-            "±": "plus or minus", "×": "times", "÷": "divided by", "→": "to", "⇒": "gives", "&": "and", "@": "at", "%": "percent",
-            "°": "degrees", "§": "section", "©": "copyright", "√": "square root of", "∞": "infinity", "π": "pie", "Ω": "ohms",
-            "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "Δ": "delta", "λ": "lambda", "µ": "micro", "σ": "sigma", "θ": "theta",
-            "ε": "epsilon", "Σ": "sigma", "€": "euros", "£": "pounds", "¥": "yen", "$": "dollars", "¢": "cents", "№": "number",
-            "²": "squared", "³": "cubed"}  # fmt: skip
-
-
-def _mark(name: str, why: str, pattern: str, make: object, needs: str | None = None) -> Rule:
-    return Rule(name, why, re.compile(pattern), make, re.compile(needs) if needs else None)  # type: ignore[arg-type]
+_SYMBOLS: dict[str, str] = READINGS["symbols"]
 
 
 def _silent(m: re.Match[str]) -> list[Edit]:
@@ -49,43 +44,129 @@ def _ends(m: re.Match[str]) -> str:
 
 def _open(m: re.Match[str]) -> list[Edit]:
     before = m.string[max(0, m.start() - 8) : m.start()].rstrip()
-    pause = before and before[-1] not in ".,;:!?…—\"“”([)]"
+    pause = before and before[-1] not in '.,;:!?…—"“”([)]'
     return [Edit(m.start(), m.end(), ", " if pause else " " if before else "")]
 
 
 def _close(m: re.Match[str]) -> list[Edit]:
     after = m.string[m.end() : m.end() + 8].lstrip()
     before = m.string[max(0, m.start() - 8) : m.start()].rstrip()
-    pause = after and after[0] not in ".,;:!?…—\"”)]([/" and before and before[-1] not in ".,;:!?…—(["
+    pause = after and after[0] not in '.,;:!?…—"”)]([/' and before and before[-1] not in ".,;:!?…—(["
     return [Edit(m.start(), m.end(), "," if pause else "")]
 
 
+def _power(m: re.Match[str]) -> str:
+    if not m.string[m.start() - 1 : m.start()].isdecimal() or m.group()[0] in "₀₁₂₃₄₅₆₇₈₉":
+        return ""
+    power = int("".join(str(unicodedata.digit(c)) for c in m.group()))
+    if power in (2, 3):
+        return " squared" if power == 2 else " cubed"
+    return f" to the power of {numbers.cardinal(power)} "
+
+
 MARKS_FIRST: tuple[Rule, ...] = (
-    _mark("unseen", "emoji, pictures and invisible characters have no sound", f"[{_SILENT}]+", _silent, f"[{_SILENT}]"),
-    _mark("markup", "<b>, </i>, <br/> are typography", r"</?(?:b|i|u|s|em|strong|br|p|span|font|c|v|ruby|rt|small|big|sub|sup)\b[^<>]*>", lambda m: [Edit(m.start(), m.end(), "" if m.group()[1:2] != "b" or m.group()[2:3] != "r" else " ")], "<"),
-    _mark("dunder", "__init__ is a name, not bold", r"(?<!\w)__([a-z]\w*?)__(?!\w)", lambda m: rules_code.identifier(m[1]), "__"),
-    _mark("emphasis marks", "**bold**, ~~gone~~ and `code` are typography", r"\*{1,3}(?=\S)|(?<=\S)\*{1,3}|`+|~~|(?<![\w_])_{1,2}(?=[^\W_])|(?<=[^\W_])_{1,2}(?![\w_])",
-          lambda m: None if m.group()[0] == "*" and re.match(r"\d\*\d", m.string[m.start() - 1 : m.end() + 1]) else _silent(m), r"[*`~_]"),
-    _mark("smileys", ":-) has no sound", r"(?<!\S)[:;=8][-o']?[)(DPp/|](?!\w)", _silent, r"[:;=8]"),
-    _mark("heading and list marks", "# Title, - item, > quote", r"(?m)^\s*(?:#{1,6}|[-*>+])\s+", _silent, r"[#\-*>+]"),
-)  # fmt: skip
+    rule("unseen", "emoji, pictures and invisible characters have no sound", f"[{_SILENT}]+", _silent, f"[{_SILENT}]"),
+    rule(
+        "markup",
+        "<b>, </i>, <br/> are typography",
+        r"</?(?:b|i|u|s|em|strong|br|p|span|font|c|v|ruby|rt|small|big|sub|sup)\b[^<>]*>",
+        lambda m: [Edit(m.start(), m.end(), "" if m.group()[1:2] != "b" or m.group()[2:3] != "r" else " ")],
+        "<",
+    ),
+    rule(
+        "dunder",
+        "__init__ is a name, not bold",
+        r"(?<!\w)__([a-z]\w*?)__(?!\w)",
+        lambda m: rules_code.identifier(m[1]),
+        "__",
+    ),
+    rule(
+        "emphasis marks",
+        "**bold**, ~~gone~~ and `code` are typography",
+        r"\*{1,3}(?=\S)|(?<=\S)\*{1,3}|`+|~~|(?<![\w_])_{1,2}(?=[^\W_])|(?<=[^\W_])_{1,2}(?![\w_])",
+        lambda m: (
+            None if m.group()[0] == "*" and re.match(r"\d\*\d", m.string[m.start() - 1 : m.end() + 1]) else _silent(m)
+        ),
+        r"[*`~_]",
+    ),
+    rule("smileys", ":-) has no sound", r"(?<!\S)[:;=8][-o']?[)(DPp/|](?!\w)", _silent, r"[:;=8]"),
+    rule("heading and list marks", "# Title, - item, > quote", r"(?m)^\s*(?:#{1,6}|[-*>+])\s+", _silent, r"[#\-*>+]"),
+)
 
 MARKS_LAST: tuple[Rule, ...] = (
-    _mark("repeated marks", "?!?!, !!!, ‽", r"[!?‽]{2,}|‽", lambda m: _ends(m) if "‽" not in m.group() else "?!", r"[!?‽]{2}|‽"),
-    _mark("suspension points", "... is one mark", r"\.{2,}|…+\.*|(?:\. ){2,}\.", lambda m: "…", r"\.\.|…|\. \."),
-    _mark("dash", "-- and a dash between spaces are a break in thought", r"\s?-{2,3}\s?|\s?—+\s?|(?<=\s)[-–](?=\s)|(?<=[^\W\d])–(?=[^\W\d])",
-          lambda m: "—", r"[-–—]"),
-    _mark("hyphen at an edge", "-tion, anti-, cut off-", r"(?<![\w.])-+|-+(?!\w)", lambda m: [Edit(m.start(), m.end(), "—" if m.start() and m.string[m.start() - 1].isalnum() and m.end() == len(m.string) else "")], "-"),
-    _mark("opening bracket", "a remark in brackets is set off by a short rest", r"\s*[(\[{]\s*", _open, r"[(\[{]"),
-    _mark("closing bracket", "", r"[)\]}]", _close, r"[)\]}]"),
-    _mark("plus", "plus is said between and before figures and letters", r"\+", lambda m: [Edit(m.start(), m.end(), " plus ")], r"\+"),
-    _mark("symbols", "signs that have a name", f"[{re.escape(''.join(_SYMBOLS))}]", lambda m: [Edit(m.start(), m.end(), f" {_SYMBOLS[m.group()]} ")],
-          f"[{re.escape(''.join(_SYMBOLS))}]"),
-    _mark("slash", "he/she", r"(?<=\w)/(?=\w)", lambda m: [Edit(m.start(), m.end(), " slash ")], "/"),
-    _mark("underscore and the rest", "marks without a name are not said", r"[_\\|/^~*#<>·¿¡]", lambda m: [Edit(m.start(), m.end(), " ")], r"[_\\|/^~*#<>·¿¡]"),
-)  # fmt: skip
+    rule(
+        "repeated marks",
+        "?!?!, !!!, ‽",
+        r"[!?‽]{2,}|‽",
+        lambda m: _ends(m) if "‽" not in m.group() else "?!",
+        r"[!?‽]{2}|‽",
+    ),
+    rule("suspension points", "... is one mark", r"\.{2,}|…+\.*|(?:\. ){2,}\.", lambda m: "…", r"\.\.|…|\. \."),
+    rule(
+        "dash",
+        "-- and a dash between spaces are a break in thought",
+        r"\s?-{2,3}\s?|\s?—+\s?|(?<=\s)[-–](?=\s)|(?<=[^\W\d])–(?=[^\W\d])",
+        lambda m: "—",
+        r"[-–—]",
+    ),
+    rule(
+        "hyphen at an edge",
+        "-tion, anti-, cut off-",
+        r"(?<![\w.])-+|-+(?!\w)",
+        lambda m: [
+            Edit(
+                m.start(),
+                m.end(),
+                "—" if m.start() and m.string[m.start() - 1].isalnum() and m.end() == len(m.string) else "",
+            )
+        ],
+        "-",
+    ),
+    rule("opening bracket", "a remark in brackets is set off by a short rest", r"\s*[(\[{]\s*", _open, r"[(\[{]"),
+    rule("closing bracket", "", r"[)\]}]", _close, r"[)\]}]"),
+    rule(
+        "plus",
+        "plus is said between and before figures and letters",
+        r"\+",
+        lambda m: [Edit(m.start(), m.end(), " plus ")],
+        r"\+",
+    ),
+    rule(
+        "power",
+        "10⁶; a raised figure after a word is a note's mark and silent",
+        r"(?<=\d)[⁰¹²³⁴-⁹]+|[⁰¹⁴-⁹₀-₉]+",
+        _power,
+        "[⁰¹⁴-⁹₀-₉]",
+    ),
+    rule(
+        "symbols",
+        "signs that have a name",
+        f"[{re.escape(''.join(_SYMBOLS))}]",
+        lambda m: [Edit(m.start(), m.end(), f" {_SYMBOLS[m.group()]} ")],
+        f"[{re.escape(''.join(_SYMBOLS))}]",
+    ),
+    rule("slash", "he/she", r"(?<=\w)/(?=\w)", lambda m: [Edit(m.start(), m.end(), " slash ")], "/"),
+    rule(
+        "underscore and the rest",
+        "marks without a name are not said",
+        r"[_\\|/^~*#<>·¿¡]",
+        lambda m: [Edit(m.start(), m.end(), " ")],
+        r"[_\\|/^~*#<>·¿¡]",
+    ),
+)
 
-RULES: tuple[Rule, ...] = (*MARKS_FIRST, *rules_words.EARLY, *interjections.RULES, *rules_code.RULES, *rules_numbers.RULES, *rules_words.RULES, *MARKS_LAST)
+_FIGURE = re.compile(r"[\d½⅓⅔¼¾⅕-⅞]")
+# The tables in order, each with a test of the text that it needs.
+TABLES: tuple[tuple[tuple[Rule, ...], re.Pattern[str] | None], ...] = (
+    (MARKS_FIRST, None),
+    (rules_words.EARLY, None),
+    (interjections.RULES, None),
+    (rules_code.RULES, None),
+    (rules_dates.RULES, _FIGURE),
+    (rules_numbers.RULES, _FIGURE),
+    (rules_words.RULES, None),
+    (MARKS_LAST, None),
+)
 
 
 def plain(text: str) -> str:
@@ -97,5 +178,7 @@ def normalise(text: str, decided: Iterable[Edit] = ()) -> Spoken:
     """How an English narrator says ``text``. ``decided`` edits (respellings) come before every rule."""
     simple = plain(text)
     claims = Claims(len(simple), decided)
-    claims.apply(RULES, simple)
+    for rules, needs in TABLES:
+        if needs is None or needs.search(simple):
+            claims.apply(rules, simple)
     return speak(simple, claims.edits)

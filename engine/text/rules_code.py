@@ -4,46 +4,31 @@ from __future__ import annotations
 
 import re
 
-from engine.text.spoken import Edit, Rule
+from engine.text.readings import READINGS
+from engine.text.spoken import Edit, Rule, rule
 
-_JOINTS = {".": "dot", "/": "slash", "\\": "backslash", "-": "dash", "_": "underscore", "?": "question mark", "=": "equals",
-           "&": "and", "#": "hash", ":": "colon", "~": "tilde", "%": "percent", "@": "at", "+": "plus"}  # fmt: skip
+_JOINTS = {
+    ".": "dot", "/": "slash", "\\": "backslash", "-": "dash", "_": "underscore", "?": "question mark",
+    "=": "equals", "&": "and", "#": "hash", ":": "colon", "~": "tilde", "%": "percent", "@": "at", "+": "plus",
+}
 _PIECE = re.compile(r"[^\W_]+|.")
 _HUMPS = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+|[^\W\d_a-zA-Z]+")
 _TLD = "com|org|net|edu|gov|io|co|uk|de|fr|info|biz|us|ca|au|tv|me|ai|dev|app|eu|ch|jp|cn|xyz|local"
 # file suffix -> how it is said after "dot"
-_SUFFIXES = {
-    "py": "P·Y", "js": "J·S", "ts": "T·S", "jsx": "J·S·X", "tsx": "T·S·X", "mjs": "M·J·S", "json": "jason", "yaml": "yammel",
-    "yml": "yammel", "toml": "tommel", "ini": "I·N·I", "cfg": "C·F·G", "conf": "conf", "md": "M·D", "txt": "T·X·T", "csv": "C·S·V",
-    "tsv": "T·S·V", "xml": "X·M·L", "html": "H·T·M·L", "htm": "H·T·M", "css": "C·S·S", "sh": "S·H", "bat": "bat", "exe": "E·X·E",
-    "dll": "D·L·L", "so": "S·O", "c": "C", "h": "H", "cpp": "C·P·P", "hpp": "H·P·P", "rs": "R·S", "go": "go", "rb": "R·B",
-    "java": "java", "kt": "K·T", "swift": "swift", "php": "P·H·P", "sql": "S·Q·L", "wav": "wave", "mp3": "M·P three", "mp4": "M·P four",
-    "flac": "flack", "ogg": "ogg", "opus": "opus", "aac": "A·A·C", "mid": "mid", "png": "P·N·G", "jpg": "J·P·G", "jpeg": "jay peg", "gif": "gif",
-    "svg": "S·V·G", "webp": "web P", "pdf": "P·D·F", "doc": "doc", "docx": "doc X", "xls": "X·L·S", "xlsx": "X·L·S·X", "zip": "zip",
-    "gz": "G·Z", "tar": "tar", "log": "log", "lock": "lock", "env": "env", "srt": "S·R·T", "vtt": "V·T·T", "ass": "A·S·S", "dat": "dat",
-    "db": "D·B", "bin": "bin", "onnx": "onyx", "pt": "P·T", "ipynb": "I pie N·B", "tex": "tech", "rpp": "R·P·P", "fountain": "fountain",
-}  # fmt: skip
+_SUFFIXES: dict[str, str] = READINGS["suffixes"]
 _SUFFIX = "|".join(sorted(_SUFFIXES, key=len, reverse=True))
 # What a reader says for names whose spelling tells otherwise.
-_NAMES = {"nginx": "engine X", "kubectl": "kube control", "stdout": "standard out", "stderr": "standard error", "stdin": "standard in",
-          "sudo": "soo doo", "utf": "U·T·F", "src": "source", "usr": "user", "bin": "bin", "tmp": "temp", "etc": "et cetera", "cpp": "C·P·P",
-          "github": "git hub", "readme": "read me", "config": "config", "init": "in it", "str": "string", "int": "int", "async": "ay sink",
-          "args": "args", "kwargs": "keyword args", "env": "env", "dev": "dev", "lib": "lib", "json": "jason", "yaml": "yammel",
-          "toml": "tommel", "url": "U·R·L", "urls": "URLs", "http": "H·T·T·P", "https": "H·T·T·P·S", "html": "H·T·M·L", "css": "C·S·S",
-          "api": "A·P·I", "cli": "C·L·I", "gui": "gooey", "sql": "S·Q·L", "db": "D·B", "ui": "U·I", "ux": "U·X", "os": "O·S",
-          "io": "I·O", "id": "I·D", "www": "W·W·W", "npm": "N·P·M", "pypi": "pie P·I", "ssh": "S·S·H", "ftp": "F·T·P", "js": "J·S",
-          "py": "pie", "wav": "wave", "utils": "yoo tills", "util": "yoo till", "ascii": "askey", "regex": "reg ex", "gpu": "G·P·U",
-          "cpu": "C·P·U", "tts": "T·T·S", "srt": "S·R·T", "csv": "C·S·V", "xml": "X·M·L", "pdf": "P·D·F", "def": "def", "vs": "V·S"}  # fmt: skip
+_NAMES: dict[str, str] = READINGS["names"]
 
 
 def identifier(text: str) -> str:
-    """A name of code as words: ``getHTTPResponse2`` -> "get HTTP Response 2" (figures are left to the figures' rules)."""
+    """A name of code as words: ``getHTTPResponse2`` -> "get H·T·T·P Response two"."""
     words: list[str] = []
     for part in re.split(r"_+", text):
         for hump in _HUMPS.findall(part):
             if hump.isdecimal():
                 words.append(_figures(hump))
-            else:
+            elif hump.isalpha():
                 words.append(_NAMES.get(hump.lower(), hump))
     return " ".join(words)
 
@@ -120,27 +105,58 @@ def _dotted(m: re.Match[str]) -> str | None:
     return " dot ".join(identifier(p) for p in parts)
 
 
-def _rule(name: str, why: str, pattern: str, make: object, needs: str) -> Rule:
-    return Rule(name, why, re.compile(pattern), make, re.compile(needs))  # type: ignore[arg-type]
-
-
 RULES: tuple[Rule, ...] = (
-    _rule("web address", "scheme and www are not said", r"\b(?:(?:https?|ftp)://|www\.)[^\s<>\"“”]+", _url, r"://|www\."),
-    _rule("mail address", "a@b.c", r"\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b", lambda m: joined(m.group()), "@"),
-    _rule("host name", "example.com/x", rf"(?<![\w.@/])(?:[A-Za-z0-9][\w-]*\.)+(?:{_TLD})\b(?:/[^\s<>\"“”]*)?(?!\w)", _url, r"\.[a-z]"),
-    _rule("windows path", r"C:\dir\file", r"\b[A-Za-z]:\\[\w\\.+ -]*[\w]", _path, r":\\"),
-    _rule("path", "/usr/bin, a/b/c, ./x/y.py", r"(?<![\w/.])(?:(?:~|\.{1,2})?/[\w.+@-]+(?:/[\w.+@-]+)*/?|[\w.+@-]*[A-Za-z_][\w.+@-]*(?:/[\w.+@-]*[A-Za-z_][\w.+@-]*){2,}/?"
-          rf"|[\w+-]+(?:/[\w+-]+)*/[\w+-]+\.(?:{_SUFFIX})\b)", _path, r"/"),
-    _rule("file name", "config.yaml, node.js", rf"(?<![\w.])[\w-]*\w\.(?:[a-z]+\.)?(?:{_SUFFIX})\b(?!\.\w)", _file, r"\.[a-zA-Z]"),
-    _rule("flag", "--flag, -x", r"(?<![^\s`(\[|])(--|-)([a-zA-Z](?![\w'])|(?<=--)[a-z][\w-]+)", _flag, r"(?<!\w)-"),
-    _rule("languages with signs", "C++, C#", r"(?<!\w)(?P<n>[A-Za-z])(?P<s>\+\+|#)(?!\w)",
-          lambda m: f"{m['n'].upper()} {'sharp' if m['s'] == '#' else 'plus plus'}", r"\+\+|#"),
-    _rule("dot first", ".NET, .env", r"(?<![\w.)\]'\"”’!?,])\.(?=[A-Za-z]{2})",
-          lambda m: [Edit(m.start(), m.end(), "dot ")], r"(?<!\w)\.[A-Za-z]"),
-    _rule("tag or handle", "#topic, @name", r"(?<![\w&/@#])([#@])([A-Za-z_]\w*)", _tag, "[#@]"),
-    _rule("dotted name", "os.path.join", r"(?<![\w.])[a-z_]\w*(?:\.[a-z_]\w+)+\b(?!\.\w)", _dotted, r"[a-z_]\.[a-z_]"),
-    _rule("call", "foo()", r"(?<=\w)\(\)", lambda m: [Edit(m.start(), m.end(), "")], r"\(\)"),
-    _rule("snake case", "snake_case, __init__", r"(?<!\w)(?=\w*_\w*[^\W_]|\w*[^\W_]\w*_)\w*_\w*", _code, "_"),
-    _rule("names of tools", "spelling that misleads",
-          r"\b(?:nginx|kubectl|stdout|stderr|stdin|sudo|kwargs|npm|async|regex|json|yaml|toml)\b", _name, "[a-z]{3}"),
-)  # fmt: skip
+    rule(
+        "web address", "scheme and www are not said", r"\b(?:(?:https?|ftp)://|www\.)[^\s<>\"“”]+", _url, r"://|www\."
+    ),
+    rule("mail address", "a@b.c", r"\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b", lambda m: joined(m.group()), "@"),
+    rule(
+        "host name",
+        "example.com/x",
+        rf"(?<![\w.@/])(?:[A-Za-z0-9][\w-]*\.)+(?:{_TLD})\b(?:/[^\s<>\"“”]*)?(?!\w)",
+        _url,
+        r"\.[a-z]",
+    ),
+    rule("windows path", r"C:\dir\file", r"\b[A-Za-z]:\\[\w\\.+ -]*[\w]", _path, r":\\"),
+    rule(
+        "path",
+        "/usr/bin, a/b/c, ./x/y.py",
+        r"(?<![\w/.])(?:(?:~|\.{1,2})?/[\w.+@-]+(?:/[\w.+@-]+)*/?|[\w.+@-]*[A-Za-z_][\w.+@-]*(?:/[\w.+@-]*[A-Za-z_][\w.+@-]*){2,}/?"
+        rf"|[\w+-]+(?:/[\w+-]+)*/[\w+-]+\.(?:{_SUFFIX})\b)",
+        _path,
+        r"/",
+    ),
+    rule(
+        "file name",
+        "config.yaml, node.js",
+        rf"(?<![\w.])[\w-]*\w\.(?:[a-z]+\.)?(?:{_SUFFIX})\b(?!\.\w)",
+        _file,
+        r"\.[a-zA-Z]",
+    ),
+    rule("flag", "--flag, -x", r"(?<![^\s`(\[|])(--|-)([a-zA-Z](?![\w'])|(?<=--)[a-z][\w-]+)", _flag, r"(?<!\w)-"),
+    rule(
+        "languages with signs",
+        "C++, C#",
+        r"(?<!\w)(?P<n>[A-Za-z])(?P<s>\+\+|#)(?!\w)",
+        lambda m: f"{m['n'].upper()} {'sharp' if m['s'] == '#' else 'plus plus'}",
+        r"\+\+|#",
+    ),
+    rule(
+        "dot first",
+        ".NET, .env",
+        r"(?<![\w.)\]'\"”’!?,])\.(?=[A-Za-z]{2})",
+        lambda m: [Edit(m.start(), m.end(), "dot ")],
+        r"(?<!\w)\.[A-Za-z]",
+    ),
+    rule("tag or handle", "#topic, @name", r"(?<![\w&/@#])([#@])([A-Za-z_]\w*)", _tag, "[#@]"),
+    rule("dotted name", "os.path.join", r"(?<![\w.])[a-z_]\w*(?:\.[a-z_]\w+)+\b(?!\.\w)", _dotted, r"[a-z_]\.[a-z_]"),
+    rule("call", "foo()", r"(?<=\w)\(\)", lambda m: [Edit(m.start(), m.end(), "")], r"\(\)"),
+    rule("snake case", "snake_case, __init__", r"(?<!\w)(?=\w*_\w*[^\W_]|\w*[^\W_]\w*_)\w*_\w*", _code, "_"),
+    rule(
+        "names of tools",
+        "spelling that misleads",
+        r"\b(?:nginx|kubectl|stdout|stderr|stdin|sudo|kwargs|npm|async|regex|json|yaml|toml)\b",
+        _name,
+        "[a-z]{3}",
+    ),
+)

@@ -1,4 +1,4 @@
-"""How words that are not written as they sound are read: abbreviations, roman numerals, lengthened and stuttered words."""
+"""How words that are not written as they sound are read: abbreviations, roman numerals, lengthened words."""
 
 from __future__ import annotations
 
@@ -7,50 +7,30 @@ import re
 from hibari.g2p.normalize import ABBREV, ROMAN_CARDINAL, ROMAN_ORDINAL, TITLES
 
 from engine.text import numbers as say
-from engine.text.rules_code import identifier
 from engine.text.pronounce import knows
-from engine.text.spoken import Edit, Rule
-
-
-def _alt(words: object) -> str:
-    return "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))  # type: ignore[call-overload]
-
+from engine.text.readings import READINGS
+from engine.text.rules_code import identifier
+from engine.text.spoken import Edit, Rule, any_of, closes_sentence, rule
 
 _TITLES = {**TITLES, "Dr": "Doctor", "Mr": "Mister", "Mrs": "Missus"}
+_ALSO_WORDS = ("Mr", "Mrs", "Ms", "ed", "est", "Sun", "Sat", "Mon", "Fri", "no")
 _SHORT = {
-    **{k: v for k, v in ABBREV.items() if k.endswith(".") and k[:-1] not in ("Mr", "Mrs", "Ms", "ed", "est", "Sun", "Sat", "Mon", "Fri", "no")},
-    "Mr.": "Mister", "Mrs.": "Missus", "Ms.": "Miz", "Dr.": "Drive", "etc.": "et cetera", "e.g.": "for example", "i.e.": "that is",
-    "a.k.a.": "also known as", "viz.": "namely", "ca.": "circa", "incl.": "including", "excl.": "excluding", "max.": "maximum",
-    "min.": "minimum", "ext.": "extension", "misc.": "miscellaneous", "Figs.": "figures", "chap.": "chapter", "Ph.D.": "P·H·D",
-    "Ph.D": "P·H·D", "B.C.": "B·C", "A.D.": "A·D", "No.": "Number", "ft.": "feet", "in.": "inches", "lbs.": "pounds", "oz.": "ounces",
-    "hrs.": "hours", "mins.": "minutes", "secs.": "seconds", "tel.": "telephone", "Esq.": "Esquire", "P.S.": "P·S",
-}  # fmt: skip
+    **{
+        k: v
+        for k, v in ABBREV.items()
+        if k.endswith(".") and k[:-1] not in ("Mr", "Mrs", "Ms", "ed", "est", "Sun", "Sat", "Mon", "Fri", "no")
+    },
+    **READINGS["abbreviations"],
+}
 _ONLY_AFTER_NUMBER = frozenset({"in.", "ft.", "min.", "max."})
 _ONLY_BEFORE_NUMBER = frozenset({"No.", "Figs.", "fig.", "Fig.", "ch.", "Ch.", "pp.", "vol.", "Vol.", "nos."})
-_PLAIN = {"w/": "with ", "w/o": "without", "aka": "also known as", "AKA": "also known as", "BTW": "by the way", "btw": "by the way",
-          "IMO": "in my opinion", "TBD": "to be determined", "vs": "versus", "and/or": "and or", "c/o": "care of", "n/a": "N·A",
-          "N/A": "N·A", "A/B": "A·B", "I/O": "I·O", "TCP/IP": "T·C·P I·P", "rn": "right now", "idk": "I don't know", "pls": "please",
-          "tbh": "to be honest", "imo": "in my opinion", "fyi": "F·Y·I", "asap": "A·S·A·P"}  # fmt: skip
+_PLAIN: dict[str, str] = READINGS["short"]
 # Initialisms whose letters the lexicon would otherwise join to a word, or words it would otherwise spell.
-_LETTERS = {"WAV": "wave", "YAML": "yammel", "JSON": "jason", "DAW": "D·A·W", "LUFS": "luffs", "TOML": "tommel", "SaaS": "sass", "IoT": "I·O·T",
-            "GIF": "gif", "GUI": "gooey", "SRT": "S·R·T", "LaTeX": "lay tech", "CUDA": "cooda", "ONNX": "onyx", "CRUD": "crud", "BIOS": "bye oss",
-            "SCSI": "scuzzy", "LASER": "laser", "RADAR": "radar", "SCUBA": "scuba", "NAND": "nand", "SIMD": "sim dee", "FIFO": "fie foe",
-            "GitHub": "git hub", "PyPI": "pie P·I", "PyTorch": "pie torch", "NumPy": "num pie", "SciPy": "sigh pie", "PostgreSQL": "postgres Q·L",
-            "MySQL": "my S·Q·L", "JavaScript": "java script", "TypeScript": "type script", "macOS": "mac O·S", "iOS": "I·O·S", "DevOps": "dev ops",
-            "OAuth": "oh auth", "WiFi": "why fie", "Wi-Fi": "why fie", "USB-C": "U·S·B C", "GraphQL": "graph Q·L", "FFmpeg": "F·F·M peg",
-            "IPv4": "I·P·V four", "IPv6": "I·P·V six", "i18n": "I eighteen N", "k8s": "kubernetes", "l10n": "L ten N", "H2O": "H two O",
-            "CO2": "C·O two", "3D": "three D", "2D": "two D", "TL;DR": "T·L·D·R", "Q&A": "Q and A", "R&D": "R and D", "R&B": "R and B",
-            "AT&T": "A·T and T", "OK": "okay", "ok": "okay", "PhD": "P·H·D", "CEOs": "CEOs", "vCPU": "V·C·P·U", "MIDI": "middy", "SQLite": "S·Q·L light",
-            "YouTube": "you tube", "LinkedIn": "linked in", "TikTok": "tick tock", "WhatsApp": "what's app", "ChatGPT": "chat G·P·T"}  # fmt: skip
+_LETTERS: dict[str, str] = READINGS["fixed"]
 _ROMAN = r"(?=[IVXLCDM])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
 _AFTER_ONE = r"(?=[,.;:!?)'\"”]|$| (?:of|was|and|ruled|reigned|died|became)\b)"
 _CARDINAL = frozenset(ROMAN_CARDINAL)
 _VOWELS = frozenset("aeiouyAEIOUY")
-
-
-def _full_stop_follows(text: str, end: int) -> bool:
-    rest = text[end:].lstrip("\"'”’)")
-    return not rest or bool(re.match(r"\s+[\"'“(]?[A-Z]", rest))
 
 
 def _short(m: re.Match[str]) -> list[Edit] | None:
@@ -60,7 +40,11 @@ def _short(m: re.Match[str]) -> list[Edit] | None:
     if word in _ONLY_BEFORE_NUMBER and not re.match(r"\s?\d", text[m.end() : m.end() + 2]):
         return None
     end = m.end()
-    if word.endswith(".") and _full_stop_follows(text, end) and word not in ("e.g.", "i.e.", "viz.", "ca.", "Mr.", "Mrs.", "Ms."):
+    if (
+        word.endswith(".")
+        and closes_sentence(text, end)
+        and word not in ("e.g.", "i.e.", "viz.", "ca.", "Mr.", "Mrs.", "Ms.")
+    ):
         end -= 1
     return [Edit(m.start(), end, _SHORT[word])]
 
@@ -79,7 +63,9 @@ def _dotted(m: re.Match[str]) -> list[Edit]:
 
 def _initial(m: re.Match[str]) -> list[Edit] | None:
     before = m.string[max(0, m.start() - 24) : m.start()]
-    if m.group() == "I." or re.search(r"\b(?:[Oo]ption|[Pp]lan|[Vv]itamin|[Gg]rade|[Ss]ection|[Tt]ype|[Tt]eam|[Cc]lass|[Pp]art|[Ll]etter) $", before):
+    if m.group() == "I." or re.search(
+        r"\b(?:[Oo]ption|[Pp]lan|[Vv]itamin|[Gg]rade|[Ss]ection|[Tt]ype|[Tt]eam|[Cc]lass|[Pp]art|[Ll]etter) $", before
+    ):
         return None  # "I choose plan B. Now go."
     return [Edit(m.end() - 1, m.end(), "")]
 
@@ -97,7 +83,22 @@ def _roman_name(m: re.Match[str]) -> list[Edit] | None:
 
 
 def _roman_after_name(m: re.Match[str]) -> list[Edit] | None:
-    if len(m["roman"]) < 2 or m["roman"] in ("MIX", "DIM", "MID", "LID", "CD", "MD", "DC", "CV", "DIV", "MC", "CC", "LL", "MM", "DVI"):
+    if len(m["roman"]) < 2 or m["roman"] in (
+        "MIX",
+        "DIM",
+        "MID",
+        "LID",
+        "CD",
+        "MD",
+        "DC",
+        "CV",
+        "DIV",
+        "MC",
+        "CC",
+        "LL",
+        "MM",
+        "DVI",
+    ):
         return None
     return _roman(m)
 
@@ -129,31 +130,68 @@ def _shout(m: re.Match[str]) -> str | None:
 
 def _camel(m: re.Match[str]) -> str | None:
     word = m.group()
-    if re.match(r"(?:Mc|Mac|O'|De|Di|La|Le|Van|Von)[A-Z][a-z]+$", word) or knows(word, exact=True) or re.fullmatch(r"[A-Z]{2,}s", word):
+    if (
+        re.match(r"(?:Mc|Mac|O'|De|Di|La|Le|Van|Von)[A-Z][a-z]+$", word)
+        or knows(word, exact=True)
+        or re.fullmatch(r"[A-Z]{2,}s", word)
+    ):
         return None
     return identifier(word)
 
 
-def _rule(name: str, why: str, pattern: str, make: object, needs: str | None = None) -> Rule:
-    return Rule(name, why, re.compile(pattern), make, re.compile(needs) if needs else None)  # type: ignore[arg-type]
-
-
 EARLY: tuple[Rule, ...] = (
-    _rule("fixed forms", "initialisms and brand names with a reading of their own",
-          rf"(?<![\w.-])(?:{_alt(_LETTERS)})(?!\w)", lambda m: _LETTERS[m.group()]),
-    _rule("short forms", "w/, btw, and/or", rf"(?<![\w./])(?:{_alt(_PLAIN)})(?![\w/.])", lambda m: _PLAIN[m.group()]),
-)  # fmt: skip
+    rule(
+        "fixed forms",
+        "initialisms and brand names with a reading of their own",
+        rf"(?<![\w.-])(?:{any_of(_LETTERS)})(?!\w)",
+        lambda m: _LETTERS[m.group()],
+    ),
+    rule("short forms", "w/, btw, and/or", rf"(?<![\w./])(?:{any_of(_PLAIN)})(?![\w/.])", lambda m: _PLAIN[m.group()]),
+)
 
 RULES: tuple[Rule, ...] = (
-    _rule("title", "Dr. Smith is a doctor, St. Paul a saint", rf"\b({_alt(_TITLES)})\.? (?=[A-Z][a-z])", _title, "[A-Z]"),
-    _rule("abbreviation", "approx., e.g., Ave.", rf"(?<![\w.])(?:{_alt(_SHORT)})(?![\w])", _short, r"\."),
-    _rule("dotted letters", "U.S., F.B.I.: letters; the last dot stays where the text ends", r"(?<![\w.])(?:[A-Z]\.){2,}(?:[A-Z]\b)?", _dotted, r"[A-Z]\.[A-Z]"),
-    _rule("initial", "J. K. Rowling has no rests in it", r"(?<![\w.])[A-Z]\.(?= ?[A-Z])(?! I\b)", _initial, r"\b[A-Z]\."),
-    _rule("page", "p. 5", r"(?<![\w.])p\. ?(?=\d)", lambda m: [Edit(m.start(), m.end(), "page ")], r"p\."),
-    _rule("roman count", "Chapter IV, World War II", rf"\b(?:{_alt(_CARDINAL)}) (?P<roman>{_ROMAN})\b(?![.'’]\w)", _roman, "[IVXLCDM]"),
-    _rule("roman rank", "Henry VIII, King Charles III", rf"\b(?:{_alt(ROMAN_ORDINAL)})(?: [A-Z][a-z]+)? (?P<roman>(?!I\b){_ROMAN}|I{_AFTER_ONE})\b(?![.'’]\w(?<!s))",
-          _roman_name, "[IVXLCDM]"),
-    _rule("roman after a name", "Rocky IV, Saturn V stays", rf"(?<=[a-z] )(?<![.!?] )(?P<roman>{_ROMAN})\b(?![.'’&/-]\w)", _roman_after_name, r"[a-z] [IVXLCDM]{2}"),
-    _rule("lengthened", "Nooooo, sooo", r"\b(?=[^\W\d_]*([^\W\d_])\1\1)[^\W\d_]+\b", _long, r"([^\W\d_])\1\1"),
-    _rule("hump case", "camelCase, HTTPServer", r"(?<!['’\w])(?:[a-z]+[A-Z][A-Za-z]*|[A-Z]+[a-z]+[A-Z][A-Za-z]*|[A-Z]{2,}[a-z]{2,}[A-Za-z]*)\b", _camel, "[a-z][A-Z]|[A-Z]{2}[a-z]"),
-)  # fmt: skip
+    rule(
+        "title", "Dr. Smith is a doctor, St. Paul a saint", rf"\b({any_of(_TITLES)})\.? (?=[A-Z][a-z])", _title, "[A-Z]"
+    ),
+    rule("abbreviation", "approx., e.g., Ave.", rf"(?<![\w.])(?:{any_of(_SHORT)})(?![\w])", _short, r"\."),
+    rule(
+        "dotted letters",
+        "U.S., F.B.I.: letters; the last dot stays where the text ends",
+        r"(?<![\w.])(?:[A-Z]\.){2,}(?:[A-Z]\b)?",
+        _dotted,
+        r"[A-Z]\.[A-Z]",
+    ),
+    rule(
+        "initial", "J. K. Rowling has no rests in it", r"(?<![\w.])[A-Z]\.(?= ?[A-Z])(?! I\b)", _initial, r"\b[A-Z]\."
+    ),
+    rule("page", "p. 5", r"(?<![\w.])p\. ?(?=\d)", lambda m: [Edit(m.start(), m.end(), "page ")], r"p\."),
+    rule(
+        "roman count",
+        "Chapter IV, World War II",
+        rf"\b(?:{any_of(_CARDINAL)}) (?P<roman>{_ROMAN})\b(?![.'’]\w)",
+        _roman,
+        "[IVXLCDM]",
+    ),
+    rule(
+        "roman rank",
+        "Henry VIII, King Charles III",
+        rf"\b(?:{any_of(ROMAN_ORDINAL)})(?: [A-Z][a-z]+)? (?P<roman>(?!I\b){_ROMAN}|I{_AFTER_ONE})\b(?![.'’]\w(?<!s))",
+        _roman_name,
+        "[IVXLCDM]",
+    ),
+    rule(
+        "roman after a name",
+        "Rocky IV, Saturn V stays",
+        rf"(?<=[a-z] )(?<![.!?] )(?P<roman>{_ROMAN})\b(?![.'’&/-]\w)",
+        _roman_after_name,
+        r"[a-z] [IVXLCDM]{2}",
+    ),
+    rule("lengthened", "Nooooo, sooo", r"\b(?=[^\W\d_]*([^\W\d_])\1\1)[^\W\d_]+\b", _long, r"([^\W\d_])\1\1"),
+    rule(
+        "hump case",
+        "camelCase, HTTPServer",
+        r"(?<!['’\w])(?:[a-z]+[A-Z][A-Za-z]*|[A-Z]+[a-z]+[A-Z][A-Za-z]*|[A-Z]{2,}[a-z]{2,}[A-Za-z]*)\b",
+        _camel,
+        "[a-z][A-Z]|[A-Z]{2}[a-z]",
+    ),
+)

@@ -48,6 +48,27 @@ class Spoken:
         return self.start[first], max(self.end[first:last])
 
 
+def rule(name: str, why: str, pattern: str, make: Maker, needs: str | None = None) -> Rule:
+    """A row of a table; ``needs`` is an expression without which the pattern is not tried."""
+    return Rule(name, why, re.compile(pattern), make, re.compile(needs) if needs else None)
+
+
+def any_of(words: Iterable[str]) -> str:
+    """The expression for any of these words, the longer ones first."""
+    return "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))
+
+
+def group(match: re.Match[str], name: str, say: str) -> Edit:
+    """The words for one named group of a match."""
+    return Edit(match.start(name), match.end(name), say)
+
+
+def closes_sentence(text: str, end: int) -> bool:
+    """Whether an abbreviation's last dot, at ``end - 1``, is also the sentence's full stop."""
+    rest = text[end : end + 8].lstrip("\"'”’)")
+    return not rest or bool(re.match(r"\s+[\"'“(]?[A-Z]", rest))
+
+
 class Claims:
     """Edits that do not overlap, gathered in order of precedence."""
 

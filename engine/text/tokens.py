@@ -14,7 +14,7 @@ _RUN = re.compile(r"\S+")
 _LONGEST = 28  # letters; longer unbroken runs are read in pieces, as the net for unknown words sees no more at once
 _LONG_RUN = 160  # characters
 _LETTERS = re.compile(rf"[A-Z](?:{LETTER_JOINT}[A-Z])+")
-_SAID_AS_MARK = frozenset(";:,.!?—…\"“”")
+_SAID_AS_MARK = frozenset(';:,.!?—…"“”')
 _HEARD = frozenset(";:,.!?—…")  # quotation marks are not heard
 _APART = re.compile(rf"([A-Z](?:{LETTER_JOINT}[A-Z])+|[—…]+|(?:[;:,.!?\"“”]+$)|^[;:,.!?\"“”]+)")
 _SPACES = re.compile(r"\s+")
@@ -45,6 +45,7 @@ def units(text: str, first: int, last: int, fixed: tuple[tuple[int, int, str], .
         for run in _RUN.finditer(text, a, b):
             at = run.start()
             for piece in _pieces(run.group()):
+                split: list[tuple[str, str | None]]
                 if piece[0] in _SAID_AS_MARK:
                     split = [(piece, _marks(piece))]
                 elif _LETTERS.fullmatch(piece):
@@ -82,6 +83,8 @@ def units(text: str, first: int, last: int, fixed: tuple[tuple[int, int, str], .
 def _token(text: str, space: str = "", phonemes: str | None = None) -> Any:
     from hibari.g2p.token import Tok
 
+    if not text.isascii():  # figures that are not decimal (raised, circled) are not read, and not understood
+        text = "".join("-" if c.isnumeric() and not c.isalpha() else c for c in text)
     return Tok(text, "NN", space, phonemes=phonemes, rating=None if phonemes is None else 5)
 
 
@@ -92,7 +95,9 @@ def _pieces(run: str) -> list[str]:
     if len(run) > _LONG_RUN:
         return [run[i : i + _LONGEST] for i in range(0, len(run), _LONGEST)]
     parts = [p for p in _APART.split(run) if p]
-    return [p[i : i + _LONGEST] for p in parts for i in ((0,) if len(p) <= 2 * _LONGEST else range(0, len(p), _LONGEST))]
+    return [
+        p[i : i + _LONGEST] for p in parts for i in ((0,) if len(p) <= 2 * _LONGEST else range(0, len(p), _LONGEST))
+    ]
 
 
 def _marks(run: str) -> str:

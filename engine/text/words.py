@@ -27,7 +27,9 @@ class ShownWord:
 
 def is_mark(char: str) -> bool:
     """Whether a character at a word's edge is punctuation, a picture or nothing visible."""
-    return char in _EDGE or (ord(char) > 127 and unicodedata.category(char) in ("So", "Sk", "Mn", "Me", "Cf", "Cc", "Co"))
+    return char in _EDGE or (
+        ord(char) > 127 and unicodedata.category(char) in ("So", "Sk", "Mn", "Me", "Cf", "Cc", "Co")
+    )
 
 
 def _trim(run: str) -> tuple[int, int]:

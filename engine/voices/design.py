@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from hibari.g2p.numbers import ONES, TENS
+
 from engine.errors import EngineError
 from engine.protocol import Controls, VoiceDesign, VoiceSpec
 
@@ -22,9 +24,14 @@ _FACTORS = frozenset({"formant", "formant_high", "pitch_range", "rate", "pause"}
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z'-]*")
 _PIECES = re.compile(r"[\u3400-\u9fff]+|[A-Za-z][A-Za-z'’-]*|\d+|[^\sA-Za-z\d\u3400-\u9fff]")
-_NUMBER_WORDS = {"five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12, "fifteen": 15, "sixteen": 16,
-                 "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}  # fmt: skip
-_YEARS = re.compile(rf"(?<![A-Za-z\d])(\d{{1,3}}|{'|'.join(_NUMBER_WORDS)})(?:\s*-?\s*(?:years?|yrs?)(?:\s*-?\s*old)?|\s*多?岁)", re.IGNORECASE)
+_NUMBER_WORDS = {
+    **{w: n for n, w in enumerate(ONES) if n > 2},
+    **{w: 10 * n for n, w in enumerate(TENS) if n > 1},
+}
+_YEARS = re.compile(
+    rf"(?<![A-Za-z\d])(\d{{1,3}}|{'|'.join(_NUMBER_WORDS)})(?:\s*-?\s*(?:years?|yrs?)(?:\s*-?\s*old)?|\s*多?岁)",
+    re.IGNORECASE,
+)
 _DECADE = re.compile(r"\b([1-9]0)'?s\b")  # "in her 60s"
 _HAN_YEARS = re.compile(r"([二三四五六七八九]?)(十?)([一二三四五六七八九]?)(?:多)?岁")
 _HAN_DIGITS = {c: i for i, c in enumerate("一二三四五六七八九", 1)}
@@ -158,7 +165,9 @@ def read_description(description: str) -> Designed:
                 settings[name] = settings.get(name, 0.0) + amount * strength
                 effects.append(f"{name} {amount * strength:+.3g}")
         if entry.emotion:
-            manner = Controls(emotion=entry.emotion, intensity=min(1.0, round(entry.intensity * min(strength, 1.25), 3)))
+            manner = Controls(
+                emotion=entry.emotion, intensity=min(1.0, round(entry.intensity * min(strength, 1.25), 3))
+            )
             effects.append(f"emotion {entry.emotion}" + ("" if manner.intensity == 1.0 else f" {manner.intensity:g}"))
         understood.append(f"{one.shown} -> {', '.join(effects) or sex}")
     return Designed(PRESET, _clamped(settings), manner, tuple(understood), tuple(ignored))
@@ -186,7 +195,12 @@ def _clash(one: _Said, kept: list[_Said], axes: Mapping[str, _Said]) -> str:
             continue
         if entry.sex and before.entry.sex and entry.sex != before.entry.sex:
             return before.shown
-        if entry.age and before.entry.age and entry.age != before.entry.age and {entry.age, before.entry.age} not in _NEAR:
+        if (
+            entry.age
+            and before.entry.age
+            and entry.age != before.entry.age
+            and {entry.age, before.entry.age} not in _NEAR
+        ):
             return before.shown
     return ""
 
@@ -217,7 +231,9 @@ def _said(description: str, words: _Vocabulary) -> tuple[list[_Said], list[str]]
     ignored: list[str] = []
     for pattern in (_YEARS, _DECADE, _HAN_YEARS):
         for match in pattern.finditer(text):
-            years = _han_number(match) if pattern is _HAN_YEARS else _NUMBER_WORDS.get(match[1].lower()) or int(match[1])
+            years = (
+                _han_number(match) if pattern is _HAN_YEARS else _NUMBER_WORDS.get(match[1].lower()) or int(match[1])
+            )
             if years:
                 said.append(_age(match.group().strip(), years))
         text = pattern.sub(" ", text)
@@ -289,7 +305,17 @@ def _forms(word: str, words: _Vocabulary) -> list[str]:
         plain = plain[:-2]
     if _known(plain, words):
         return [plain]
-    for ending, instead in (("ily", "y"), ("ly", ""), ("ly", "le"), ("ally", ""), ("ish", ""), ("s", ""), ("er", ""), ("er", "e"), ("y", "")):
+    for ending, instead in (
+        ("ily", "y"),
+        ("ly", ""),
+        ("ly", "le"),
+        ("ally", ""),
+        ("ish", ""),
+        ("s", ""),
+        ("er", ""),
+        ("er", "e"),
+        ("y", ""),
+    ):
         if plain.endswith(ending) and _known(plain[: -len(ending)] + instead, words):
             return [plain[: -len(ending)] + instead]
     if "-" in plain:
@@ -303,7 +329,9 @@ def _segmented(run: str, words: _Vocabulary) -> list[str]:
     unknown = ""
     at = 0
     while at < len(run):
-        size = next((n for n in range(min(words.longest_han, len(run) - at), 0, -1) if _known(run[at : at + n], words)), 0)
+        size = next(
+            (n for n in range(min(words.longest_han, len(run) - at), 0, -1) if _known(run[at : at + n], words)), 0
+        )
         if not size:
             unknown += run[at]
             at += 1

@@ -54,7 +54,9 @@ def test_speakers_are_ordered_by_the_size_of_their_heads() -> None:
 
 
 def test_a_modifier_changes_how_much() -> None:
-    slightly, plain, very = (read_description(f"a woman, {m} hoarse").settings["roughness"] for m in ("slightly", "", "very"))
+    slightly, plain, very = (
+        read_description(f"a woman, {m} hoarse").settings["roughness"] for m in ("slightly", "", "very")
+    )
     assert slightly == pytest.approx(plain / 2)
     assert very == pytest.approx(plain * 1.5)
 
@@ -86,7 +88,8 @@ def test_contradictions_are_reported_and_the_first_word_wins() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "tone"), [("a 12-year-old boy", 1.13), ("a man of 35", 0.86), ("in her 60s", 0.97), ("八十岁的老奶奶", 0.97)]
+    ("text", "tone"),
+    [("a 12-year-old boy", 1.13), ("a man of 35", 0.86), ("in her 60s", 0.97), ("八十岁的老奶奶", 0.97)],
 )
 def test_years_say_the_age(text: str, tone: float) -> None:
     assert read_description(text).settings.get("formant") == pytest.approx(tone)

@@ -218,7 +218,10 @@ def test_two_shown_words_of_one_amount_keep_their_own_words() -> None:
     assert shown[slice(*spoken.shown(at, len(spoken.text)))] == "million"
 
 
-_TEXT = st.text(alphabet=st.one_of(st.characters(codec="utf-8"), st.sampled_from("aAbI1290 .,:;-–—/$%€'\"()[]{}*_#@+°?!…\n")), max_size=120)
+_TEXT = st.text(
+    alphabet=st.one_of(st.characters(codec="utf-8"), st.sampled_from("aAbI1290 .,:;-–—/$%€'\"()[]{}*_#@+°?!…\n")),
+    max_size=120,
+)
 
 
 @settings(max_examples=200, deadline=None)
@@ -236,7 +239,20 @@ def test_no_figure_and_no_bracket_is_left_to_the_pronouncing(text: str) -> None:
     assert not set(normalise(text).text) & set("0123456789[](){}<>*_`|\\^")
 
 
-@pytest.mark.parametrize("run", ["x" * 10_000, "1" * 10_000, "a-" * 5_000, "(" * 10_000, "1,2." * 2_500, "a.b/" * 2_500, "@#_" * 3_000, "I" * 9_999, ":" * 9_999])
+@pytest.mark.parametrize(
+    "run",
+    [
+        "x" * 10_000,
+        "1" * 10_000,
+        "a-" * 5_000,
+        "(" * 10_000,
+        "1,2." * 2_500,
+        "a.b/" * 2_500,
+        "@#_" * 3_000,
+        "I" * 9_999,
+        ":" * 9_999,
+    ],
+)
 def test_a_very_long_word_is_read_in_reasonable_time(run: str) -> None:
     began = time.perf_counter()
     normalise(run)
