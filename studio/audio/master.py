@@ -52,14 +52,21 @@ def find_levels(mixer: Mixer, *, target: float | None, balance: bool = False, st
         return Levels()
     tracks: dict[str, float] = {}
     gains: dict[str, float] = {}
+    passes = 1 + balance + (balance and target is None)
+    done = iter(range(passes))
+
+    def one_pass() -> Step | None:
+        first = next(done)
+        return None if step is None else lambda fraction: step((first + fraction) / passes)
+
     if balance:
-        tracks = _track_loudness(mixer, step)
-        common = target if target is not None else _mix_loudness(mixer, {}, step)
+        tracks = _track_loudness(mixer, one_pass())
+        common = target if target is not None else _mix_loudness(mixer, {}, one_pass())
         gains = {
             name: max(-MAXIMUM_GAIN, min(MAXIMUM_GAIN, common - loudness)) if math.isfinite(loudness) else 0.0
             for name, loudness in tracks.items()
         }
-    programme = _mix_loudness(mixer, gains, step)
+    programme = _mix_loudness(mixer, gains, one_pass())
     gain = 0.0
     if target is not None and math.isfinite(programme):
         gain = max(-MAXIMUM_GAIN, min(MAXIMUM_GAIN, target - programme))
