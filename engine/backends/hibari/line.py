@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,7 +16,7 @@ from engine.backends.hibari.model import HOP, PAD, RATE, Array, Model
 from engine.backends.hibari.parameters import VoiceParameters, cast, digest, resolve
 from engine.backends.hibari.score import QUIET, Score, compose
 from engine.backends.hibari.sounds import SOUNDS
-from engine.protocol import Controls, Pause, Phone, Sound, SpeechRequest, Text, VoiceSpec, Word
+from engine.protocol import Controls, Pause, Phone, Sound, SpeechRequest, VoiceSpec, Word
 
 if TYPE_CHECKING:
     from engine.text.english import Sentence, SpokenWord
@@ -46,7 +46,8 @@ class Track:
         return self.voices.get(key, self.voices[None])
 
     def controls(self, segment: int) -> Controls:
-        return getattr(self.request.segments[segment], "controls", None) or Controls()
+        event = self.request.segments[segment]
+        return Controls() if isinstance(event, Pause) else event.controls
 
     def noise(self, index: int) -> np.random.Generator:
         """The random numbers of one sentence: from the seed and its place, so that no sentence disturbs the next."""
@@ -129,23 +130,23 @@ class Speaker:
         score = compose(
             self._model, self._ids(sentence.phonemes), sentence, manners, variation.of(track.request.seed, index)
         )
-        start = score.first - round(HEAD_FRAMES / manners[sentence.segment[0]].speed)
-        stop = score.last + round(TAIL_FRAMES / manners[sentence.segment[-1]].speed)
-        length = (stop - start) * HOP
+        first = score.first - round(HEAD_FRAMES / manners[sentence.segment[0]].speed)
+        past = score.last + round(TAIL_FRAMES / manners[sentence.segment[-1]].speed)
+        length = (past - first) * HOP
         insertions = [
             _Insertion(
-                _place(score, b.at, len(sentence.phonemes), start, length), self._insertion(b.segment, track, noise)
+                _place(score, b.at, len(sentence.phonemes), first, length), self._insertion(b.segment, track, noise)
             )
             for b in sentence.breaks
         ]
         insertions = [i for i in insertions if len(i.samples)]
-        _note_words(sentence, score, start, length, insertions, position, words)
-        gain = self._gain(score, manners, voice, start, stop)
+        _note_words(sentence, score, first, length, insertions, position, words)
+        gain = self._gain(score, manners, voice, first, past)
         for insertion in insertions:
             gain = _faded(gain, insertion.at, length)
         done = 0
         waiting = list(insertions)
-        for block in synth.render(self._model, score, voice, manners, noise, start, stop):
+        for block in synth.render(self._model, score, voice, manners, noise, first, past):
             shaped = block * (gain[done : done + len(block)] if gain.ndim else gain)
             begin = 0
             while waiting and waiting[0].at < done + len(block):
@@ -215,7 +216,7 @@ def _place(score: Score, at: int, count: int, start: int, length: int) -> int:
         return 0
     if at >= count:
         return length
-    frame = round(score.bounds[at + 1])
+    frame = round(float(score.bounds[at + 1]))
     low, high = max(1, frame - 5), min(len(score.level), frame + 3)
     if low < high:
         frame = low + int(np.argmin(score.level[low:high]))
@@ -282,7 +283,13 @@ def _sounding(score: Score, begin: float, end: float) -> tuple[float, float]:
 
 
 def _phones(
-    sentence: Sentence, word: SpokenWord, score: Score, sample: object, shift: int, first: int, last: int
+    sentence: Sentence,
+    word: SpokenWord,
+    score: Score,
+    sample: Callable[[float], int],
+    shift: int,
+    first: int,
+    last: int,
 ) -> tuple[Phone, ...]:
     """The word's phonemes; a stress mark counts to the phoneme after it, a length mark to the one before."""
     groups: list[list[int]] = []
@@ -296,7 +303,7 @@ def _phones(
         else:
             groups.append([at])
         opened = symbol in _JOINED
-    edges = [min(max(sample(score.bounds[g[0] + 1]), first), last) for g in groups]  # type: ignore[operator]
+    edges = [min(max(sample(score.bounds[g[0] + 1]), first), last) for g in groups]
     if edges:
         edges[0] = first
     edges.append(last)

@@ -2,8 +2,9 @@
 
 There are three clocks, all in frames of 12.5 ms (they may be fractional):
 
-- *planned*: the durations the prosody network is given, whole units of 25 ms, near the model's own pace;
-- *decoded*: the frames the decoder renders, planned time squeezed or stretched in part;
+- *planned*: the durations the prosody network is given, whole units of 25 ms, at the manner's own pace (the
+  emotion's and the speaker's rate, not the speed asked for, so that every speed has the same melody and pauses);
+- *decoded*: the frames the decoder renders, planned time stretched in part;
 - *spoken*: the frames that become samples, exactly as long as the director asked.
 
 One weight per planned frame says how long it lasts on each of the other clocks, so words, phonemes, pitch
@@ -38,8 +39,7 @@ VOICED_HZ = 40.0
 UNIT = float(FRAMES_PER_UNIT)
 
 # How a speed over 1 is shared out. Chosen by word error and DNSMOS over the factors 1.25 to 2.0.
-PLAN_LIMIT = (0.8, 1.1)
-DECODE_LIMIT = (0.8, 1.25)
+DECODE_LIMIT = (0.6, 1.0)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -59,14 +59,14 @@ class Score:
     last: int  # ... to past the last one
 
 
-def planned_durations(raw: Array, factor: Array) -> NDArray[np.intp]:
+def planned_durations(raw: Array) -> NDArray[np.intp]:
     """Whole 25 ms units, at least one each, whose running sum follows the real durations.
 
     The rounding error is carried along, so that a hundred small errors in one direction do not add up.
     """
     result = np.empty(len(raw), np.intp)
     owed = 0.0
-    for i, want in enumerate(np.maximum(raw, 0.0) * factor):
+    for i, want in enumerate(np.maximum(raw, 0.0)):
         result[i] = max(1, round(want + owed))
         owed += want - result[i]
     return result
@@ -94,9 +94,8 @@ def compose(
         wanted *= variation.pace(count)
     wanted[silent] = encoded.durations[silent]  # pauses have their own factor
     speed = per_id["speed"]
-    plan_speed = np.clip(speed, *PLAN_LIMIT)
-    decode_speed = np.clip(speed / plan_speed, *DECODE_LIMIT) * plan_speed
-    units = planned_durations(wanted, (1.0 / plan_speed).astype(np.float32))
+    decode_speed = np.clip(speed, *DECODE_LIMIT)
+    units = planned_durations(wanted)
     f0, energy = model.prosody(np.repeat(encoded.prosody, units, axis=1))
     planned = len(f0)
 
@@ -224,7 +223,7 @@ def _pitch(
     if robot:  # whole tones, like an early speech chip
         target = 2.0 * np.round((height + curve) / 2.0)
         curve = np.where(voiced, curve + robot * (target - height - curve), curve)
-    return curve.astype(np.float32)
+    return np.asarray(curve, np.float32)
 
 
 def _resampled_f0(f0: Array, voiced: NDArray[np.bool_], at: NDArray[np.float64]) -> Array:

@@ -17,7 +17,7 @@ MOUTH_HZ = 2000.0
 def octaves() -> Array:
     """[601], -0.5 at 200 Hz and below, 0.5 at 8 kHz and above, straight over the logarithm between."""
     place = np.log(np.clip(HZ, 200.0, 8000.0) / 200.0) / np.log(40.0)
-    return (place - 0.5).astype(np.float32)
+    return np.asarray(place - 0.5, np.float32)
 
 
 TILT = (octaves() * DECIBEL).astype(np.float32)  # times decibels, gives log gain
@@ -38,7 +38,7 @@ def positions(voice: VoiceParameters, formant: float = 1.0) -> Array | None:
     factor = base * voice.formant_high**rise
     slope = np.gradient(HZ / factor)  # kept rising, so that no formant is read twice
     read = np.concatenate([[0.0], np.cumsum(np.maximum(slope[1:], 0.2 * BIN_HZ))])
-    return np.minimum(read / BIN_HZ, BINS - 1.0).astype(np.float32)
+    return np.asarray(np.minimum(read / BIN_HZ, BINS - 1.0), np.float32)
 
 
 def equaliser(voice: VoiceParameters) -> Array | None:

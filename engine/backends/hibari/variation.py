@@ -30,14 +30,14 @@ class Variation:
         knots = max(3, frames // KNOT_FRAMES + 2)
         heights = np.random.default_rng(self.source).standard_normal(knots) * MELODY_SEMITONES
         curve = np.interp(np.linspace(0, knots - 1, frames), np.arange(knots), heights - heights.mean())
-        return curve.astype(np.float32)
+        return np.asarray(curve, np.float32)
 
     def pace(self, count: int) -> Array:
         """Factor on the duration of each of ``count`` ids: slow waves of about ten phonemes, mean one."""
         knots = max(3, count // 10 + 2)
         heights = np.random.default_rng(self.source + 1).standard_normal(knots) * PACE
         curve = np.interp(np.linspace(0, knots - 1, count), np.arange(knots), heights - heights.mean())
-        return np.exp(curve).astype(np.float32)
+        return np.asarray(np.exp(curve), np.float32)
 
     def spread(self) -> float:
         """Factor on the width of the intonation."""
