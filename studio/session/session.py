@@ -130,17 +130,9 @@ class Session:
     def timeline(self) -> Timeline:
         """The lines and their takes laid out in time."""
         states = self.states()
-        voices = {v.id: v.name for v in self.project.voices}
-        characters = {c.id: voices.get(c.voice or "", "") for c in self.project.characters}
-        takes = {
-            line.id: take_info(
-                self.store, states[line.id], voices.get(line.voice or "", characters.get(line.character, ""))
-            )
-            for line in self.project.lines()
-        }
         return layout(
             self.project,
-            {line_id: info for line_id, info in takes.items() if info is not None},
+            {line_id: take_info(self.store, state.take) for line_id, state in states.items() if state.take is not None},
             {line_id: str(state.state) for line_id, state in states.items()},
         )
 
@@ -191,11 +183,8 @@ class Session:
         return renderer
 
 
-def take_info(store: TakeStore, state: LineState, voice: str) -> TakeInfo | None:
-    """A line's take as the timeline wants it."""
-    take: Take | None = state.take
-    if take is None:
-        return None
+def take_info(store: TakeStore, take: Take) -> TakeInfo:
+    """A take as the timeline wants it."""
     return TakeInfo(
         path=store.path(take.key),
         key=take.key,
@@ -204,7 +193,6 @@ def take_info(store: TakeStore, state: LineState, voice: str) -> TakeInfo | None
         words=tuple((w.text, w.start, w.end, w.offset) for w in take.words),
         phones=tuple((p.symbol, p.start, p.end) for w in take.words for p in w.phones),
         checks=tuple(c.message for c in take.checks),
-        voice=voice,
     )
 
 

@@ -215,7 +215,7 @@ def _sound(take: TakeInfo, start: int, length: int, rate: int) -> dict[str, Any]
     """The fields of a clip that come from its take."""
     fade = min(round(FADE_MS * rate / 1000), length // 2)
     at = (start, take.rate, rate)
-    sound: dict[str, Any] = {
+    return {
         "path": take.path,
         "take": take.key,
         "source_rate": take.rate,
@@ -226,9 +226,6 @@ def _sound(take: TakeInfo, start: int, length: int, rate: int) -> dict[str, Any]
         "phones": Placed(_phones, take.phones, at),
         "checks": take.checks,
     }
-    if take.voice:
-        sound["voice"] = take.voice
-    return sound
 
 
 def _words(source: Sequence[tuple[str, int, int, int]], at: tuple[int, int, int]) -> tuple[TimedWord, ...]:

@@ -83,7 +83,6 @@ class TakeInfo:
     words: Sequence[tuple[str, int, int, int]] = ()  # as TimedWord: text, start, end, offset
     phones: Sequence[tuple[str, int, int]] = ()
     checks: tuple[str, ...] = ()
-    voice: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
