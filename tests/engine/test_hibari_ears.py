@@ -27,6 +27,7 @@ LINES = (
     LINE,
     "You should have told me that the meeting was moved to Thursday. Please close the window before you leave.",
 )
+PLAIN = Controls()
 UNHUMAN = ("unit7", "hush")  # a robot and a whisper: quality models call them noise
 
 
@@ -38,7 +39,7 @@ def backend() -> Backend:
 
 
 @functools.cache
-def spoken(text: str, controls: Controls = Controls(), preset: str = "") -> tuple[np.ndarray, Result]:
+def spoken(text: str, controls: Controls = PLAIN, preset: str = "") -> tuple[np.ndarray, Result]:
     asked = SpeechRequest(
         segments=(Text(text=text, controls=controls),), voice=VoiceSpec(engine="hibari", preset=preset)
     )
@@ -85,7 +86,7 @@ def test_hard_settings_are_understood(controls: Controls, preset: str) -> None:
 @functools.cache
 def fingerprints() -> dict[str, list[np.ndarray]]:
     names = [v.name for v in catalogue.describe("hibari").voices]
-    return {n: [ears.speaker(spoken(line, Controls(), n)[0], RATE) for line in LINES] for n in names}
+    return {n: [ears.speaker(spoken(line, PLAIN, n)[0], RATE) for line in LINES] for n in names}
 
 
 def test_two_lines_of_one_voice_are_one_speaker() -> None:
