@@ -22,7 +22,7 @@ _LAUGHS = {
     "ah": ("ˈɑ", "hɑ"),
     "hu": ("hˈu", "hu"),
 }
-_INITIALISMS = frozenset({"ER", "SH", "BR", "EW", "AH", "PF", "UM", "HM", "LA", "HO", "MM", "PST", "AW"})
+_INITIALISMS = frozenset({"ER", "SH", "BR", "PF", "LA", "PST"})
 _ORDINARY = frozenset({"la", "hey", "ho", "hoo", "yo", "pow", "wee", "sigh", "tut", "brum", "nom", "doh", "er", "aye"})
 
 
@@ -78,7 +78,7 @@ def _stutter(m: re.Match[str]) -> list[Edit] | None:
     onset = first_sound(word.lower())
     start, edits = m.start(), []
     for bit in m["bits"].split("-")[:-1]:
-        edits.append(Edit(start, start + len(bit) + 1, bit + " ", onset))
+        edits.append(Edit(start, start + len(bit) + 1, bit, onset))
         start += len(bit) + 1
     return edits
 

@@ -56,15 +56,28 @@ def _close(m: re.Match[str]) -> list[Edit]:
 
 
 def _power(m: re.Match[str]) -> str:
-    if not m.string[m.start() - 1 : m.start()].isdecimal() or m.group()[0] in "₀₁₂₃₄₅₆₇₈₉":
+    figures = "".join("-" if c == "⁻" else str(unicodedata.digit(c)) for c in m.group())
+    if m.group()[0] in "₀₁₂₃₄₅₆₇₈₉":
+        return f" {numbers.counting(figures)} "
+    if not m.string[m.start() - 1 : m.start()].isdecimal() or not re.fullmatch(r"-?\d{1,6}", figures):
         return ""
-    power = int("".join(str(unicodedata.digit(c)) for c in m.group()))
+    power = int(figures)
     if power in (2, 3):
         return " squared" if power == 2 else " cubed"
     return f" to the power of {numbers.cardinal(power)} "
 
 
+_ENTITIES = {"amp": " and ", "nbsp": " ", "lt": " less than ", "gt": " greater than "}
+
 MARKS_FIRST: tuple[Rule, ...] = (
+    rule(
+        "link",
+        "[words](address) and ![words](picture): only the words are said",
+        r"!?\[([^\[\]\n]{1,200})\]\([^()\s]{1,300}\)",
+        lambda m: [Edit(m.start(), m.start(1), ""), Edit(m.end(1), m.end(), "")],
+        r"\]\(",
+    ),
+    rule("entity", "&amp;", r"&(amp|lt|gt|nbsp|quot|apos|#\d{1,5});", lambda m: _ENTITIES.get(m[1], ""), "&.+;"),
     rule("unseen", "emoji, pictures and invisible characters have no sound", f"[{_SILENT}]+", _silent, f"[{_SILENT}]"),
     rule(
         "markup",
@@ -105,10 +118,11 @@ MARKS_LAST: tuple[Rule, ...] = (
     rule(
         "dash",
         "-- and a dash between spaces are a break in thought",
-        r"\s?-{2,3}\s?|\s?—+\s?|(?<=\s)[-–](?=\s)|(?<=[^\W\d])–(?=[^\W\d])",
+        r"\s?-{2,3}\s?|\s?—+\s?|(?<=\s)[-–](?=\s)",
         lambda m: "—",
         r"[-–—]",
     ),
+    rule("joining dash", "mid–range", r"(?<=\w)–(?=\w)", lambda m: "-", "–"),
     rule(
         "hyphen at an edge",
         "-tion, anti-, cut off-",
@@ -134,10 +148,11 @@ MARKS_LAST: tuple[Rule, ...] = (
     rule(
         "power",
         "10⁶; a raised figure after a word is a note's mark and silent",
-        r"(?<=\d)[⁰¹²³⁴-⁹]+|[⁰¹⁴-⁹₀-₉]+",
+        r"(?<=\d)[⁻⁰¹²³⁴-⁹]+|[⁻⁰¹⁴-⁹]+|[₀-₉]+",
         _power,
-        "[⁰¹⁴-⁹₀-₉]",
+        "[⁻⁰¹²³⁴-⁹₀-₉]",
     ),
+    rule("caret", "2^10", r"(?<=[\w)])\^(?=[-\w(])", lambda m: " to the power of ", r"\^"),
     rule(
         "symbols",
         "signs that have a name",

@@ -5,8 +5,13 @@ Sources: the Chicago Manual of Style 9.2 and 9.29 for forms; readings agree with
 
 from __future__ import annotations
 
-from hibari.g2p.numbers import ONES, SCALES, TENS
-
+_UNDER_TWENTY = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
+sixteen seventeen eighteen nineteen"""
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_SCALES = "thousand million billion trillion quadrillion quintillion sextillion septillion octillion nonillion"
+ONES = _UNDER_TWENTY.split()
+TENS = ["", "", *_TENS.split()]
+SCALES = ["", *_SCALES.split()]
 _LIMIT = 10 ** (3 * len(SCALES))  # above it, digits are read one by one
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _ORDINAL_LAST = {"one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth",
@@ -117,4 +122,4 @@ def roman(text: str) -> int:
 
 def spelled(text: str) -> str:
     """Letters said one after another as one word: ``"pm"`` -> "P·M"."""
-    return LETTER_JOINT.join(text.upper())
+    return LETTER_JOINT.join(text.upper()) + (LETTER_JOINT if len(text) == 1 else "")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import functools
-import json
-from pathlib import Path
+import gc
 from typing import Any
+
+from engine.text.readings import hibari_asset
 
 MARKS = frozenset(';:,.!?—…"“”()')  # the alphabet's punctuation: heard as pauses and tune, never part of a word
 
@@ -15,16 +16,19 @@ def g2p() -> Any:
     """hibari's text-to-phoneme front: lexicon, tagger, and a net for unknown words."""
     from hibari.g2p import G2P
 
-    return G2P()
+    collecting = gc.isenabled()
+    gc.disable()  # a quarter of the time would go into looking for garbage among 400,000 new strings
+    try:
+        return G2P()
+    finally:
+        if collecting:
+            gc.enable()
 
 
 @functools.cache
 def alphabet() -> frozenset[str]:
     """Every symbol the voice model knows (the keys of hibari's ``vocab.json``)."""
-    import hibari.g2p
-
-    path = Path(hibari.g2p.__file__).parent.parent / "assets" / "vocab.json"
-    return frozenset(json.loads(path.read_text(encoding="utf-8")))
+    return frozenset(hibari_asset("vocab.json"))
 
 
 @functools.lru_cache(maxsize=4096)

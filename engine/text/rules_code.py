@@ -4,12 +4,39 @@ from __future__ import annotations
 
 import re
 
+from engine.text import numbers as say
 from engine.text.readings import READINGS
-from engine.text.spoken import Edit, Rule, rule
+from engine.text.spoken import Edit, Rule, any_of, rule
 
 _JOINTS = {
-    ".": "dot", "/": "slash", "\\": "backslash", "-": "dash", "_": "underscore", "?": "question mark",
-    "=": "equals", "&": "and", "#": "hash", ":": "colon", "~": "tilde", "%": "percent", "@": "at", "+": "plus",
+    ".": "dot",
+    "/": "slash",
+    "\\": "backslash",
+    "-": "dash",
+    "_": "underscore",
+    "?": "question mark",
+    "=": "equals",
+    "&": "and",
+    "#": "hash",
+    ":": "colon",
+    "~": "tilde",
+    "%": "percent",
+    "@": "at",
+    "+": "plus",
+}
+_OPERATORS = {
+    "!=": "is not",
+    "==": "equals",
+    "===": "equals",
+    "<=": "at most",
+    ">=": "at least",
+    "->": "to",
+    "=>": "gives",
+    "&&": "and",
+    "||": "or",
+    "+=": "plus equals",
+    "-=": "minus equals",
+    ":=": "becomes",
 }
 _PIECE = re.compile(r"[^\W_]+|.")
 _HUMPS = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+|[^\W\d_a-zA-Z]+")
@@ -34,8 +61,6 @@ def identifier(text: str) -> str:
 
 
 def _figures(text: str) -> str:
-    from engine.text import numbers as say
-
     return say.cardinal(int(text)) if len(text) <= 2 and text[0] != "0" else say.digits(text)
 
 
@@ -82,8 +107,7 @@ def _path(m: re.Match[str]) -> list[Edit] | None:
 
 def _flag(m: re.Match[str]) -> str:
     dashes = "dash dash" if m[1] == "--" else "dash"
-    name = m[2] if len(m[2]) > 1 or m[2] != "a" else "A"
-    return f"{dashes} {joined(name, silent='-_') if len(name) > 1 else name}"
+    return f"{dashes} {joined(m[2], silent='-_') if len(m[2]) > 1 else say.spelled(m[2])}"
 
 
 def _name(m: re.Match[str]) -> str | None:
@@ -147,6 +171,9 @@ RULES: tuple[Rule, ...] = (
         r"(?<![\w.)\]'\"”’!?,])\.(?=[A-Za-z]{2})",
         lambda m: [Edit(m.start(), m.end(), "dot ")],
         r"(?<!\w)\.[A-Za-z]",
+    ),
+    rule(
+        "operator", "a != b, x -> y", any_of(_OPERATORS), lambda m: f" {_OPERATORS[m.group()]} ", r"[=<>&|+-][=>&|]|!="
     ),
     rule("tag or handle", "#topic, @name", r"(?<![\w&/@#])([#@])([A-Za-z_]\w*)", _tag, "[#@]"),
     rule("dotted name", "os.path.join", r"(?<![\w.])[a-z_]\w*(?:\.[a-z_]\w+)+\b(?!\.\w)", _dotted, r"[a-z_]\.[a-z_]"),

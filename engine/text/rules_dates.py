@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-from hibari.g2p.normalize import MONTH_NAMES, MONTHS
-
 from engine.text import numbers as say
+from engine.text.readings import MONTH_NAMES, MONTHS
 from engine.text.spoken import Edit, Rule, any_of, closes_sentence, group, rule
 
 _MONTH = f"(?P<month>{any_of({*MONTH_NAMES, *(m.capitalize() for m in MONTHS), 'Sept'})})"
@@ -98,8 +97,14 @@ RULES: tuple[Rule, ...] = (
     rule(
         "iso date",
         "2024-03-05 is a day, not a subtraction",
-        r"\b(\d{4})-(\d{2})-(\d{2})\b(?![-\d])",
+        r"\b(\d{4})[-/](\d{2})[-/](\d{2})\b(?![-\d])",
         lambda m: _date(m[1], int(m[2]), int(m[3])),
+    ),
+    rule(
+        "date with dots",
+        "03.05.2024, day first as where it is written so",
+        r"(?<![\w.])(\d{1,2})\.(\d{1,2})\.(\d{4})(?![\w]|\.\d)",
+        lambda m: _date(m[3], int(m[2]), int(m[1])),
     ),
     rule(
         "date with slashes",

@@ -7,10 +7,8 @@ from __future__ import annotations
 
 import re
 
-from hibari.g2p.normalize import CURRENCY_WORDS, UNITS
-
 from engine.text import numbers as say
-from engine.text.readings import READINGS
+from engine.text.readings import CURRENCIES, READINGS, UNITS
 from engine.text.spoken import Edit, Rule, any_of, group, rule
 
 _MONEY = r"[$£€¥₹₩¢]|USD|EUR|GBP|Rs"
@@ -21,11 +19,12 @@ _LEFT = r"(?<![\w.,])"  # a figure starts here: not inside a word or another fig
 _UNITS: dict[str, list[str]] = {**UNITS, **READINGS["units"]}
 _BIG = {"k": "thousand", "m": "million", "mn": "million", "b": "billion", "bn": "billion", "tn": "trillion"}
 _BIG_WORD = r"hundred|thousand|million|billion|trillion"
-_SIGNS = {**CURRENCY_WORDS, "US$": ["dollar", "dollars"], "C$": ["Canadian dollar", "Canadian dollars"],
+_SIGNS = {**CURRENCIES, "US$": ["dollar", "dollars"], "C$": ["Canadian dollar", "Canadian dollars"],
           "A$": ["Australian dollar", "Australian dollars"], "CHF": ["Swiss franc", "Swiss francs"],
           "JPY": ["yen", "yen"], "CNY": ["yuan", "yuan"]}  # fmt: skip
 _CENTS = {"$": ("cent", "cents"), "US$": ("cent", "cents"), "€": ("cent", "cents"), "£": ("penny", "pence"),
           "USD": ("cent", "cents"), "EUR": ("cent", "cents"), "GBP": ("penny", "pence")}  # fmt: skip
+_DENOMINATORS = frozenset((12, 15, 16, 20, 32, 50, 64, 100))
 _VULGAR = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5),
            "⅘": (4, 5), "⅙": (1, 6), "⅚": (5, 6), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8)}  # fmt: skip
 
@@ -145,10 +144,12 @@ def _mixed(m: re.Match[str]) -> list[Edit] | None:
 
 def _fraction(m: re.Match[str]) -> str | None:
     top, bottom = int(m["top"]), int(m["bottom"])
-    if (top, bottom) in ((24, 7), (9, 11)):
+    if (top, bottom) in ((24, 7), (9, 11), (7, 11), (50, 50)):
         return f"{say.cardinal(top)} {say.cardinal(bottom)}"
-    if 0 < top < bottom <= 100 and bottom > 1:
+    if 0 < top < bottom and (bottom <= 10 or bottom in _DENOMINATORS or m["ending"]):
         return say.fraction(top, bottom)
+    if top == bottom:
+        return f"{say.number(m['top'])} out of {say.number(m['bottom'])}"
     return f"{say.number(m['top'])} over {say.number(m['bottom'])}"
 
 
@@ -172,13 +173,20 @@ def _ordinal(m: re.Match[str]) -> str:
     return say.ordinal(int(m["n"].replace(",", "")))
 
 
+def _pairs(n: str) -> str:
+    """Three figures as in an address: ``101`` -> "one oh one", ``237`` -> "two thirty-seven"."""
+    if n[1:] == "00":
+        return say.cardinal(int(n))
+    return f"{say.cardinal(int(n[0]))} {'oh ' if n[1] == '0' else ''}{say.cardinal(int(n[1:]))}"
+
+
 def _mixture(m: re.Match[str]) -> str:
     """Digits inside a word of letters: "MP3", "x86", "B2B"."""
     n = m.group()
     if n == "2" and m.string[m.start() - 1 : m.start()].isalpha() and m.string[m.end() : m.end() + 1].isalpha():
         return "to" if m.string[m.start() - 1] == m.string[m.end()] else "two"
-    if len(n) == 3 and n[0] != "0" and n[1:] != "00":
-        return f"{say.cardinal(int(n[0]))} {'oh ' if n[1] == '0' else ''}{say.cardinal(int(n[1:]))}"
+    if len(n) == 3 and n[0] != "0":
+        return _pairs(n)
     if len(n) == 4 and n[0] != "0" and n[1:] != "000":
         return say.year(int(n))
     return say.counting(n)
@@ -255,7 +263,12 @@ RULES: tuple[Rule, ...] = (
         _unit_alone,
     ),
     rule("mixed fraction", "2 1/2", r"(?<![\w./])(?P<whole>\d+) (?P<top>\d{1,2})/(?P<bottom>\d{1,3})(?![\w/])", _mixed),
-    rule("fraction", "3/4", r"(?<![\w./])(?P<top>\d{1,4})/(?P<bottom>\d{1,4})(?![\w/])", _fraction),
+    rule(
+        "fraction",
+        "3/4",
+        r"(?<![\w./])(?P<top>\d{1,4})/(?P<bottom>\d{1,4})(?P<ending>(?:rd|th)s?)?(?![\w/])",
+        _fraction,
+    ),
     rule(
         "fraction sign",
         "½",
@@ -268,7 +281,7 @@ RULES: tuple[Rule, ...] = (
     rule(
         "multiple",
         "10x, 1080p, 4K",
-        rf"{_LEFT}(?P<n>\d+(?:\.\d+)?)(?=(?:[xX×]|p|K|k|D|G|bit)\b)",
+        rf"{_LEFT}(?P<n>\d+(?:\.\d+)?)(?=(?:[xX×]|p|(?<=[24568])K|D|G|bit)\b)",
         lambda m: say.year(int(m["n"])) if m["n"] == "1080" else say.number(m["n"]),
     ),
     rule(
@@ -283,6 +296,25 @@ RULES: tuple[Rule, ...] = (
         r"(?<=[A-Za-z])-(?P<n>\d+(?:\.\d+)?)(?!\d)",
         lambda m: [Edit(m.start(), m.end(), " " + (_mixture_text(m["n"])))],
     ),
+    rule("emergency", "911 is dialled", r"(?<![\w.,-])911(?![\w,-]|\.\d)", lambda m: say.digits(m.group())),
+    rule(
+        "numbered place",
+        "Room 101, Flight 237: by pairs, as one says an address",
+        r"\b(?i:room|flight|route|highway|suite|apartment|interstate|area|studio) (?P<n>[1-9]\d\d)\b",
+        lambda m: [group(m, "n", _pairs(m["n"]))],
+    ),
+    rule(
+        "power of ten",
+        "3.0e8",
+        rf"{_LEFT}(?P<n>{NUM})[eE](?P<power>[+-]?\d+)(?!\w)",
+        lambda m: f"{say.number(m['n'])} times ten to the power of {say.cardinal(int(m['power']))}",
+    ),
+    rule(
+        "big",
+        "1.2M views, 10k runners; 4K is a picture size",
+        rf"{_LEFT}(?!(?:2|4|5|6|8)K)(?P<n>{NUM})(?P<big>[kKMB]|bn)\b",
+        lambda m: f"{say.number(m['n'])} {_BIG[m['big'].lower()]}",
+    ),
     rule(
         "year",
         "four figures without a comma, in the range of years",
@@ -290,6 +322,13 @@ RULES: tuple[Rule, ...] = (
         _year,
     ),
     rule("number", "1,234.5, -7", rf"(?<![\w.]){_N}(?!\w)", _signed),
+    rule(
+        "between figures",
+        "9:00-17:30, 1:23.45",
+        r"(?<=\d)(?:\s?[-–]\s?|[.:])(?=\d)",
+        lambda m: {".": " point ", ":": " "}.get(m.group(), " to "),
+    ),
+    rule("short year", "'68", r"(?<!\w)'(?=\d\d\b)", lambda m: [Edit(m.start(), m.end(), "")]),
     rule("digits in a word", "MP3, x86, B2B", r"\d+", _mixture),
 )
 

@@ -4,24 +4,21 @@ from __future__ import annotations
 
 import re
 
-from hibari.g2p.normalize import ABBREV, ROMAN_CARDINAL, ROMAN_ORDINAL, TITLES
-
 from engine.text import numbers as say
 from engine.text.pronounce import knows
-from engine.text.readings import READINGS
+from engine.text.readings import ABBREVIATIONS, READINGS, ROMAN_CARDINAL, ROMAN_ORDINAL, TITLES
 from engine.text.rules_code import identifier
 from engine.text.spoken import Edit, Rule, any_of, closes_sentence, rule
 
 _TITLES = {**TITLES, "Dr": "Doctor", "Mr": "Mister", "Mrs": "Missus"}
 _ALSO_WORDS = ("Mr", "Mrs", "Ms", "ed", "est", "Sun", "Sat", "Mon", "Fri", "no")
 _SHORT = {
-    **{
-        k: v
-        for k, v in ABBREV.items()
-        if k.endswith(".") and k[:-1] not in ("Mr", "Mrs", "Ms", "ed", "est", "Sun", "Sat", "Mon", "Fri", "no")
-    },
+    **{k: v for k, v in ABBREVIATIONS.items() if k.endswith(".") and k[:-1] not in _ALSO_WORDS},
     **READINGS["abbreviations"],
 }
+_CLOSING = """etc. al. Inc. Jr. Sr. Co. Ltd. Corp. Ave. Blvd. Rd. Ln. Hwy. Pkwy. Dr. St. ft. in. oz. lbs. hrs. mins.
+secs. Esq. Bros. Dept. Univ. Assn. Govt. Apt. Ste. Bldg. Ph.D. misc. min. max."""
+_MAY_CLOSE = frozenset(_CLOSING.split()) | {"et al."}  # stand at the end of sentences; the others before a word
 _ONLY_AFTER_NUMBER = frozenset({"in.", "ft.", "min.", "max."})
 _ONLY_BEFORE_NUMBER = frozenset({"No.", "Figs.", "fig.", "Fig.", "ch.", "Ch.", "pp.", "vol.", "Vol.", "nos."})
 _PLAIN: dict[str, str] = READINGS["short"]
@@ -40,11 +37,7 @@ def _short(m: re.Match[str]) -> list[Edit] | None:
     if word in _ONLY_BEFORE_NUMBER and not re.match(r"\s?\d", text[m.end() : m.end() + 2]):
         return None
     end = m.end()
-    if (
-        word.endswith(".")
-        and closes_sentence(text, end)
-        and word not in ("e.g.", "i.e.", "viz.", "ca.", "Mr.", "Mrs.", "Ms.")
-    ):
+    if word.endswith(".") and closes_sentence(text, end) and word in _MAY_CLOSE:
         end -= 1
     return [Edit(m.start(), end, _SHORT[word])]
 
@@ -61,10 +54,14 @@ def _dotted(m: re.Match[str]) -> list[Edit]:
     return [Edit(m.start(), end, say.spelled(m.group().replace(".", "")))]
 
 
+_SMALL = "or|to|an?|then"
+
+
 def _initial(m: re.Match[str]) -> list[Edit] | None:
     before = m.string[max(0, m.start() - 24) : m.start()]
     if m.group() == "I." or re.search(
-        r"\b(?:[Oo]ption|[Pp]lan|[Vv]itamin|[Gg]rade|[Ss]ection|[Tt]ype|[Tt]eam|[Cc]lass|[Pp]art|[Ll]etter) $", before
+        rf"\b(?:[Oo]ption|[Pp]lan|[Vv]itamin|[Gg]rade|[Ss]ection|[Tt]ype|[Tt]eam|[Cc]lass|[Ll]etter|{_SMALL}) $",
+        before,
     ):
         return None  # "I choose plan B. Now go."
     return [Edit(m.end() - 1, m.end(), "")]
@@ -163,6 +160,13 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "initial", "J. K. Rowling has no rests in it", r"(?<![\w.])[A-Z]\.(?= ?[A-Z])(?! I\b)", _initial, r"\b[A-Z]\."
+    ),
+    rule(
+        "the letter A",
+        "plan A, and A where no word follows it",
+        r"(?<=[a-z] )A(?=[.,;:!?)'\"”]|$| (?:or|and|to) [B-Z]\b)|(?<=(?i:plan|type|team) )A\b|(?<=(?i:vitamin) )A\b",
+        lambda m: say.spelled("A"),
+        r"\bA\b",
     ),
     rule("page", "p. 5", r"(?<![\w.])p\. ?(?=\d)", lambda m: [Edit(m.start(), m.end(), "page ")], r"p\."),
     rule(

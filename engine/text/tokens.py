@@ -13,10 +13,10 @@ from engine.text.pronounce import MARKS, alphabet, g2p
 _RUN = re.compile(r"\S+")
 _LONGEST = 28  # letters; longer unbroken runs are read in pieces, as the net for unknown words sees no more at once
 _LONG_RUN = 160  # characters
-_LETTERS = re.compile(rf"[A-Z](?:{LETTER_JOINT}[A-Z])+")
+_LETTERS = re.compile(rf"[A-Z]{LETTER_JOINT}(?:[A-Z](?:{LETTER_JOINT}[A-Z])*)?")
 _SAID_AS_MARK = frozenset(';:,.!?—…"“”')
 _HEARD = frozenset(";:,.!?—…")  # quotation marks are not heard
-_APART = re.compile(rf"([A-Z](?:{LETTER_JOINT}[A-Z])+|[—…]+|(?:[;:,.!?\"“”]+$)|^[;:,.!?\"“”]+)")
+_APART = re.compile(rf"([A-Z]{LETTER_JOINT}(?:[A-Z](?:{LETTER_JOINT}[A-Z])*)?|[—…]+|(?:[;:,.!?\"“”]+$)|^[;:,.!?\"“”]+)")
 _SPACES = re.compile(r"\s+")
 
 

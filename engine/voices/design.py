@@ -14,10 +14,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from hibari.g2p.numbers import ONES, TENS
-
 from engine.errors import EngineError
 from engine.protocol import Controls, VoiceDesign, VoiceSpec
+from engine.text.numbers import ONES, TENS
 
 PRESET = "narrator"  # the model's own voice: every design is a set of parameters over it
 _FACTORS = frozenset({"formant", "formant_high", "pitch_range", "rate", "pause"})  # multiplied; the rest is added

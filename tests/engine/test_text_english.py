@@ -176,7 +176,7 @@ def test_a_phoneme_that_does_not_exist_is_named() -> None:
 
 def test_text_cannot_pass_phonemes_in_brackets() -> None:
     assert "ˈʌŋk" not in said("[x](/ˈʌŋk/)")
-    assert set(words("[x](/y/)")) == {"x](/y"}
+    assert said("[x](/y/)") == said("x")
 
 
 # --- languages ----------------------------------------------------------------------------------------------------
@@ -302,9 +302,9 @@ def test_a_line_costs_little() -> None:
 
 # --- whatever is written ------------------------------------------------------------------------------------------
 
-_WRITTEN = """hello I'm 2024 $9.99 7:30 pm x-ray don't NASA snake_case 3–5 km Dr. Mr. e.g. (the king) “Hi,” — wait... C++
-a/b/c 🎉 **bold** [x](/y/) W-what Nooooo 50% & #tag @me foo() St. Henry VIII Huh?! <b> https://a.com/b?c=d 1/2 -5 °C .NET
-'em rock 'n' roll mid-2020s … café U.S. [ ] { | nginx New York 10⁶ x² ¹"""
+_WRITTEN = """hello I'm 2024 $9.99 7:30 pm x-ray don't NASA snake_case 3–5 km Dr. Mr. e.g. (the king) “Hi,” — wait...
+C++ a/b/c 🎉 **bold** [x](/y/) W-what Nooooo 50% & #tag @me foo() St. Henry VIII Huh?! <b> https://a.com/b?c=d 1/2 -5
+°C .NET 'em rock 'n' roll mid-2020s … café U.S. [ ] { | nginx New York 10⁶ x² ¹"""
 _WORDS = st.sampled_from(_WRITTEN.split())
 _LINE = st.one_of(
     st.lists(_WORDS, max_size=14).map(" ".join),

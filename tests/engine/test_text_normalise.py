@@ -61,6 +61,15 @@ $5–10 | five to ten dollars
 9,99 € | nine,ninety-nine euros
 100 USD | one hundred dollars
 50¢ | fifty cents
+1.2M views | one point two million views
+10k runners | ten thousand runners
+Call 911! | Call nine one one!
+Room 101 | Room one oh one
+9:00-17:30 | nine o'clock to seventeen thirty
+class of '99 | class of ninety-nine
+03.05.2024 | May third, twenty twenty-four
+7/11 and 10/10 | seven eleven and ten out of ten
+2/3rds | two thirds
 # percentages, units, ranges, fractions, ratios
 50% | fifty percent
 3.5 % | three point five percent
@@ -104,6 +113,8 @@ cats, e.g. mine | cats, for example mine
 dogs, i.e. his | dogs, that is his
 and so on, etc. | and so on, et cetera.
 p. 5 | page five
+him vs. Acme Inc. Next | him versus Acme Incorporated. Next
+plan A, then B. Now | plan A·, then B. Now
 No. 5 | number five
 #5 | number five
 No. I won't. | No. I won't.
@@ -132,13 +143,13 @@ config.yaml | config dot yammel
 node.js | node dot J·S
 main.py, please | main dot P·Y, please
 snake_case | snake case
-__init__ | in it
+__init__ | innit
 camelCase | camel Case
 HTTPServer | H·T·T·P Server
 getHTTPResponse | get H·T·T·P Response
 foo() | foo
 --flag | dash dash flag
--v | dash v
+-v | dash V·
 a/b/c | a slash b slash c
 /usr/bin/env | slash user slash bin slash env
 C++ and C# | C plus plus and C sharp
@@ -153,7 +164,15 @@ R&D | R and D
 rock & roll | rock and roll
 3 + 4 = 7 | three plus four equals seven
 nginx | engine X
+a != b | a is not b
+2^10 = 1024 | two to the power of ten equals one thousand twenty-four
+10⁶ | ten to the power of six
+x² | x squared
+H₂O | H two O
 # typography
+[a link](http://a.b/c) here | a link here
+salt &amp; pepper | salt and pepper
+mid–range | mid-range
 **bold** and *soft* | bold and soft
 `code` here | code here
 ~~gone~~ | gone
