@@ -15,7 +15,7 @@ from engine.protocol import Check
 
 FRAME_SECONDS = 0.02
 SILENCE_DB = -60.0  # a frame under this counts as silent
-LONGEST_SILENCE = 1.6  # seconds inside a line that nobody asked for
+LONGEST_SILENCE = 1.8  # seconds inside a line, at normal speed, that nobody asked for
 LEVELS_DB = (-40.0, -9.0)  # mean level of the sounding frames; speech at home is near -23
 LIMITED_DB = 4.0  # the limiter took away more than this
 SECONDS_PER_PHONEME = (0.028, 0.22)  # at normal speed, with pauses: a whole line's mean
@@ -77,7 +77,7 @@ class Listener:
         if phonemes and spoken < low:
             text = f"{seconds:.1f} s is too short for its text (at least {low:.1f} s expected): words may be missing."
             found.append(Check(code="too-short", message=text))
-        if self._longest * FRAME_SECONDS > LONGEST_SILENCE + wanted_silence:
+        if self._longest * FRAME_SECONDS > LONGEST_SILENCE / min(speed, 1.0) + wanted_silence:
             text = f"There are {self._longest * FRAME_SECONDS:.1f} s of silence inside the line."
             found.append(Check(code="gap", message=text))
         if self.peak >= 1.0:

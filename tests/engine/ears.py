@@ -53,6 +53,30 @@ def timed_words(samples: Samples, rate: int) -> list[tuple[str, float, float]]:
     return [(w.word.strip(), float(w.start), float(w.end)) for s in segments for w in s.words or ()]
 
 
+def aligned_words(samples: Samples, rate: int, words: list[str]) -> list[tuple[float, float]] | None:
+    """Start and end in seconds of words that are known to be said, by PocketSphinx' forced alignment (10 ms steps).
+
+    None when the package is not there, its dictionary lacks a word, or the alignment fails.
+    """
+    try:
+        from pocketsphinx import Decoder
+    except ImportError:
+        return None
+    decoder = Decoder(samprate=EAR_RATE, loglevel="FATAL")
+    heard = (for_ears(samples, rate) * 32767).clip(-32768, 32767).astype("<i2").tobytes()
+    try:
+        decoder.set_align_text(" ".join(words))
+        decoder.start_utt()
+        decoder.process_raw(heard, full_utt=True)
+        decoder.end_utt()
+        found = [s for s in decoder.seg() if s.word[0] not in "<["]
+    except (RuntimeError, TypeError):
+        return None
+    if [s.word.split("(")[0] for s in found] != words:
+        return None
+    return [(s.start_frame / 100, (s.end_frame + 1) / 100) for s in found]
+
+
 _NUMBERS = {
     "0": "zero", "1": "one", "2": "two", "3": "three", "4": "four", "5": "five", "6": "six", "7": "seven",
     "8": "eight", "9": "nine", "10": "ten", "11": "eleven", "12": "twelve", "20": "twenty", "30": "thirty",

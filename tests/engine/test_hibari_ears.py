@@ -174,6 +174,21 @@ def test_an_emphasised_word_is_longer_and_higher() -> None:
     assert strong[1] > plain[1] + 1.0
 
 
+def test_words_are_where_a_forced_aligner_finds_them() -> None:
+    pytest.importorskip("pocketsphinx")
+    starts, ends = [], []
+    for text in (LINE, *SCRIPT[11:20]):
+        samples, result = spoken(text)
+        plain = ["".join(ears.plain_words(w.text)) for w in result.words]
+        found = ears.aligned_words(samples, RATE, plain)
+        for word, (start, end) in zip(result.words, found or [], strict=False):
+            starts.append(abs(word.start / RATE - start))
+            ends.append(abs(word.end / RATE - end))
+    assert len(starts) >= 80
+    assert np.median(starts) <= 0.04
+    assert np.median(ends) <= 0.04
+
+
 def test_words_are_where_the_recogniser_hears_them() -> None:
     apart = []
     for text in (LINE, SCRIPT[11], SCRIPT[14], SCRIPT[16], SCRIPT[20]):
@@ -182,9 +197,12 @@ def test_words_are_where_the_recogniser_hears_them() -> None:
         said = [w for w in result.words if ears.plain_words(w.text)]
         if [ears.plain_words(w) for w, _, _ in heard] != [ears.plain_words(w.text) for w in said]:
             continue
-        apart += [abs(h[1] - w.start / RATE) for h, w in zip(heard, said, strict=True)]
+        apart += [h[1] - w.start / RATE for h, w in zip(heard, said, strict=True)]
     assert len(apart) >= 30
-    assert np.median(apart) <= 0.06  # the recogniser's own median error is 0.05
+    # Whisper's cross-attention marks words some 55 ms late (against the aligner, and against where frication begins).
+    late = float(np.median(apart))
+    assert 0 <= late <= 0.08
+    assert np.median(np.abs(np.array(apart) - late)) <= 0.06
 
 
 def test_a_span_in_another_voice_is_spoken_by_that_voice() -> None:

@@ -39,7 +39,10 @@ QUIET = -1.5  # model's energy under which a frame is silence, about 70 dB under
 VOICED_HZ = 40.0
 UNIT = float(FRAMES_PER_UNIT)
 
-# How a speed over 1 is shared out. Chosen by word error and DNSMOS over the factors 1.25 to 2.0.
+# The speeds at which the decoder itself renders; the rest is done by showing its frames again or leaving some out.
+# Measured, word error on 230 words and DNSMOS: at speed 2, frames left out 4.3 % and 2.8, the decoder squeezed 41 %
+# and 2.9; at speed 0.5, frames shown twice 1.7 % and 3.3, the decoder stretched to 0.6 0.9 % and 3.5. Taking the
+# nearest frame is as good as mixing two.
 DECODE_LIMIT = (0.6, 1.0)
 
 

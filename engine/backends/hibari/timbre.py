@@ -49,7 +49,7 @@ def equaliser(voice: VoiceParameters) -> Array | None:
     curve = np.interp(np.log(np.maximum(HZ, 60.0)), np.log(EQ_HZ), gains)
     kernel = np.hanning(25)
     smooth = np.convolve(np.pad(curve, 12, mode="edge"), kernel / kernel.sum(), mode="valid")
-    return (smooth * DECIBEL + voice.tilt * TILT).astype(np.float32)
+    return np.asarray(smooth * DECIBEL + voice.tilt * TILT, np.float32)
 
 
 def bias(voice: VoiceParameters) -> Array | None:
