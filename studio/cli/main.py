@@ -14,7 +14,7 @@ import typer
 
 from engine.errors import EngineError
 from studio import VERSION
-from studio.cli import console, delivery, project, rendering, speech, system
+from studio.cli import console, delivery, project, rendering, speech, studio, system
 from studio.errors import LinereadError
 
 app = typer.Typer(
@@ -42,6 +42,7 @@ def options(
     pass
 
 
+app.command(rich_help_panel="Begin")(studio.studio)
 app.command(rich_help_panel="Begin")(delivery.demo)
 app.command(rich_help_panel="Begin")(speech.speak)
 app.command(rich_help_panel="Begin")(speech.voices)

@@ -1,0 +1,1 @@
+"""Sheets that ask before something happens: import, export, recovery."""

@@ -1,0 +1,278 @@
+"""The export dialog, made from the plug-ins' manifests: what will be written, what will be lost, then do it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QColor
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QProgressBar,
+    QPushButton,
+    QScrollArea,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from plugins.api import ExportCancelled
+from studio.desktop.theme import theme
+from studio.desktop.workbench import Workbench
+from studio.errors import LinereadError
+from studio.export.host import plugins
+from studio.export.options import Option
+from studio.export.report import Delivery, DeliveryPlan
+from studio.export.runner import plan_exports, run_exports
+
+_USUAL = ("stems", "srt")
+
+
+class ExportDialog(QDialog):
+    """Left: which exporters. Middle: their options. Right: the real file names and what will be lost."""
+
+    _progressed = Signal(float, str)
+    _ended = Signal(object)  # Delivery, LinereadError or None when it was cancelled
+
+    def __init__(self, workbench: Workbench, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("Export"))
+        self.resize(1040, 640)
+        self._workbench = workbench
+        self._infos = {p.id: p for p in plugins() if p.kind == "exporter" and not p.error}
+        self._values: dict[str, Any] = {}
+        self._plan: DeliveryPlan | None = None
+        self._thread: threading.Thread | None = None
+        self._stop = threading.Event()
+        self._delivered: Path | None = None
+
+        self.exporters = QListWidget()
+        self.exporters.setAccessibleName(self.tr("Exporters"))
+        for info in self._infos.values():
+            item = QListWidgetItem(info.label)
+            item.setData(Qt.ItemDataRole.UserRole, info.id)
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            item.setCheckState(Qt.CheckState.Checked if info.id in _USUAL else Qt.CheckState.Unchecked)
+            self.exporters.addItem(item)
+        self.options = QScrollArea()
+        self.options.setWidgetResizable(True)
+        self.options.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.files = QListWidget()
+        self.files.setAccessibleName(self.tr("Files that will be written"))
+        self.summary = QLabel()
+        self.summary.setWordWrap(True)
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.files)
+        column.addWidget(self.summary)
+        split = QSplitter()
+        for widget in (self.exporters, self.options, right):
+            split.addWidget(widget)
+        split.setSizes([200, 380, 460])
+
+        self.folder = QLineEdit(str(workbench.session.folder.path.parent / f"{workbench.project.name} delivery"))
+        self.folder.setAccessibleName(self.tr("Folder of the delivery"))
+        browse = QPushButton(self.tr("Choose…"))
+        browse.clicked.connect(self._browse)
+        place = QHBoxLayout()
+        for widget in (QLabel(self.tr("Folder")), self.folder, browse):
+            place.addWidget(widget)
+        self.bar = QProgressBar()
+        self.bar.setRange(0, 1000)
+        self.bar.setTextVisible(True)
+        self.bar.hide()
+        self.buttons = QDialogButtonBox()
+        self.start = self.buttons.addButton(self.tr("Export"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.show_folder = self.buttons.addButton(self.tr("Show in folder"), QDialogButtonBox.ButtonRole.ActionRole)
+        self.cancel = self.buttons.addButton(QDialogButtonBox.StandardButton.Close)
+        self.show_folder.hide()
+        layout = QVBoxLayout(self)
+        layout.addWidget(split, 1)
+        layout.addLayout(place)
+        layout.addWidget(self.bar)
+        layout.addWidget(self.buttons)
+
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(150)
+        self._soon.timeout.connect(self.preview)
+        self.exporters.itemChanged.connect(self._choose)
+        self.start.clicked.connect(self.run)
+        self.cancel.clicked.connect(self._cancel)
+        self.show_folder.clicked.connect(self._show)
+        self._progressed.connect(self._progress)
+        self._ended.connect(self._end)
+        self._choose()
+
+    def chosen(self) -> list[str]:
+        """Ids of the exporters that are ticked."""
+        rows = (self.exporters.item(i) for i in range(self.exporters.count()))
+        return [str(item.data(Qt.ItemDataRole.UserRole)) for item in rows if item.checkState() == Qt.CheckState.Checked]
+
+    def preview(self) -> None:
+        """The real file names, collisions, stale lines and losses."""
+        self.files.clear()
+        self._plan = None
+        ids = self.chosen()
+        self.start.setEnabled(False)
+        if not ids:
+            self.summary.setText(self.tr("Choose what to export."))
+            return
+        values = {key: value for key, value in self._values.items() if key.split(".")[0] in ids}
+        try:
+            plan = plan_exports(ids, self._workbench.timeline, self._workbench.project, values)
+        except LinereadError as error:
+            self.summary.setText(f"{error.message} {error.hint}")
+            return
+        self._plan = plan
+        taken = {c.path.casefold() for c in plan.collisions}
+        for file in plan.files[:2000]:
+            item = QListWidgetItem(file.path)
+            if file.path.casefold() in taken:
+                item.setForeground(QColor(theme().error))
+            self.files.addItem(item)
+        losses = "\n".join(f"{who}: {x.what}{' — ' + x.detail if x.detail else ''}" for who, x in plan.losses[:12])
+        parts = [self.tr("%n file(s)", "", len(plan.files)) + "; " + plan.counts.summary, losses]
+        if plan.collisions:
+            parts.insert(0, self.tr("%n name(s) collide.", "", len(plan.collisions)))
+        self.summary.setText("\n".join(p for p in parts if p))
+        self.start.setEnabled(not plan.collisions)
+
+    def run(self) -> None:
+        """Write the delivery in a thread; the window stays alive."""
+        if self._plan is None or self._thread is not None:
+            return
+        plan, dest = self._plan, Path(self.folder.text())
+        self._stop.clear()
+        self.bar.show()
+        self.start.setEnabled(False)
+        self.cancel.setText(self.tr("Cancel"))
+
+        def work() -> None:
+            try:
+                self._ended.emit(run_exports(plan, dest, self._progressed.emit, self._stop.is_set))
+            except ExportCancelled:
+                self._ended.emit(None)
+            except LinereadError as error:
+                self._ended.emit(error)
+
+        self._thread = threading.Thread(target=work, name="export", daemon=True)
+        self._thread.start()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._thread is not None:
+            self._stop.set()
+            self._thread.join()
+        super().closeEvent(event)
+
+    def _progress(self, fraction: float, what: str) -> None:
+        self.bar.setValue(round(fraction * 1000))
+        self.bar.setFormat(what)
+
+    def _end(self, result: object) -> None:
+        if self._thread is not None:
+            self._thread.join()
+            self._thread = None
+        self.bar.hide()
+        self.cancel.setText(self.tr("Close"))
+        self.start.setEnabled(True)
+        if isinstance(result, Delivery):
+            self._delivered = result.dest
+            self.files.clear()
+            for file in result.files:
+                self.files.addItem(f"{file.path}    {file.bytes:,}")
+            said = self.tr("Written: %n file(s)", "", len(result.files)) + f"; {result.summary}"
+            self.summary.setText("\n".join([said, *result.notes]))
+            self._workbench.say(said)
+            self.show_folder.show()
+        elif isinstance(result, LinereadError):
+            self.summary.setText(f"{result.message} {result.hint}")
+            self._workbench.complain(result)
+        else:
+            self.summary.setText(self.tr("Cancelled; the folder is as it was."))
+
+    def _cancel(self) -> None:
+        if self._thread is not None:
+            self._stop.set()
+        else:
+            self.close()
+
+    def _show(self) -> None:
+        from studio.desktop.files import show_in_folder
+
+        if self._delivered is not None:
+            show_in_folder(self._delivered)
+
+    def _browse(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, self.tr("Folder of the delivery"), self.folder.text())
+        if folder:
+            self.folder.setText(folder)
+
+    def _choose(self) -> None:
+        home = QWidget()
+        column = QVBoxLayout(home)
+        for identity in self.chosen():
+            info = self._infos[identity]
+            if not info.options:
+                continue
+            title = QLabel(info.label)
+            font = title.font()
+            font.setBold(True)
+            title.setFont(font)
+            column.addWidget(title)
+            form = QFormLayout()
+            form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+            for option in info.options:
+                form.addRow(option.label or option.name, self._field(identity, option))
+            column.addLayout(form)
+        column.addStretch()
+        self.options.setWidget(home)
+        self._soon.start()
+
+    def _field(self, identity: str, option: Option) -> QWidget:
+        key = f"{identity}.{option.name}"
+        value = self._values.get(key, option.default)
+
+        def put(new: object) -> None:
+            self._values[key] = new
+            self._soon.start()
+
+        widget = _field(option, value, put)
+        widget.setToolTip(option.help)
+        widget.setAccessibleName(option.label or option.name)
+        return widget
+
+
+def _field(option: Option, value: Any, put: Callable[[object], None]) -> QWidget:
+    """The control for one option of a manifest."""
+    if option.type == "boolean":
+        box = QCheckBox()
+        box.setChecked(bool(value))
+        box.toggled.connect(put)
+        return box
+    if option.type == "choice":
+        combo = QComboBox()
+        combo.addItems(list(option.choices))
+        combo.setCurrentText(str(value))
+        combo.currentTextChanged.connect(put)
+        return combo
+    line = QLineEdit("" if value is None else str(value))
+    if option.optional:
+        line.setPlaceholderText("—")
+    line.textChanged.connect(put)
+    return line

@@ -1,0 +1,311 @@
+"""The one window: script in the middle, direction at the right, time below, and the commands around them.
+
+The window builds panels and puts them in place; what they show and do is theirs. The timeline is made
+after the first paint, because pyqtgraph costs a second to import.
+"""
+
+from __future__ import annotations
+
+import base64
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShowEvent
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from studio.desktop.commands import Command, Commands
+from studio.desktop.files import Files
+from studio.desktop.inspector.cast import CastPanel
+from studio.desktop.inspector.lexicon import LexiconPanel
+from studio.desktop.inspector.panel import InspectorPanel
+from studio.desktop.palette import CheatSheet, Palette
+from studio.desktop.player import Player
+from studio.desktop.queue import QueuePanel
+from studio.desktop.script.panel import ScriptPanel
+from studio.desktop.start import StartPage
+from studio.desktop.status import MessagesPanel, StatusStrip
+from studio.desktop.takes import TakesPanel
+from studio.desktop.theme import apply_theme
+from studio.desktop.transport import TransportBar
+from studio.desktop.workbench import Workbench
+
+_LAYOUT_VERSION = 1
+
+
+def _is_shown(dock: QDockWidget) -> bool:
+    return not dock.isHidden()
+
+
+class Window(QMainWindow):
+    """Everything a person works with."""
+
+    closed = Signal()
+
+    def __init__(self, workbench: Workbench) -> None:
+        super().__init__()
+        self.workbench = workbench
+        self.player = Player(workbench)
+        self.commands = Commands(self, workbench.preferences)
+        self.files = Files(self, workbench)
+        self.setObjectName("window")
+        self.setMinimumSize(900, 560)
+        self.setAcceptDrops(True)
+        self.setDockOptions(QMainWindow.DockOption.AnimatedDocks | QMainWindow.DockOption.AllowTabbedDocks)
+        self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
+
+        self._docks: dict[str, QDockWidget] = {}
+        self._menus: dict[str, QMenu] = {}
+        self._timeline: QWidget | None = None
+        self._shown = False
+
+        self._add_file_commands()
+        self.script = ScriptPanel(workbench, self.player, self.commands)
+        self.start = StartPage(self.files)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.start)
+        self._pages.addWidget(self.script)
+        self.setCentralWidget(self._pages)
+
+        self.transport = TransportBar(workbench, self.player, self.commands)
+        bar = self.addToolBar(self.tr("Transport"))
+        bar.setObjectName("transport")
+        bar.setMovable(False)
+        bar.addWidget(self.transport)
+
+        right, below = Qt.DockWidgetArea.RightDockWidgetArea, Qt.DockWidgetArea.BottomDockWidgetArea
+        inspector = InspectorPanel(workbench, self.player, self.commands)
+        cast = CastPanel(workbench, self.player, self.commands)
+        lexicon = LexiconPanel(workbench, self.player, self.commands)
+        self._dock("inspector", self.tr("Direction"), inspector, right)
+        self._dock("cast", self.tr("Cast"), cast, right)
+        self._dock("lexicon", self.tr("Pronunciation"), lexicon, right)
+        self._dock("takes", self.tr("Takes"), TakesPanel(workbench, self.player, self.commands), right)
+        self._timeline_home = QWidget()
+        QVBoxLayout(self._timeline_home).setContentsMargins(0, 0, 0, 0)
+        self._dock("timeline", self.tr("Timeline"), self._timeline_home, below)
+        self._dock("queue", self.tr("Queue"), QueuePanel(workbench), below)
+        self._dock("messages", self.tr("Messages"), MessagesPanel(workbench), below)
+        for first, second in (("inspector", "cast"), ("cast", "lexicon"), ("timeline", "queue"), ("queue", "messages")):
+            self.tabifyDockWidget(self._docks[first], self._docks[second])
+        self.splitDockWidget(self._docks["inspector"], self._docks["takes"], Qt.Orientation.Vertical)
+        self._docks["inspector"].raise_()
+        self._docks["timeline"].raise_()
+
+        self.setStatusBar(StatusStrip(workbench))
+        self._add_view_commands()
+        workbench.opened.connect(self._opened)
+        workbench.changed.connect(self._retitle)
+        workbench.selection_changed.connect(self.commands.refresh)
+        workbench.queue_changed.connect(self.commands.refresh)
+        workbench.states_changed.connect(self.commands.refresh)
+        self._default_layout = self.saveState(_LAYOUT_VERSION)
+        self._restore()
+        self._build_menus()
+        self._retitle()
+
+    # -- life ------------------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._shown:
+            self._shown = True
+            QTimer.singleShot(0, self, self.finish_start)
+
+    def finish_start(self) -> None:
+        """What is not needed for the first paint: the timeline, and the engine behind the window."""
+        if self._timeline is None:
+            from studio.desktop.timeline.panel import TimelinePanel
+
+            self._timeline = TimelinePanel(self.workbench, self.player, self.commands)
+            layout = self._timeline_home.layout()
+            assert layout is not None
+            layout.addWidget(self._timeline)
+            self._build_menus()
+        if self.workbench.is_open:
+            self.workbench.warm()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.files.may_leave():
+            event.ignore()
+            return
+        options = self.workbench.preferences.options
+        options.layout = base64.b64encode(self.saveState(_LAYOUT_VERSION).data()).decode()
+        options.geometry = base64.b64encode(self.saveGeometry().data()).decode()
+        self.workbench.preferences.save()
+        self.player.close()
+        self.files.close()
+        self.workbench.close()
+        super().closeEvent(event)
+        self.closed.emit()
+
+    def _restore(self) -> None:
+        options = self.workbench.preferences.options
+        self.resize(1440, 900)
+        if options.geometry:
+            self.restoreGeometry(QByteArray(base64.b64decode(options.geometry)))
+        if options.layout:
+            self.restoreState(QByteArray(base64.b64decode(options.layout)), _LAYOUT_VERSION)
+        else:
+            self._measure()
+
+    def _measure(self) -> None:
+        self.resizeDocks([self._docks["inspector"]], [340], Qt.Orientation.Horizontal)
+        self.resizeDocks([self._docks["timeline"]], [300], Qt.Orientation.Vertical)
+        self.resizeDocks([self._docks["inspector"], self._docks["takes"]], [3, 1], Qt.Orientation.Vertical)
+
+    def _opened(self) -> None:
+        self._pages.setCurrentWidget(self.script)
+        self._retitle()
+        if self._shown:
+            self.workbench.warm()
+        self.script.setFocus()
+        self.commands.refresh()
+
+    def _retitle(self) -> None:
+        if not self.workbench.is_open:
+            self.setWindowTitle("Lineread")
+            return
+        session = self.workbench.session
+        self.setWindowModified(session.history.changed)
+        self.setWindowTitle(f"{self.workbench.project.name or session.folder.path.name}[*] — Lineread")
+
+    # -- files dropped on the window ---------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        for url in event.mimeData().urls():
+            if url.isLocalFile():
+                self.files.take(Path(url.toLocalFile()))
+        event.acceptProposedAction()
+
+    # -- commands ----------------------------------------------------------------------------------
+
+    def _add_file_commands(self) -> None:
+        bench, files = self.workbench, self.files
+
+        def is_open() -> bool:
+            return bench.is_open
+
+        def has_selection() -> bool:
+            return bench.is_open and bool(bench.selection)
+
+        file, edit, render = self.tr("&File"), self.tr("&Edit"), self.tr("&Render")
+        for command in (
+            Command(id="file.new", label=self.tr("&New project…"), menu=file, keys="Ctrl+N", run=files.new),
+            Command(id="file.open", label=self.tr("&Open…"), menu=file, keys="Ctrl+O", run=files.open),
+            Command(id="file.sample", label=self.tr("Open the &sample"), menu=file, run=files.open_sample),
+            Command(id="file.save", label=self.tr("&Save"), menu=file, keys="Ctrl+S", run=bench.save, enabled=is_open),
+            Command(
+                id="file.save_as", label=self.tr("Save &as…"), menu=file, keys="Ctrl+Shift+S", run=files.save_as,
+                enabled=is_open,
+            ),
+            Command(
+                id="file.import", label=self.tr("&Import…"), menu=file, keys="Ctrl+I", run=files.import_,
+                enabled=is_open,
+            ),
+            Command(
+                id="file.export", label=self.tr("&Export…"), menu=file, keys="Ctrl+E", run=files.export,
+                enabled=is_open,
+            ),
+            Command(id="file.quit", label=self.tr("&Quit"), menu=file, keys="Ctrl+Q", run=self.close),
+            Command(
+                id="edit.undo", label=self.tr("&Undo"), menu=edit, keys="Ctrl+Z", run=bench.undo,
+                enabled=lambda: bench.is_open and bool(bench.session.history.undo_label),
+            ),
+            Command(
+                id="edit.redo", label=self.tr("&Redo"), menu=edit, keys="Ctrl+Shift+Z", run=bench.redo,
+                enabled=lambda: bench.is_open and bool(bench.session.history.redo_label),
+            ),
+            Command(
+                id="render.stale", label=self.tr("Render what is &stale"), menu=render, keys="Ctrl+R",
+                run=bench.render_stale, enabled=is_open,
+            ),
+            Command(
+                id="render.selection", label=self.tr("Render the s&election"), menu=render, keys="Ctrl+Shift+R",
+                run=lambda: bench.render(bench.selection), enabled=has_selection,
+            ),
+            Command(
+                id="render.cancel", label=self.tr("&Cancel rendering"), menu=render, keys="Ctrl+.",
+                run=bench.cancel, enabled=lambda: bench.is_open and bool(bench.queue),
+            ),
+            Command(
+                id="render.typing", label=self.tr("Render as you &type"), menu=render, run=self._toggle_typing,
+                checked=lambda: bench.preferences.options.render_as_you_type,
+            ),
+        ):  # fmt: skip
+            self.commands.add(command)
+
+    def _add_view_commands(self) -> None:
+        view, help_ = self.tr("&View"), self.tr("&Help")
+        for name, dock in self._docks.items():
+            action = dock.toggleViewAction()
+            self.commands.add(
+                Command(
+                    id=f"view.{name}", label=dock.windowTitle(), menu=view, run=action.trigger,
+                    checked=partial(_is_shown, dock),
+                )
+            )  # fmt: skip
+        for command in (
+            Command(id="view.dark", label=self.tr("&Dark"), menu=view, run=lambda: self._theme("dark")),
+            Command(id="view.light", label=self.tr("&Light"), menu=view, run=lambda: self._theme("light")),
+            Command(id="view.reset", label=self.tr("&Reset the layout"), menu=view, run=self._reset_layout),
+            Command(
+                id="help.palette", label=self.tr("Command &palette…"), menu=help_, keys="Ctrl+K",
+                run=lambda: Palette(self.commands, self).open(),
+            ),
+            Command(
+                id="help.shortcuts", label=self.tr("&Shortcuts…"), menu=help_, keys="F1",
+                run=lambda: CheatSheet(self.commands, self).open(),
+            ),
+            Command(id="help.about", label=self.tr("&About Lineread"), menu=help_, run=self.files.about),
+        ):  # fmt: skip
+            self.commands.add(command)
+
+    def _build_menus(self) -> None:
+        """Menus are a view of the command table; built again when a panel has added to it."""
+        bar = self.menuBar()
+        bar.clear()
+        self._menus.clear()
+        for title in (self.tr("&File"), self.tr("&Edit")):
+            self._menus[title] = bar.addMenu(title)
+        for command in self.commands.all():
+            if command.menu and command.menu not in self._menus:
+                self._menus[command.menu] = QMenu(command.menu, self)
+        for title in (*list(self._menus)[2:],):
+            if title not in (self.tr("&View"), self.tr("&Help")):
+                bar.addMenu(self._menus[title])
+        for title in (self.tr("&View"), self.tr("&Help")):
+            bar.addMenu(self._menus.setdefault(title, QMenu(title, self)))
+        for command in self.commands.all():
+            if command.menu:
+                action = self.commands.action(command.id)
+                if command.scope == "rows" and self.commands.keys(command.id):
+                    keys = QKeySequence(self.commands.keys(command.id)).toString(QKeySequence.SequenceFormat.NativeText)
+                    action.setText(f"{command.label}\t{keys}")
+                self._menus[command.menu].addAction(action)
+        self.commands.refresh()
+
+    def _dock(self, name: str, title: str, widget: QWidget, area: Qt.DockWidgetArea) -> None:
+        dock = QDockWidget(title, self)
+        dock.setObjectName(f"dock.{name}")
+        dock.setWidget(widget)
+        self.addDockWidget(area, dock)
+        self._docks[name] = dock
+
+    def _toggle_typing(self) -> None:
+        options = self.workbench.preferences.options
+        options.render_as_you_type = not options.render_as_you_type
+
+    def _theme(self, name: str) -> None:
+        self.workbench.preferences.options.theme = name
+        apply_theme(name)
+        for widget in self.findChildren(QWidget):
+            widget.update()
+
+    def _reset_layout(self) -> None:
+        self.restoreState(self._default_layout, _LAYOUT_VERSION)
+        self._measure()
