@@ -133,6 +133,6 @@ __all__ = [
     "Exporter", "Imported", "Importer", "LinereadError", "Loss", "LoudnessMeter", "Master", "Mixer", "Options",
     "PlannedFile", "Problem", "Progress", "Project", "Report", "SceneSpan", "Sequence", "TimedPhone", "TimedWord",
     "Timeline", "TimelineMarker", "Track", "WrittenFile", "at_rate", "check_template", "fill_template", "find_levels",
-    "measure_loudness", "open_writer", "parse_fountain", "parse_script", "print_script", "read_audio", "read_text", "safe_name", "slug",
-    "without_collisions",
+    "measure_loudness", "open_writer", "parse_fountain", "parse_script", "print_script", "read_audio", "read_text",
+    "safe_name", "slug", "without_collisions",
 ]  # fmt: skip

@@ -6,7 +6,7 @@ from studio.script.files import read_text
 from studio.script.fountain import parse_fountain
 from studio.script.lower import segments
 from studio.script.reading import parse_script
-from studio.script.shown import line_problems, shown_text, spoken_text
+from studio.script.shown import line_problems, shown_text, split_text, spoken_text
 from studio.script.tags import Marked, normalised, parse_text, print_text
 from studio.script.writing import print_script
 
@@ -22,5 +22,6 @@ __all__ = [
     "read_text",
     "segments",
     "shown_text",
+    "split_text",
     "spoken_text",
 ]

@@ -75,7 +75,7 @@ def _encoding(data: bytes, name: str) -> tuple[str, bool]:
         for encoding, side in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[::2])):
             if len(data) % 2 == 0 and side.count(0) > len(side) * 0.4 and zeros == side.count(0):
                 return encoding, False
-        if zeros > len(sample) * 0.05:
+        if zeros > len(sample) * 0.05 + 4:
             raise LinereadError(f"{name} is not text.", "Save it as plain text (UTF-8) and import that.")
     if len(_CONTROL.findall(sample.decode("latin-1"))) > len(sample) * 0.02 + 8:
         raise LinereadError(f"{name} is not text.", "Save it as plain text (UTF-8) and import that.")

@@ -24,8 +24,6 @@ _SCENE_NUMBER = re.compile(r"\s*#([\w.\-]+)#\s*$")
 _NAME = re.compile(r"(?P<name>[^()]*?[^()\s])\s*(?P<more>(?:\([^()]*\)\s*)*)")
 _EMPHASIS = re.compile(r"(?<![\\*])(?<![^\W_])(\*{1,3}|_)(?=\S)((?:[^*_\n\\]|\\.)*?[^\s*_\\])\1(?!\*)(?![^\W_])")
 _ESCAPE = re.compile(r"\\([*_~@!.>#=^])")
-_BONEYARD = re.compile(r"/\*(.*?)(?:\*/|\Z)", re.DOTALL)
-_NOTE = re.compile(r"\[\[((?:(?!\n\n).)*?)\]\]", re.DOTALL)
 _CONTINUED = re.compile(r"\(?\s*cont(?:['’]?d|inued|inuing)?\.?\s*\)?", re.IGNORECASE)
 _SPOKEN = {
     **dict.fromkeys(("beat", "a beat", "pause", "a pause", "short pause"), "[pause_700ms]"),
@@ -53,7 +51,8 @@ class _Screenplay:
         text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
         self._remarks: dict[int, list[str]] = {}  # by row: boneyard and notes that were taken out of it
         self._touched: set[int] = set()
-        text = self._taken_out(_NOTE, self._taken_out(_BONEYARD, text))
+        text = self._taken_out("/*", "*/", text)
+        text = self._taken_out("[[", "]]", text)
         self._rows = text.split("\n")
         self._narrate = narrate
         self._taken = {item.id for kind in (base.characters, base.scenes) for item in kind} if base else set()
@@ -66,22 +65,39 @@ class _Screenplay:
         self._notes: list[str] = []
         self._problems: list[Problem] = []
 
-    def _taken_out(self, pattern: re.Pattern[str], text: str) -> str:
-        def replaced(found: re.Match[str]) -> str:
-            first = text.count("\n", 0, found.start())
-            breaks = found[1].count("\n")
-            self._touched.update(range(first, first + breaks + 1))
-            if found[1].strip():
-                said = [row.strip() for row in found[1].strip().split("\n")]
-                self._remarks.setdefault(first, []).extend(said)
-            return "\n" * breaks
-
-        return pattern.sub(replaced, text)
+    def _taken_out(self, opens: str, closes: str, text: str) -> str:
+        """The text without what stands between two marks; its rows keep their numbers. A note ends at an empty row."""
+        out: list[str] = []
+        at = row = 0
+        end = -1
+        while (start := text.find(opens, at)) >= 0:
+            if end < start + 2:
+                end = text.find(closes, start + 2)
+            if end < 0 and opens == "[[":
+                break
+            inside = text[start + 2 :] if end < 0 else text[start + 2 : end]
+            row += text.count("\n", at, start)
+            out.append(text[at:start])
+            if opens == "[[" and (gap := inside.find("\n\n")) >= 0:
+                at = start + 2 + gap
+                out.append(text[start:at])
+                row += inside.count("\n", 0, gap)
+                continue
+            breaks = inside.count("\n")
+            self._touched.update(range(row, row + breaks + 1))
+            if inside.strip():
+                self._remarks.setdefault(row, []).extend(part.strip() for part in inside.strip().split("\n"))
+            out.append("\n" * breaks)
+            row += breaks
+            at = len(text) if end < 0 else end + 2
+        return "".join(out) + text[at:]
 
     def read(self, name: str, base: Project | None) -> tuple[Project, tuple[Problem, ...]]:
         at, title, credits = self._title_page()
         while at < len(self._rows):
             at = self._block(at)
+        for row in sorted(self._remarks):
+            self._notes += self._remarks[row]
         self._close_scene()
         made = base or Project(id=fresh("P"), name="")
         values: dict[str, Any] = {}
@@ -114,9 +130,11 @@ class _Screenplay:
             value = self._plain(value)
             if key.lower() == "title":
                 title = " ".join(part for part in (title, value) if part)
-            elif value:
-                credits.append(f"{key}: {value}")
+            elif value or not self._rows[at + 1 : at + 2] or not self._rows[at + 1][:1].isspace():
+                credits.append(f"{key}: {value}".rstrip())
             at += 1
+        for number in sorted(number for number in self._remarks if number < at):
+            credits += self._remarks.pop(number)
         return at, title, credits
 
     def _block(self, at: int) -> int:
@@ -191,6 +209,7 @@ class _Screenplay:
         if dual:
             fields["dual"] = "right"
         words: list[str] = []
+        directions: list[str] = []  # the parentheticals since the last words
         delivery = Delivery()
         begun = number
         first = len(self._lines)
@@ -212,9 +231,9 @@ class _Screenplay:
                 else:
                     if words:
                         self._add(name, " ".join(words), delivery, begun, fields)
-                        words = []
-                    new, wrong = read_delivery(inside)
-                    delivery = new if delivery == Delivery() or not words else new.over(delivery)
+                        words, directions = [], []
+                    directions.append(inside)
+                    delivery, wrong = read_delivery(", ".join(directions))
                     for message in wrong:
                         self._problems.append(Problem(message=message, line=at + 1, column=1, code="out-of-range"))
                     begun = at + 1
@@ -228,6 +247,8 @@ class _Screenplay:
                     hint="A row in capitals before a paragraph is a speaker; begin it with ! if it is action.",
                 ))  # fmt: skip
             self._add(name, " ".join(words), delivery, begun, fields)
+        else:
+            self._notes += [f"({direction})" for direction in directions]
         if dual and first and first < len(self._lines):
             before = len(self._lines[first - 1].text) * 1000 // _SPEAKING_RATE
             self._lines[first] = dataclasses.replace(self._lines[first], pause_before=-before)

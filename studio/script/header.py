@@ -93,6 +93,8 @@ class Header:
         match name:
             case "title":
                 exact = given.text("name")
+                if "name" in self.values:
+                    return self._twice("Title", value, number)
                 self.values["name"] = value if exact is None else exact
                 if given.text("id") is not None:
                     self.values["id"] = given.text("id")
@@ -103,9 +105,13 @@ class Header:
                 if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]+)*", value):
                     self._problem(f"A language is written as its code, not {value!r}.", number, "Write: Language: en")
                     self._notes.append(f"Language: {value}")
+                elif "language" in self.values:
+                    return self._twice("Language", value, number)
                 else:
                     self.values["language"] = value
             case "rate" | "seed":
+                if name in self.values:
+                    return self._twice(name.capitalize(), value, number)
                 if re.fullmatch(r"-?\d{1,18}", value) and (name == "seed" or 8000 <= int(value) <= 384_000):
                     self.values[name] = int(value)
                 else:
@@ -122,6 +128,11 @@ class Header:
                 self._notes.append(value)
             case _:
                 self._notes.append(f"{name}: {value}")
+        return True
+
+    def _twice(self, label: str, value: str, number: int) -> bool:
+        self._problem(f"{label} stands here a second time and was kept as a note.", number, "Remove one of them.")
+        self._notes.append(f"{label}: {value}")
         return True
 
     def _inside(self, row: str, indent: int, number: int) -> bool:
@@ -168,6 +179,8 @@ class Header:
         old = self._old("character", self.characters, name, given)
         identity = old or self._fresh("C", given)
         base = next((c for c in self.characters if c.id == old), Character(id=identity, name=name))
+        if old is None and "id" not in given and any(c.name.casefold() == name.casefold() for c in self.characters):
+            self._problem(f"{name} stands in the cast twice; lines go to the first.", number, "Remove one of them.")
         entry = cast.read_character(name, text, base, given, self.voices)
         for message in entry.problems:
             self._problem(message, number)
@@ -243,9 +256,9 @@ class Header:
 
     def finish(self) -> None:
         """Bind characters to voices by name, and place the markers now that the rate is known."""
-        for identity, entry, _ in self._pending_voices:
+        for identity, entry, number in self._pending_voices:
             if entry.voice or entry.description:
-                self._bind(identity, entry)
+                self._bind(identity, entry, number)
         rate = self.values.get("rate", 48_000)
         for row, given, number in self._marker_rows:
             old = given.text("id")
@@ -258,7 +271,7 @@ class Header:
             marker = dataclasses.replace(marker, id=same or self._fresh("M", given))
             self._put(self._markers, marker, same)
 
-    def _bind(self, identity: str, entry: cast.CastEntry) -> None:
+    def _bind(self, identity: str, entry: cast.CastEntry, number: int) -> None:
         index = next(i for i, c in enumerate(self.characters) if c.id == identity)
         character = self.characters[index]
         own = entry.settings or entry.description
@@ -268,8 +281,11 @@ class Header:
         if voice is None or own:
             preset = entry.voice.casefold().replace(" ", "_")
             text = ", ".join(part for part in (preset, entry.settings) if part)
-            made, _ = cast.read_voice(name, text, voice.id if voice else fresh("V", self._taken), Attributes())
+            made, odd = cast.read_voice(name, text, voice.id if voice else fresh("V", self._taken), Attributes())
             made = dataclasses.replace(made, description=entry.description)
+            for item in odd:
+                self._problem(f"{item!r} is no setting of a voice.", number, "Write for example: pitch 2, breath 0.3")
+                self._notes.append(f"{name}: {item}")
             self._taken.add(made.id)
             self._put(self.voices, made, voice.id if voice else None)
             voice = made

@@ -165,7 +165,7 @@ class _Reader:
         elif bare:
             opened.parts.append((" " if opened.parts else "", bare, number, indent + 1))
         if given is not None:
-            opened.given = given if opened.given is None else opened.given | given  # type: ignore[assignment]
+            opened.given = Attributes((opened.given or {}) | given)
 
     def _start_line(self, said: rows.Speech, number: int, indent: int, given: Attributes | None) -> None:
         self._close_line()
@@ -232,9 +232,7 @@ class _Reader:
             character = self._character(opened.name, opened.sure, opened.number, opened.indent + 1)
         note = values.pop("note", "") or "\n".join(opened.note)
         identity = self._identity("L", given, opened.number)
-        self._lines.append(
-            Line(id=identity, character=character, text=text, delivery=delivery, note=note, **values)
-        )
+        self._lines.append(Line(id=identity, character=character, text=text, delivery=delivery, note=note, **values))
         if "[" in text or "{" in text:
             self._report(text, opened, identity)
         if not text:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from studio.document.problems import Problem
-from studio.script.tags import Node, Plain, Say, Unknown, parse_text
+from studio.script.tags import SPANS, Close, Node, Open, Plain, Say, Unknown, parse_text, print_text
 
 _CLINGING = ",.!?;:…)，。！？；：、）"
 MOST_PROBLEMS = 100  # of one line; a pasted binary would give a million
@@ -60,6 +60,29 @@ def spoken_text(text: str) -> str:
     if "[" not in text and "{" not in text:
         return text
     return "".join(piece.node.spoken if isinstance(piece.node, Say) else piece.shown for piece in pieces(text))
+
+
+def split_text(text: str, offset: int) -> tuple[str, str]:
+    """The text before and after a place, which is an offset into ``text`` as it stands.
+
+    A tag is not cut in two. Spans that are open at the place are opened again in the second text.
+    """
+    opened: dict[str, list[Open]] = {kind: [] for kind in SPANS}
+    at = max(0, min(offset, len(text)))
+    for node in parse_text(text):
+        if node.start >= at:
+            break
+        if isinstance(node, Plain):
+            while node.start < at < node.end and text[at] in "[{" and text[at - 1] == "\\":
+                at -= 1  # not between a backslash and its bracket
+            continue
+        at = max(at, node.end)
+        if isinstance(node, Open):
+            opened[node.kind].append(node)
+        elif isinstance(node, Close):
+            opened[node.kind].pop()
+    spans = sorted((node for several in opened.values() for node in several), key=lambda node: node.start)
+    return text[:at].rstrip(), print_text(tuple(spans)) + text[at:].lstrip()
 
 
 def line_problems(text: str) -> tuple[Problem, ...]:
