@@ -1,0 +1,25 @@
+"""``python -m benchmarks [NAME ...]``: every table, or only these."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import sys
+
+import benchmarks
+
+_NOT_TABLES = {"tables", "__main__"}
+
+
+def main() -> None:
+    wanted = sys.argv[1:]
+    names = [m.name for m in pkgutil.iter_modules(benchmarks.__path__) if m.name not in _NOT_TABLES]
+    for name in names:
+        if not wanted or name in wanted:
+            sys.stdout.write(f"\n== {name} ==\n")
+            sys.stdout.flush()
+            importlib.import_module(f"benchmarks.{name}").main()
+
+
+if __name__ == "__main__":
+    main()
