@@ -69,9 +69,8 @@ class EnglishFront:
     """Text to phonemes for English voices. Dictionary and tagger load on first use."""
 
     def load(self) -> None:
-        """Become warm (about 0.3 s). Safe to call twice."""
-        g2p()
-        self.sentences((Text(text="Ready."),), "en", ())
+        """Become warm (about half a second): dictionary, tagger, net for unknown words. Safe to call twice."""
+        self.sentences((Text(text="Ready for Lineread."),), "en", ())
 
     def sentences(
         self, segments: Sequence[Segment], language: str = "en", lexicon: Sequence[Pronunciation] = ()

@@ -111,7 +111,7 @@ def _flag(m: re.Match[str]) -> str:
 
 
 def _name(m: re.Match[str]) -> str | None:
-    return _NAMES.get(m.group())
+    return _NAMES.get(m.group().lower())
 
 
 def _code(m: re.Match[str]) -> str | None:
@@ -182,7 +182,7 @@ RULES: tuple[Rule, ...] = (
     rule(
         "names of tools",
         "spelling that misleads",
-        r"\b(?:nginx|kubectl|stdout|stderr|stdin|sudo|kwargs|npm|async|regex|json|yaml|toml)\b",
+        r"\b(?i:nginx|kubectl|stdout|stderr|stdin|sudo|kwargs|npm|async|regex|json|yaml|toml)\b",
         _name,
         "[a-z]{3}",
     ),

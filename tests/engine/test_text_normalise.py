@@ -163,7 +163,7 @@ COVID-19 | COVID nineteen
 R&D | R and D
 rock & roll | rock and roll
 3 + 4 = 7 | three plus four equals seven
-nginx | engine X
+Nginx or nginx | engine X or engine X
 a != b | a is not b
 2^10 = 1024 | two to the power of ten equals one thousand twenty-four
 10⁶ | ten to the power of six
