@@ -60,7 +60,7 @@ class PluginInfo:
         except Exception as error:  # whatever foreign code raises, the studio goes on
             what = f"{type(error).__name__}: {error}"
             raise LinereadError(
-                f"The plug-in {self.id} ({self.origin}) cannot be started: {what}", "Update or remove it."
+                f"The plug-in {self.id} ({self.origin}) cannot be started: {what}.", "Update or remove it."
             ) from error
         missing = [name for name in methods if not callable(getattr(made, name, None))]
         if missing:

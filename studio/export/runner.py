@@ -222,6 +222,8 @@ def _move(work: Path, dest: Path, paths: Sequence[str]) -> None:
             for folder in reversed([p for p in target.parents if not p.exists()]):
                 folder.mkdir()
                 undo.append(folder.rmdir)
+            if target.is_dir():
+                raise LinereadError(f"{target} is a folder where a file would be written.", "Move it away.")
             if target.exists():
                 kept.parent.mkdir(parents=True, exist_ok=True)
                 target.replace(kept)
