@@ -58,6 +58,34 @@ _DEGREE = re.compile(rf"({'|'.join(sorted(_DEGREES, key=len, reverse=True))})\s*
 _SEPARATOR = re.compile(r"\s*[,，、;；]\s*")
 
 
+# Words about the line itself and not about how it is spoken.
+_OVERLAP = re.compile(r"(?:interrupting|interrupts|cutting in|overlapping|打断)(?:[\s:=]+(\d{1,5})\s*ms)?")
+_WAIT = re.compile(r"(?:wait|waits|after a pause of)[\s:=]+(\d+(?:\.\d+)?)\s*(ms|s)")
+_VOICE = re.compile(r"(voice|language)[\s:=：]+(\S.*)", re.IGNORECASE)
+OVERLAP = 250  # milliseconds by which somebody who interrupts starts too early
+
+
+@functools.lru_cache(maxsize=4096)
+def take_line_words(text: str) -> tuple[str, dict[str, Any]]:
+    """``text`` without ``interrupting``, ``wait 800ms``, ``voice leo``, ``language fr``, and what these set.
+
+    The voice comes as the name it has here.
+    """
+    values: dict[str, Any] = {}
+    rest = []
+    for item in _SEPARATOR.split(text.strip()):
+        low = " ".join(item.casefold().split())
+        if overlap := _OVERLAP.fullmatch(low):
+            values["pause_before"] = -int(overlap[1] or OVERLAP)
+        elif wait := _WAIT.fullmatch(low):
+            values["pause_before"] = round(float(wait[1]) * (1 if wait[2] == "ms" else 1000))
+        elif named := _VOICE.fullmatch(item):
+            values[named[1].lower()] = named[2].strip()
+        else:
+            rest.append(item)
+    return (", ".join(rest), values) if values else (text, values)
+
+
 @functools.lru_cache(maxsize=4096)
 def read_delivery(text: str) -> tuple[Delivery, tuple[str, ...]]:
     """The delivery that ``text`` asks for, and what was wrong with its numbers."""
@@ -141,7 +169,7 @@ def print_delivery(delivery: Delivery) -> str | None:
     text = ", ".join(parts)
     if any(mark in text for mark in "()（）[]\n\r"):
         return None
-    return text if read_delivery(text)[0] == delivery else None
+    return text if read_delivery(text)[0] == delivery and not take_line_words(text)[1] else None
 
 
 def exact(number: float) -> str:

@@ -14,11 +14,11 @@ from bisect import bisect_right
 from typing import Any
 
 from studio.document.ids import fresh
-from studio.document.model import Character, Delivery, Line, Project, Scene
+from studio.document.model import Character, Delivery, Line, Project, Scene, Voice
 from studio.document.problems import Problem
 from studio.script import attributes, cast, rows
 from studio.script.attributes import Attributes
-from studio.script.directions import read_delivery
+from studio.script.directions import read_delivery, take_line_words
 from studio.script.header import Header
 from studio.script.shown import line_problems
 
@@ -217,8 +217,12 @@ class _Reader:
         parts = opened.parts
         text = parts[0][1] if len(parts) == 1 else "".join(joiner + part for joiner, part, _, _ in parts)
         delivery = _NOTHING
+        said: dict[str, Any] = {}
         if opened.direction:
-            delivery, wrong = read_delivery(opened.direction)
+            direction, said = take_line_words(opened.direction)
+            if "voice" in said:
+                said = {**said, "voice": self._own_voice(said["voice"])}
+            delivery, wrong = read_delivery(direction)
             for message in wrong:
                 self._problems.append(Problem(message=message, line=opened.number, column=1, code="out-of-range"))
         values: dict[str, Any] = {}
@@ -230,6 +234,7 @@ class _Reader:
         character = given.text("character") if given else None
         if character is None:
             character = self._character(opened.name, opened.sure, opened.number, opened.indent + 1)
+        values |= said
         note = values.pop("note", "") or "\n".join(opened.note)
         identity = self._identity("L", given, opened.number)
         self._lines.append(Line(id=identity, character=character, text=text, delivery=delivery, note=note, **values))
@@ -239,6 +244,16 @@ class _Reader:
             self._problems.append(Problem(
                 message="This line has no words.", line=opened.number, column=1, line_id=identity, code="empty-line",
             ))  # fmt: skip
+
+    def _own_voice(self, name: str) -> str:
+        """The id of a line's own voice; a name that no voice of the project has is a preset's."""
+        low = name.casefold()
+        voice = next((v for v in self._header.voices if v.name.casefold() == low), None)
+        if voice is None:
+            voice = Voice(id=fresh("V", self._taken), name=name, preset=low.replace(" ", "_"))
+            self._taken.add(voice.id)
+            self._header.voices.append(voice)
+        return voice.id
 
     def _report(self, text: str, opened: _Open, identity: str) -> None:
         """The problems of a line's tags, at their place in the file."""
