@@ -338,7 +338,7 @@ def _sibilant(phonemes: str) -> str:
 
 def _check_language(language: str) -> None:
     base = language.replace("_", "-").split("-")[0].lower()
-    if base not in ("en", ""):
+    if base not in ("en", "", "auto"):
         name = NAMES.get(base, language)
         raise EngineError(
             f"This voice speaks English only, not {name}.", f"Choose a voice that speaks {name}.", kind="language"

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from dataclasses import dataclass
 from typing import Any
 
 from engine.text.numbers import LETTER_JOINT
-from engine.text.pronounce import MARKS, alphabet, g2p
+from engine.text.pronounce import MARKS, alphabet, g2p, knows
 
 _RUN = re.compile(r"\S+")
-_LONGEST = 28  # letters; longer unbroken runs are read in pieces, as the net for unknown words sees no more at once
+_LONGEST = 24  # letters; the net for unknown words reads no more at once and drops the rest
 _LONG_RUN = 160  # characters
 _LETTERS = re.compile(rf"[A-Z]{LETTER_JOINT}(?:[A-Z](?:{LETTER_JOINT}[A-Z])*)?")
 _SAID_AS_MARK = frozenset(';:,.!?—…"“”')
@@ -50,6 +51,9 @@ def units(text: str, first: int, last: int, fixed: tuple[tuple[int, int, str], .
                     split = [(piece, _marks(piece))]
                 elif _LETTERS.fullmatch(piece):
                     split = [(piece, _spelled(piece))]
+                elif len(piece) > _LONGEST and piece.isalpha() and not knows(piece.lower()):
+                    parts = _even(piece)
+                    split = [(part, _unknown(part)) for part in parts]
                 else:
                     split = [(t, None) for t in front.tokenizer.split(piece)]
                 for token, phonemes in split:
@@ -90,14 +94,23 @@ def _token(text: str, space: str = "", phonemes: str | None = None) -> Any:
 
 def _pieces(run: str) -> list[str]:
     """A run of non-space characters in the parts that are read apart: words, spelled letters, marks."""
-    if run.isalpha() and len(run) <= 2 * _LONGEST:
+    if run.isalpha() and len(run) <= _LONG_RUN:
         return [run]
     if len(run) > _LONG_RUN:
         return [run[i : i + _LONGEST] for i in range(0, len(run), _LONGEST)]
-    parts = [p for p in _APART.split(run) if p]
-    return [
-        p[i : i + _LONGEST] for p in parts for i in ((0,) if len(p) <= 2 * _LONGEST else range(0, len(p), _LONGEST))
-    ]
+    return [p for p in _APART.split(run) if p]
+
+
+def _even(word: str) -> list[str]:
+    """A long word in parts of about the same length, none longer than the net reads."""
+    count = -(-len(word) // _LONGEST)
+    edges = [len(word) * i // count for i in range(count + 1)]
+    return [word[a:b] for a, b in itertools.pairwise(edges)]
+
+
+@functools.lru_cache(maxsize=1024)
+def _unknown(part: str) -> str:
+    return g2p().oov(part) or ""
 
 
 def _marks(run: str) -> str:

@@ -281,6 +281,12 @@ def test_a_very_long_line_is_cut_and_does_not_hang(run: str) -> None:
     assert max(len(s.phonemes) for s in sentences) <= 400
 
 
+def test_no_part_of_a_long_unknown_word_is_dropped() -> None:
+    half = words("brundlesnatchworbling")["brundlesnatchworbling"]
+    whole = words("brundlesnatchworbling" * 2)["brundlesnatchworbling" * 2]
+    assert len(whole) > 1.6 * len(half)
+
+
 def test_a_long_sentence_is_cut_at_a_clause() -> None:
     text = ", ".join(["the quick brown fox jumps over the lazy dog"] * 20)
     sentences = read(text)
