@@ -78,9 +78,7 @@ class ProjectFolder:
         try:
             data = self.file.read_bytes()
         except FileNotFoundError as error:
-            raise LinereadError(
-                f"There is no project in {self.path}.", "`lineread new PROJECT --script FILE` makes one."
-            ) from error
+            raise self._absent() from error
         except OSError as error:
             raise LinereadError(f"{self.file} cannot be read: {error.strerror}.", "Check its permissions.") from error
         project, problems = decode(data, str(self.file))
@@ -137,6 +135,8 @@ class ProjectFolder:
     @contextlib.contextmanager
     def hold(self, program: str) -> Iterator[None]:
         """Own the project while it may be written. Raises LinereadError that says who holds it."""
+        if not self.path.is_dir():
+            raise self._absent()
         self._make_local()
         lock = filelock.FileLock(self.local / "lock", timeout=0)
         try:
@@ -151,6 +151,9 @@ class ProjectFolder:
         finally:
             note.unlink(missing_ok=True)
             lock.release()
+
+    def _absent(self) -> LinereadError:
+        return LinereadError(f"There is no project in {self.path}.", "`lineread new PROJECT --script FILE` makes one.")
 
     def _held_by(self) -> str:
         with contextlib.suppress(OSError, msgspec.MsgspecError):
