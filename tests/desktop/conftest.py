@@ -1,0 +1,95 @@
+"""The window under test: offscreen, with its own profile, and nothing left behind when a test ends."""
+
+from __future__ import annotations
+
+import gc
+import os
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+pytest.importorskip("PySide6", reason="the desktop extra is not installed")
+pytest.importorskip("pyqtgraph", reason="the desktop extra is not installed")
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication
+
+from studio.desktop.preferences import Preferences
+from studio.desktop.workbench import Workbench
+from studio.script import parse_script
+from studio.session.session import Session
+
+SCRIPT = """\
+Title: Two People
+
+# Scene 1: The kitchen
+
+ANN: Did you hear that?
+BOB (quietly): [emotion_sad]No.[/emotion] [pause_400ms] What was it?
+ANN: It was {nginx|engine x}.
+
+# Scene 2: The stairs
+
+BOB: Then we go down. Slowly, please.
+ANN: After you!
+"""
+
+
+def _children() -> set[int]:
+    """Processes of ours that are alive."""
+    found: set[int] = set()
+    for task in Path("/proc/self/task").glob("*/children"):
+        try:
+            found |= {int(pid) for pid in task.read_text().split()}
+        except OSError:
+            continue
+    return found
+
+
+def _threads() -> set[str]:
+    return {t.name for t in threading.enumerate() if t.is_alive() and t is not threading.main_thread()}
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_left(qapp: QApplication) -> Iterator[None]:
+    """No window, thread or process may outlive its test."""
+    threads, children = _threads(), _children()
+    yield
+    for widget in qapp.topLevelWidgets():
+        widget.close()
+        widget.deleteLater()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    qapp.processEvents()
+    gc.collect()
+    assert not [w for w in qapp.topLevelWidgets() if w.isVisible()], "a window is still open"
+    assert _threads() <= threads, f"threads are left: {_threads() - threads}"
+    assert _children() <= children, f"processes are left: {_children() - children}"
+
+
+@pytest.fixture
+def preferences(tmp_path: Path) -> Preferences:
+    return Preferences(tmp_path / "profile")
+
+
+@pytest.fixture
+def make_session(tmp_path: Path) -> Callable[..., Session]:
+    """A project from script text, spoken by the tones."""
+
+    def make(script: str = SCRIPT, name: str = "project") -> Session:
+        project, problems = parse_script(script)
+        assert not [p for p in problems if p.code != "voice-chosen"]
+        return Session.create(tmp_path / name, project, "fake")
+
+    return make
+
+
+@pytest.fixture
+def bench(qapp: QApplication, preferences: Preferences, make_session: Callable[..., Session]) -> Iterator[Workbench]:
+    """A workbench with the small project open."""
+    workbench = Workbench(preferences)
+    workbench.open(make_session())
+    yield workbench
+    workbench.close()
