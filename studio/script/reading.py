@@ -257,6 +257,9 @@ class _Reader:
 
     def _report(self, text: str, opened: _Open, identity: str) -> None:
         """The problems of a line's tags, at their place in the file."""
+        found = line_problems(text)
+        if not found:
+            return
         offsets: list[int] = []
         at = 0
         for joiner, part, _, _ in opened.parts:
@@ -264,7 +267,7 @@ class _Reader:
             offsets.append(at)
             at += len(part)
         starts = [0] + [i + 1 for i, c in enumerate(text) if c == "\n"]
-        for problem in line_problems(text):
+        for problem in found:
             offset = starts[problem.line - 1] + problem.column - 1
             index = max(bisect_right(offsets, offset) - 1, 0)
             row, column = opened.number, 1

@@ -14,6 +14,7 @@ Units: speed as a factor, pitch in semitones, volume in decibels, pauses in mill
 from __future__ import annotations
 
 import difflib
+import functools
 import re
 from dataclasses import dataclass, field
 
@@ -252,14 +253,29 @@ def _read_tag(text: str, at: int) -> Node:
             end = word.end()
         return Unknown(text[at:end], "A bracket [ is never closed.", _BRACKET_HINT, "unclosed", start=at, end=end)
     end = found.end()
-    result = _understood(found[1], at, end)
+    # A tag as long as a book is not worth remembering.
+    result = _understood(found[1]) if end - at < 200 else _understood.__wrapped__(found[1])
     if isinstance(result, Node):
-        return result
+        return _placed(result, at, end)
     message, hint, code = result
     return Unknown(text[at:end], message, hint, code, start=at, end=end)
 
 
 _KNOWN = frozenset((*SPANS, *SOUNDS, "pause"))
+
+
+def _placed(node: Node, start: int, end: int) -> Node:
+    """The same node at its place in a text."""
+    match node:
+        case Open():
+            return Open(node.kind, node.name, node.number, start=start, end=end)
+        case Close():
+            return Close(node.kind, start=start, end=end)
+        case Sound():
+            return Sound(node.name, start=start, end=end)
+        case Pause():
+            return Pause(node.milliseconds, start=start, end=end)
+    raise TypeError(node)
 
 
 def _split(content: str) -> tuple[bool, str, str]:
@@ -271,14 +287,15 @@ def _split(content: str) -> tuple[bool, str, str]:
     return bool(found[1]), found[2].lower(), found[3] or ""
 
 
-def _understood(content: str, at: int, end: int) -> Node | tuple[str, str, str]:
+@functools.lru_cache(maxsize=4096)
+def _understood(content: str) -> Node | tuple[str, str, str]:
     """The node a tag's content means, or (message, hint, code)."""
     closing, word, value = _split(content)
     if closing:
-        return Close(word, start=at, end=end) if word in SPANS else _unknown(content)
+        return Close(word) if word in SPANS else _unknown(content)
     match word:
         case "emotion":
-            return _emotion(value, at, end)
+            return _emotion(value)
         case "speed" | "pitch" | "volume":
             read = _number(value, *_UNITS[word])
             low, high = RANGES[word]
@@ -288,23 +305,23 @@ def _understood(content: str, at: int, end: int) -> Node | tuple[str, str, str]:
                     f"{word} takes a number from {number_text(low)} to {number_text(high)}, not {value!r}.",
                     f"Write for example {sample}.", "malformed-tag",
                 )  # fmt: skip
-            return Open(word, "", read, start=at, end=end)
+            return Open(word, "", read)
         case "whisper" | "emphasis" if not value:
-            return Open(word, start=at, end=end)
+            return Open(word)
         case "pause":
-            return _pause(value, at, end)
+            return _pause(value)
         case "lang":
-            return _language(value, at, end)
+            return _language(value)
         case "voice":
             if value:
-                return Open("voice", value, start=at, end=end)
+                return Open("voice", value)
             return "A voice tag names a voice.", "Write for example [voice_clara].", "malformed-tag"
         case _ if word in SOUNDS and not value:
-            return Sound(word, start=at, end=end)
+            return Sound(word)
     return _unknown(content)
 
 
-def _emotion(value: str, at: int, end: int) -> Node | tuple[str, str, str]:
+def _emotion(value: str) -> Node | tuple[str, str, str]:
     parts = [part for part in re.split(r"[\s_:=,，：]+", value, maxsplit=1) if part]
     name = parts[0].lower() if parts else ""
     if name not in EMOTIONS:
@@ -312,35 +329,35 @@ def _emotion(value: str, at: int, end: int) -> Node | tuple[str, str, str]:
         known = f"Did you mean [emotion_{close[0]}]? " if close else ""
         return f"There is no emotion {name!r}.", f"{known}Known are {', '.join(EMOTIONS)}.", "unknown-emotion"
     if len(parts) == 1:
-        return Open("emotion", name, None, start=at, end=end)
+        return Open("emotion", name, None)
     intensity = _number(parts[1], "")
     if intensity is None or not 0 <= intensity <= 1:
         return (
             f"The intensity of an emotion is a number from 0 to 1, not {parts[1]!r}.",
             f"Write for example [emotion_{name}_0.6].", "malformed-tag",
         )  # fmt: skip
-    return Open("emotion", name, intensity, start=at, end=end)
+    return Open("emotion", name, intensity)
 
 
-def _pause(value: str, at: int, end: int) -> Node | tuple[str, str, str]:
+def _pause(value: str) -> Node | tuple[str, str, str]:
     found = _NUMBER.fullmatch(value)
     unit = found[3].lower() if found else ""
     read = _number(value, "ms", "msec", "s", "sec", "seconds") if unit else None
     if read is not None:
         milliseconds = round(read if unit.startswith("m") else read * 1000)
         if 0 <= milliseconds <= LONGEST_PAUSE:
-            return Pause(milliseconds, start=at, end=end)
+            return Pause(milliseconds)
     return (
         f"A pause is a time with its unit, up to {LONGEST_PAUSE // 1000} s, not {value!r}.",
         "Write for example [pause_400ms] or [pause_0.4s].", "malformed-tag",
     )  # fmt: skip
 
 
-def _language(value: str, at: int, end: int) -> Node | tuple[str, str, str]:
+def _language(value: str) -> Node | tuple[str, str, str]:
     code = value.lower()
     found = _LANGUAGE.fullmatch(value)
     if found and code not in _LANGUAGES:
-        return Open("lang", found[1].lower() + found[2].replace("_", "-"), start=at, end=end)
+        return Open("lang", found[1].lower() + found[2].replace("_", "-"))
     known = _LANGUAGES.get(code, "zh")
     return f"A language is written as its code, not {value!r}.", f"Write for example [lang_{known}].", "malformed-tag"
 

@@ -106,7 +106,7 @@ def _line(line: Line, names: dict[str, str], ids: bool) -> list[str]:
     text = line.text
     if not text:
         out.append(head)
-    elif attributes.unsafe(text):
+    elif attributes.unsafe(text) or ("\n" in text and attributes.MARK in text):
         values["text"] = text
         out.append(head)
     elif (

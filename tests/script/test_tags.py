@@ -135,10 +135,8 @@ def test_an_inner_span_wins_and_overlapping_spans_end_on_their_own() -> None:
 
 def test_a_line_is_split_without_breaking_tags_or_losing_spans() -> None:
     text = "One [emotion_sad_0.6]two three[/emotion] four"
-    assert split_text(text, text.index(" three")) == (
-        "One [emotion_sad_0.6]two",
-        "[emotion_sad_0.6]three[/emotion] four",
-    )
+    second = "[emotion_sad_0.6]three[/emotion] four"
+    assert split_text(text, text.index(" three")) == ("One [emotion_sad_0.6]two", second)
     assert split_text(text, text.index("sad")) == ("One [emotion_sad_0.6]", "[emotion_sad_0.6]two three[/emotion] four")
     for at in range(len(text) + 1):
         first, second = split_text(text, at)
