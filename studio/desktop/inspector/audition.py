@@ -1,0 +1,83 @@
+"""A panel's ear: asks the rehearsal to speak and gives the sound to the player; errors become messages."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtWidgets import QToolButton, QWidget
+
+from engine.protocol import SpeechRequest
+from studio.desktop.inspector.rehearsal import Rehearsal, rehearsal_of
+from studio.desktop.player import Player
+from studio.desktop.workbench import Workbench
+
+
+class Audition(QObject):
+    """Hears one thing at a time for ``panel``; what another panel asked for is not ours."""
+
+    designed = Signal(object)  # VoiceDesign
+    waiting_changed = Signal(str)  # name of what is being spoken for this panel, "" for nothing
+
+    def __init__(self, workbench: Workbench, player: Player, panel: QWidget) -> None:
+        super().__init__(panel)
+        self._workbench = workbench
+        self._player = player
+        self._ticket = 0
+        self._name = ""
+        self._buttons: dict[str, tuple[QToolButton, str]] = {}
+        self.rehearsal: Rehearsal = rehearsal_of(workbench)
+        self.rehearsal.heard.connect(self._heard)
+        self.rehearsal.designed.connect(self._designed)
+        self.rehearsal.failed.connect(self._failed)
+        self.rehearsal.busy_changed.connect(self._busy_changed)
+        panel.installEventFilter(self)
+
+    @property
+    def waiting(self) -> str:
+        """The name of what is being spoken."""
+        return self._name if self.rehearsal.busy else ""
+
+    def button(self, name: str, button: QToolButton) -> None:
+        """A button that shows whether the sound ``name`` is being made."""
+        self._buttons[name] = (button, button.text())
+
+    def hear(self, request: SpeechRequest, name: str) -> None:
+        """Speak; asked again while it is being spoken: stop."""
+        if self.waiting == name:
+            self.rehearsal.cancel()
+            return
+        self._player.stop()
+        self._set_name(name)
+        self._ticket = self.rehearsal.speak(request)
+
+    def design(self, engine: str, description: str, language: str) -> None:
+        self._set_name("design")
+        self._ticket = self.rehearsal.design(engine, description, language)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget):
+            self.rehearsal.follow(watched.window())
+        return False
+
+    def _set_name(self, name: str) -> None:
+        self._name = name
+        for mine, (button, text) in self._buttons.items():
+            button.setText("■" if mine == name else text)
+        self.waiting_changed.emit(name)
+
+    def _busy_changed(self, busy: bool) -> None:
+        if not busy:
+            self._set_name("")
+
+    def _heard(self, ticket: int, samples: NDArray[np.float32], rate: int) -> None:
+        if ticket == self._ticket:
+            self._player.audition(samples, rate)
+
+    def _designed(self, ticket: int, design: object) -> None:
+        if ticket == self._ticket:
+            self.designed.emit(design)
+
+    def _failed(self, ticket: int, message: str, hint: str) -> None:
+        if ticket == self._ticket:
+            self._workbench.say(message, hint, "error")

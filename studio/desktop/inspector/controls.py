@@ -1,0 +1,116 @@
+"""What can be directed: each control of a line with its range, its words and how it is written. No Qt widgets."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from engine.protocol import Method
+from studio.desktop.inspector.number_field import NumberRange
+from studio.document.model import EMOTIONS, RANGES
+from studio.script.tags import LONGEST_PAUSE
+
+# The numbers of a delivery, in the order a director thinks of them. Neutral values: engine.protocol.Controls.
+NUMBERS: dict[str, NumberRange] = {
+    "intensity": NumberRange(*RANGES["intensity"], step=0.05, fine=0.01, neutral=0.0),
+    "speed": NumberRange(*RANGES["speed"], step=0.05, fine=0.01, unit="×", neutral=1.0),
+    "pitch": NumberRange(*RANGES["pitch"], step=0.5, fine=0.1, decimals=1, unit="st", signed=True, neutral=0.0),
+    "pitch_range": NumberRange(*RANGES["pitch_range"], step=0.05, fine=0.01, unit="×", neutral=1.0),
+    "volume": NumberRange(*RANGES["volume"], step=1.0, fine=0.1, decimals=1, unit="dB", signed=True, neutral=0.0),
+    "breath": NumberRange(*RANGES["breath"], step=0.05, fine=0.01, neutral=0.0),
+}
+# Numbers of a line that are not spoken: they never render again, but for the seed.
+TIMING: dict[str, NumberRange] = {
+    "pause_before": NumberRange(-10_000, LONGEST_PAUSE, step=50, fine=10, decimals=0, unit="ms", neutral=0),
+    "pause_after": NumberRange(0, LONGEST_PAUSE, step=50, fine=10, decimals=0, unit="ms", neutral=0),
+    "gain": NumberRange(-40.0, 12.0, step=0.5, fine=0.1, decimals=1, unit="dB", signed=True, neutral=0.0),
+    "seed": NumberRange(0, 999_999_999, step=1, fine=1, decimals=0, neutral=0),
+}
+DELIVERY = ("emotion", "intensity", "speed", "pitch", "pitch_range", "volume", "breath", "whisper", "direction")
+OF_LINE = ("voice", "language", "pause_before", "pause_after", "gain", "seed", "status", "note")
+LANGUAGES = ("en", "zh", "ja", "ko", "de", "fr", "ru", "pt", "es", "it")
+
+
+class Words:
+    """The words for controls, emotions, methods and languages in the language of the window."""
+
+    @staticmethod
+    def control(name: str) -> str:
+        words = {
+            "voice": QCoreApplication.translate("Control", "Voice"),
+            "emotion": QCoreApplication.translate("Control", "Emotion"),
+            "intensity": QCoreApplication.translate("Control", "Intensity"),
+            "speed": QCoreApplication.translate("Control", "Speed"),
+            "pitch": QCoreApplication.translate("Control", "Pitch"),
+            "pitch_range": QCoreApplication.translate("Control", "Intonation"),
+            "volume": QCoreApplication.translate("Control", "Volume"),
+            "breath": QCoreApplication.translate("Control", "Breath"),
+            "whisper": QCoreApplication.translate("Control", "Whisper"),
+            "emphasis": QCoreApplication.translate("Control", "Emphasis"),
+            "direction": QCoreApplication.translate("Control", "Direction"),
+            "pause": QCoreApplication.translate("Control", "Pause"),
+            "pause_before": QCoreApplication.translate("Control", "Pause before"),
+            "pause_after": QCoreApplication.translate("Control", "Pause after"),
+            "gain": QCoreApplication.translate("Control", "Clip gain"),
+            "seed": QCoreApplication.translate("Control", "Seed"),
+            "language": QCoreApplication.translate("Control", "Language"),
+            "status": QCoreApplication.translate("Control", "Status"),
+            "note": QCoreApplication.translate("Control", "Note"),
+            "sound": QCoreApplication.translate("Control", "Sound"),
+            "pronunciation": QCoreApplication.translate("Control", "Said as"),
+        }
+        return words.get(name, name)
+
+    @staticmethod
+    def emotion(name: str) -> str:
+        words = {
+            "neutral": QCoreApplication.translate("Emotion", "Neutral"),
+            "happy": QCoreApplication.translate("Emotion", "Happy"),
+            "excited": QCoreApplication.translate("Emotion", "Excited"),
+            "sad": QCoreApplication.translate("Emotion", "Sad"),
+            "angry": QCoreApplication.translate("Emotion", "Angry"),
+            "afraid": QCoreApplication.translate("Emotion", "Afraid"),
+            "tender": QCoreApplication.translate("Emotion", "Tender"),
+            "calm": QCoreApplication.translate("Emotion", "Calm"),
+            "serious": QCoreApplication.translate("Emotion", "Serious"),
+            "sarcastic": QCoreApplication.translate("Emotion", "Sarcastic"),
+            "tired": QCoreApplication.translate("Emotion", "Tired"),
+            "surprised": QCoreApplication.translate("Emotion", "Surprised"),
+            "bored": QCoreApplication.translate("Emotion", "Bored"),
+            "disgusted": QCoreApplication.translate("Emotion", "Disgusted"),
+            "proud": QCoreApplication.translate("Emotion", "Proud"),
+        }
+        return words.get(name, name)
+
+    @staticmethod
+    def method(method: Method) -> str:
+        """How a voice carries a control out, in a word or two."""
+        words = {
+            Method.NATIVE: QCoreApplication.translate("Method", "by the model"),
+            Method.PARAMETRIC: QCoreApplication.translate("Method", "in the voice"),
+            Method.INSTRUCTION: QCoreApplication.translate("Method", "in words"),
+            Method.SPLIT: QCoreApplication.translate("Method", "in pieces"),
+            Method.STRETCH: QCoreApplication.translate("Method", "stretched"),
+            Method.GAIN: QCoreApplication.translate("Method", "level"),
+            Method.RESPELL: QCoreApplication.translate("Method", "respelled"),
+            Method.CANNOT: QCoreApplication.translate("Method", "cannot"),
+        }
+        return words[method]
+
+    @staticmethod
+    def language(code: str) -> str:
+        words = {
+            "en": QCoreApplication.translate("Language", "English"),
+            "zh": QCoreApplication.translate("Language", "Chinese"),
+            "ja": QCoreApplication.translate("Language", "Japanese"),
+            "ko": QCoreApplication.translate("Language", "Korean"),
+            "de": QCoreApplication.translate("Language", "German"),
+            "fr": QCoreApplication.translate("Language", "French"),
+            "ru": QCoreApplication.translate("Language", "Russian"),
+            "pt": QCoreApplication.translate("Language", "Portuguese"),
+            "es": QCoreApplication.translate("Language", "Spanish"),
+            "it": QCoreApplication.translate("Language", "Italian"),
+        }
+        return words.get(code, code)
+
+
+__all__ = ["DELIVERY", "EMOTIONS", "LANGUAGES", "NUMBERS", "OF_LINE", "TIMING", "Words"]
