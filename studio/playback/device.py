@@ -1,0 +1,255 @@
+"""Where samples go: a real audio device through miniaudio, or, when there is none, a clock that is silent.
+
+One thread owns the device: it opens it, notices when it is gone, keeps time in silence instead, and tries again.
+Whatever is wrong with the sound of a computer, the window starts, the playhead moves, and a notice says why nothing
+is heard. miniaudio is imported in that thread, on first use; it brings its own backends (PulseAudio, ALSA, JACK,
+Core Audio, WASAPI) and needs no library of the system to be there.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Generator
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from studio.audio.files import Samples
+
+log = logging.getLogger("lineread.playback")
+
+PERIOD_MS = 20
+PERIODS = 3  # 60 ms in the device: a window that paints for two frames is not heard
+RETRY = 3.0  # seconds between looking for a device again
+LOST = 1.0  # seconds without a callback until a device counts as gone
+REST = 60.0  # seconds of silence until a device is let go
+
+Render = Callable[[int], Samples]
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """``name`` of the device in use, "" in silence; then ``notice`` says why, for people."""
+
+    name: str = ""
+    notice: str = ""
+    latency: float = 0.0  # seconds from rendering to the ear
+
+
+class Output(Protocol):
+    """What a player needs of an audio output."""
+
+    status: Status
+    by_hand: bool  # only a test moves it: positions are exact and not smoothed
+
+    def open(self, render: Render, rate: int, idle: Callable[[], bool], name: str = "") -> None: ...
+
+    def wake(self) -> None: ...
+
+    def choose(self, name: str) -> None: ...
+
+    def names(self) -> list[str]: ...
+
+    def close(self) -> None: ...
+
+
+class ClockedDevice:
+    """A device that a test turns by hand."""
+
+    by_hand = True
+
+    def __init__(self) -> None:
+        self.status = Status(name="by hand")
+        self._render: Render | None = None
+
+    def open(self, render: Render, rate: int, idle: Callable[[], bool], name: str = "") -> None:
+        self._render = render
+
+    def pull(self, count: int) -> Samples:
+        """The next ``count`` samples."""
+        assert self._render is not None
+        return self._render(count)
+
+    def wake(self) -> None:
+        pass
+
+    def choose(self, name: str) -> None:
+        self.status = Status(name=name or "by hand")
+
+    def names(self) -> list[str]:
+        return ["by hand"]
+
+    def close(self) -> None:
+        self._render = None
+
+
+class AudioOutput:
+    """The computer's audio, or silence with a clock and a notice. ``on_status`` is called from its thread."""
+
+    by_hand = False
+
+    def __init__(self, on_status: Callable[[Status], None] | None = None) -> None:
+        self.status = Status()
+        self._on_status = on_status or (lambda status: None)
+        self._name = ""
+        self._rate = 48_000
+        self._render: Render | None = None
+        self._idle: Callable[[], bool] = lambda: True
+        self._device: Any = None
+        self._event = threading.Event()
+        self._changed = False  # another device or another project: open anew
+        self._closing = False
+        self._called = 0.0  # when the device last asked for samples
+        self._thread: threading.Thread | None = None
+
+    def open(self, render: Render, rate: int, idle: Callable[[], bool], name: str = "") -> None:
+        """Play what ``render`` gives. Returns at once; ``idle`` says whether a device may rest."""
+        self._render, self._rate, self._idle, self._name = render, rate, idle, name
+        self._changed = True
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._run, name="audio", daemon=True)
+            self._thread.start()
+        self._event.set()
+
+    def wake(self) -> None:
+        """Something is to be heard."""
+        self._event.set()
+
+    def choose(self, name: str) -> None:
+        """Another device, "" for the system's own."""
+        if name != self._name:
+            self._name, self._changed = name, True
+            self._event.set()
+
+    def names(self) -> list[str]:
+        """Names of the playback devices there are now. May take a moment."""
+        try:
+            return [str(found["name"]) for found in _playbacks()]
+        except Exception:  # noqa: BLE001 - whatever a sound system does, there is just nothing to choose
+            return []
+
+    def close(self) -> None:
+        self._closing = True
+        self._event.set()
+        if self._thread is not None:
+            self._thread.join()
+            self._thread = None
+
+    # -- the thread ------------------------------------------------------------------------------
+
+    def _run(self) -> None:
+        while not self._closing:
+            self._changed = False
+            try:
+                self._begin()
+            except Exception as error:  # noqa: BLE001 - a sound system may fail in any way; the window must not
+                log.info("no audio device: %s", error)
+                self._end()
+                self._say(Status(notice=str(error) or type(error).__name__))
+                self._keep_time()
+            else:
+                self._watch()
+                self._end()
+        self._end()
+
+    def _begin(self) -> None:
+        import miniaudio
+
+        chosen = None
+        if self._name:
+            chosen = next((d for d in _playbacks() if d["name"] == self._name), None)
+            if chosen is None:
+                raise RuntimeError(f"{self._name} is not there")
+        device = miniaudio.PlaybackDevice(
+            output_format=miniaudio.SampleFormat.FLOAT32,
+            nchannels=1,
+            sample_rate=self._rate,
+            buffersize_msec=PERIOD_MS,
+            callback_periods=PERIODS,
+            device_id=chosen["id"] if chosen is not None else None,
+            backends=_backends(),
+            app_name="Lineread",
+        )
+        self._device = device
+        self._called = time.monotonic()
+        frames = self._frames()
+        next(frames)
+        device.start(frames)
+        self._say(Status(name=self._name or str(device.backend), latency=PERIODS * PERIOD_MS / 1000))
+
+    def _frames(self) -> Generator[bytes, int, None]:
+        count = yield b""
+        while True:
+            self._called = time.monotonic()
+            render = self._render
+            count = yield render(count).tobytes() if render is not None else bytes(4 * count)
+
+    def _watch(self) -> None:
+        """Stay while the device runs; let it rest in a long silence."""
+        quiet = time.monotonic()
+        while not self._closing and not self._changed:
+            self._event.wait(LOST / 2)
+            self._event.clear()
+            now = time.monotonic()
+            if not self._idle():
+                quiet = now
+            elif now - quiet > REST:
+                self._end()
+                self._rest()
+                return
+            if now - self._called > LOST:
+                log.info("the audio device does not ask for samples any more")
+                return
+
+    def _rest(self) -> None:
+        while not (self._closing or self._changed) and self._idle():
+            self._event.wait()
+            self._event.clear()
+
+    def _keep_time(self) -> None:
+        """Silence in real time, until it is time to look for a device again."""
+        began = time.monotonic()
+        step = PERIOD_MS / 1000
+        due = began
+        while not (self._closing or self._changed):
+            render = self._render
+            if self._idle() or render is None:
+                self._event.wait(RETRY)
+                self._event.clear()
+                due = time.monotonic()
+                if self._idle() and due - began > RETRY:
+                    return
+                continue
+            now = time.monotonic()
+            if now < due:
+                time.sleep(due - now)
+            render(self._rate * PERIOD_MS // 1000)
+            due = max(due + step, now - 0.2)
+            if now - began > RETRY:
+                return
+
+    def _end(self) -> None:
+        device, self._device = self._device, None
+        if device is not None:
+            device.close()
+
+    def _say(self, status: Status) -> None:
+        if status != self.status:
+            self.status = status
+            self._on_status(status)
+
+
+def _backends() -> list[Any]:
+    """The real ones: without any of them, no device is better than one that throws everything away."""
+    import miniaudio
+
+    unreal = (miniaudio.Backend.NULL, miniaudio.Backend.CUSTOM)
+    return sorted((b for b in miniaudio.get_enabled_backends() if b not in unreal), key=lambda b: int(b.value))
+
+
+def _playbacks() -> list[dict[str, Any]]:
+    import miniaudio
+
+    found: list[dict[str, Any]] = miniaudio.Devices(_backends()).get_playbacks()
+    return found
