@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import math
+import os
+from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 from typing import Any
 
@@ -186,6 +188,9 @@ class _Files:
         self._dest = dest
         self._options = options
         self._stack = stack
+        # Encoders let the interpreter go, and every file has its own: one thread each for a core.
+        encodes = options["format"] != "wav"
+        self._pool = stack.enter_context(ThreadPoolExecutor(os.cpu_count())) if encodes else None
         self._mix: AudioWriter | None = None
         self._stems: dict[str, AudioWriter] = {}
         self._lines: dict[str, AudioWriter] = {}
@@ -208,10 +213,17 @@ class _Files:
         return self._stack.enter_context(writer)
 
     def write(self, block: Any) -> None:
+        work = [(writer, block.stems.get(character)) for character, writer in self._stems.items()]
         if self._mix is not None:
-            _feed(self._mix, block.mix, block.length)
-        for character, writer in self._stems.items():
-            _feed(writer, block.stems.get(character), block.length)
+            work.append((self._mix, block.mix))
+        if self._pool is None:
+            for writer, samples in work:
+                _feed(writer, samples, block.length)
+        else:
+            encoding = [self._pool.submit(_feed, writer, samples, block.length) for writer, samples in work]
+            wait(encoding)  # all of them, before an error of one closes the files under the others
+            for future in encoding:
+                future.result()
         if not self._line_files:
             return
         for part in block.parts:
