@@ -160,15 +160,17 @@ def quality(samples: Samples, rate: int) -> float:
     return float(np.mean(scores))
 
 
-def pitch(samples: Samples, rate: int, lowest: float = 50.0, highest: float = 700.0) -> Samples:
-    """Praat's pitch in Hz, one value each 10 ms of voice."""
+def pitch(
+    samples: Samples, rate: int, *, lowest: float = 50.0, highest: float = 700.0, voiced_only: bool = True
+) -> Samples:
+    """Praat's pitch in Hz, one value each 10 ms; where there is no voice 0, or nothing."""
     import parselmouth
 
     track = parselmouth.Sound(samples.astype(np.float64), rate).to_pitch_ac(
         time_step=0.01, pitch_floor=lowest, pitch_ceiling=highest
     )
     hz = np.asarray(track.selected_array["frequency"], np.float32)
-    return hz[hz > 0]
+    return hz[hz > 0] if voiced_only else hz
 
 
 def semitones(hz: Samples) -> float:

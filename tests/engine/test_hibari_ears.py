@@ -116,12 +116,21 @@ def test_voices_are_equally_loud_but_for_the_whisperer() -> None:
     assert np.median(list(levels.values())) == pytest.approx(-20.0, abs=1.0)
 
 
-@pytest.mark.parametrize("preset", ["narrator", "martin"])
 @pytest.mark.parametrize("asked", [-5.0, -2.0, 4.0, 6.0])
-def test_pitch_moves_by_the_semitones_asked_for(asked: float, preset: str) -> None:
-    normal = ears.semitones(ears.pitch(spoken(LINE, Controls(), preset)[0], RATE))
-    other = ears.semitones(ears.pitch(spoken(LINE, Controls(pitch=asked), preset)[0], RATE))
+def test_pitch_moves_by_the_semitones_asked_for(asked: float) -> None:
+    normal = ears.semitones(ears.pitch(spoken(LINE)[0], RATE))
+    other = ears.semitones(ears.pitch(spoken(LINE, Controls(pitch=asked))[0], RATE))
     assert other - normal == pytest.approx(asked, abs=0.3)
+
+
+@pytest.mark.parametrize("preset", ["martin", "pip"])
+@pytest.mark.parametrize("asked", [-4.0, 4.0])
+def test_pitch_moves_every_voice_frame_by_frame(asked: float, preset: str) -> None:
+    """Compared at the same moments, because trackers take some frames of deep voices for an octave higher."""
+    normal = ears.pitch(spoken(LINE, PLAIN, preset)[0], RATE, voiced_only=False)
+    other = ears.pitch(spoken(LINE, Controls(pitch=asked), preset)[0], RATE, voiced_only=False)
+    both = (normal > 0) & (other > 0)
+    assert np.median(12 * np.log2(other[both] / normal[both])) == pytest.approx(asked, abs=0.3)
 
 
 def test_pitch_range_narrows_and_widens_the_melody() -> None:
@@ -134,7 +143,7 @@ def test_pitch_range_narrows_and_widens_the_melody() -> None:
 
 def test_happy_is_higher_and_wider_than_sad() -> None:
     for line in (LINE, SCRIPT[18]):
-        happy, sad = (ears.pitch(spoken(line, Controls(emotion=e))[0], RATE) for e in ("happy", "sad"))
+        happy, sad = (ears.pitch(spoken(line, Controls(emotion=e))[0], RATE, lowest=100) for e in ("happy", "sad"))
         assert ears.semitones(happy) > ears.semitones(sad) + 2
         assert ears.width(happy) > 1.4 * ears.width(sad)
 
@@ -154,8 +163,8 @@ def test_a_whisper_has_no_voice() -> None:
 
 
 def test_a_question_rises_and_a_statement_falls() -> None:
-    asked = ears.pitch(spoken("You are coming home?")[0], RATE)
-    stated = ears.pitch(spoken("You are coming home.")[0], RATE)
+    asked = ears.pitch(spoken("You are coming home?")[0], RATE, lowest=100)
+    stated = ears.pitch(spoken("You are coming home.")[0], RATE, lowest=100)
     assert np.median(asked[-12:]) > 1.2 * np.median(stated[-12:])
 
 

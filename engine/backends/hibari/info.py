@@ -45,7 +45,7 @@ INFO = EngineInfo(
         },
         ranges={  # where quality holds: benchmarks/voices_report.py measures the ends
             "speed": (0.5, 2.0),
-            "pitch": (-6.0, 6.0),
+            "pitch": (-9.0, 9.0),
             "pitch_range": (0.0, 2.0),
             "volume": (-40.0, 12.0),
             "breath": (0.0, 1.0),

@@ -43,8 +43,8 @@ RECIPES: dict[str, Recipe] = {
     ),
     "excited": Recipe(
         why="high arousal, positive: highest and widest, fast, loud, hardly a pause",
-        rate=1.12, pitch=3.2, spread=1.55, effort=0.75, tilt=3.5, pause=0.65,
-        contour=((0, 1.0), (0.5, 0), (1, 0.8)), accent=1.2, stretch=1.06, formant=1.02,
+        rate=1.12, pitch=3.0, spread=1.45, effort=0.6, tilt=2.0, pause=0.65,
+        contour=((0, 1.0), (0.5, 0), (1, 0.8)), accent=1.0, stretch=1.06, formant=1.02,
     ),
     "sad": Recipe(
         why="low arousal, negative: low, narrow, slow, dark, sinking all through the phrase",

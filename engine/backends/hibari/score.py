@@ -37,6 +37,9 @@ PUNCTUATION = SILENT - {" "}
 LEAD = 4.5
 QUIET = -1.5  # model's energy under which a frame is silence, about 70 dB under full scale
 VOICED_HZ = 40.0
+RISE, MOST_RISE = 3.0, 8.0  # semitones: end of a yes-no question over its mean, and the most that is added for it
+QUESTION_WORDS = frozenset({"wʌt", "wʌts", "wɪʧ", "hu", "huz", "hum", "wI", "hW", "wɛn", "wɛɹ", "wɛɹz"})
+SLIDE = 0.85  # a step down of more than three semitones in 12.5 ms is not melody
 UNIT = float(FRAMES_PER_UNIT)
 
 # The speeds at which the decoder itself renders; the rest is done by showing its frames again or leaving some out.
@@ -101,6 +104,7 @@ def compose(
     decode_speed = np.clip(speed, *DECODE_LIMIT)
     units = planned_durations(wanted)
     f0, energy = model.prosody(np.repeat(encoded.prosody, units, axis=1))
+    f0 = _held_at_edges(f0)
     planned = len(f0)
 
     ends = np.cumsum(units) * UNIT
@@ -133,6 +137,8 @@ def compose(
     curve = _pitch(f0, segments, heard, stressed, manners, variation.spread() if variation else 1.0)
     if variation:
         curve = curve + variation.melody(planned)
+    if _asks(text):
+        curve = curve + _rise(f0, curve)
     voiced = f0 > VOICED_HZ
     trusted = f0 * np.exp2(np.clip(curve, -7.0, 6.0) / 12.0)
     effort = _smooth(np.array([manners[s].effort for s in segments], np.float32))
@@ -159,6 +165,24 @@ def compose(
         first=int(np.floor(np.interp(first, place, to_spoken))),
         last=int(np.ceil(np.interp(last, place, to_spoken))),
     )
+
+
+def _held_at_edges(f0: Array) -> Array:
+    """The pitch without the slide towards zero in the last two frames of a voiced stretch.
+
+    The network's pitch runs down to zero where voice ends; moved by a control, those frames would fall under the
+    voicing limit or stretch the melody's width. They take the pitch of the frame inside them.
+    """
+    held = f0.copy()
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], f0 > VOICED_HZ, [False]]).astype(np.int8)))
+    for start, stop in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
+        for i in range(min(start + 1, stop - 2), start - 1, -1):
+            if held[i] < SLIDE * held[i + 1]:
+                held[i] = held[i + 1]
+        for i in range(max(stop - 2, start + 1), stop):
+            if held[i] < SLIDE * held[i - 1]:
+                held[i] = held[i - 1]
+    return held
 
 
 def _clock(weights: NDArray[np.floating]) -> NDArray[np.float64]:
@@ -228,6 +252,27 @@ def _pitch(
         target = 2.0 * np.round((height + curve) / 2.0)
         curve = np.where(voiced, curve + robot * (target - height - curve), curve)
     return np.asarray(curve, np.float32)
+
+
+def _asks(text: str) -> bool:
+    """Whether a sentence of phonemes is a question that rises: those with a question word fall in English."""
+    if not text.rstrip('\0 ”")').endswith("?"):
+        return False
+    first = text.strip('\0 “"(').split(" ")[0].translate({ord(c): None for c in STRESS})
+    return first not in QUESTION_WORDS
+
+
+def _rise(f0: Array, curve: Array) -> Array:
+    """Semitones that lift the end of a yes-no question as far as it does not rise by itself."""
+    voiced = np.flatnonzero(f0 > VOICED_HZ)
+    if len(voiced) < 8:
+        return np.zeros(len(f0), np.float32)
+    height = 12.0 * np.log2(f0[voiced]) + curve[voiced]
+    tail = max(3, min(12, len(voiced) // 5))
+    missing = RISE - float(height[-tail:].mean() - height[:-tail].mean())
+    start = voiced[max(0, len(voiced) - 3 * tail)]
+    shape = np.clip((np.arange(len(f0)) - start) / max(1, voiced[-1] - start), 0.0, 1.0)
+    return np.asarray(np.clip(missing, 0.0, MOST_RISE) * shape, np.float32)
 
 
 def _resampled_f0(f0: Array, voiced: NDArray[np.bool_], at: NDArray[np.float64]) -> Array:

@@ -37,7 +37,8 @@ BLOCK = 400  # frames, 5 s: bounds memory
 CONTEXT = 20  # frames on either side that the decoder needs to hear (it reaches 27, the last ones hardly count)
 
 BREATH_GAIN = 0.16  # aspiration against the harmonics at breath 1
-WHISPER_GAIN = 0.16  # a harmonic's amplitude as noise of the same loudness
+# A harmonic's amplitude as noise; without the fundamental, which would leave a narrow band that still has a pitch.
+WHISPER = (0.30 / (1.0 + (450.0 / np.maximum(timbre.HZ, 1.0)) ** 3)).astype(np.float32)
 # A robot's harmonics have phases of their own, the same in every frame: a delay that grows to 4 ms at 12 kHz. All
 # equal they would be as mechanical, but peak at twice the amplitude.
 CHIRP = (np.pi * 0.004 / 12_000 * timbre.HZ**2).astype(np.float32)
@@ -163,7 +164,7 @@ def _frames(
         harmonic *= 1.0 - 0.3 * shading.breath[a:b, None]
     if shading.whisper is not None:
         hushed = shading.whisper[a:b, None]
-        np.hypot(hiss, harmonic * (hushed * voiced[:, None] * np.float32(WHISPER_GAIN)), out=hiss)
+        np.hypot(hiss, _envelope(harmonic) * (hushed * voiced[:, None] * WHISPER), out=hiss)
         harmonic *= 1.0 - hushed
         free *= 1.0 - 0.95 * hushed
     turn = np.empty(harmonics.shape, np.complex64)
@@ -185,6 +186,15 @@ def _frames(
     frames: Array = scipy.fft.irfft(harmonics, n=N_FFT, axis=1, overwrite_x=True)
     frames *= SYNTHESIS_WINDOW
     return frames.reshape(b - a, OVERLAP, HOP)
+
+
+def _envelope(harmonic: Array, reach: int = 8) -> Array:
+    """Harmonic gains [n, 601] smoothed over 340 Hz: between its harmonics the gain ripples, and noise shaped by the
+    ripple would have a pitch."""
+    power = np.pad(harmonic * harmonic, ((0, 0), (reach + 1, reach)), mode="edge")
+    total = np.cumsum(power, axis=1, dtype=np.float64)
+    width = 2 * reach + 1
+    return np.asarray(np.sqrt((total[:, width:] - total[:, :-width]) / width), np.float32)
 
 
 def _pulses(f0: Array, rough: Array | None, noise: np.random.Generator) -> Array:

@@ -12,6 +12,9 @@ HZ = np.arange(BINS) * BIN_HZ
 DECIBEL = np.log(10.0) / 20.0  # one decibel as a natural logarithm of amplitude
 EQ_HZ = (150.0, 350.0, 700.0, 1200.0, 2000.0, 3000.0, 4500.0, 7500.0)
 MOUTH_HZ = 2000.0
+# The model never heard a fundamental much under 130 Hz and gives those bins no gain. For a deep voice they read the
+# bin at 130 Hz, or its fundamental would be missing (and pitch trackers take every fifth frame for an octave higher).
+DEEP, TRAINED_HZ = -3.0, 130.0
 
 
 def octaves() -> Array:
@@ -32,13 +35,15 @@ def positions(voice: VoiceParameters, formant: float = 1.0) -> Array | None:
     between 1.2 and 2.8 kHz.
     """
     base = voice.formant * formant
-    if abs(base - 1.0) < 1e-3 and abs(voice.formant_high - 1.0) < 1e-3:
+    deep = voice.pitch < DEEP
+    if abs(base - 1.0) < 1e-3 and abs(voice.formant_high - 1.0) < 1e-3 and not deep:
         return None
     rise = np.clip((HZ - MOUTH_HZ * 0.6) / (MOUTH_HZ * 0.8), 0.0, 1.0)
     factor = base * voice.formant_high**rise
     slope = np.gradient(HZ / factor)  # kept rising, so that no formant is read twice
     read = np.concatenate([[0.0], np.cumsum(np.maximum(slope[1:], 0.2 * BIN_HZ))])
-    return np.asarray(np.minimum(read / BIN_HZ, BINS - 1.0), np.float32)
+    lowest = TRAINED_HZ if deep else 0.0
+    return np.asarray(np.clip(read / BIN_HZ, lowest / BIN_HZ, BINS - 1.0), np.float32)
 
 
 def equaliser(voice: VoiceParameters) -> Array | None:
