@@ -11,6 +11,8 @@ from pathlib import Path
 
 from benchmarks.tables import Row, best, show
 from engine import protocol
+from studio.document.edits import replace_line
+from studio.document.merge import compare
 from studio.document.model import Character, Line, Project, Scene, Voice
 from studio.project import ProjectFolder
 from studio.project.codec import encode
@@ -140,6 +142,7 @@ def main() -> None:
         folder.load()
         folder.save(dataclasses.replace(document, scenes=(dataclasses.replace(scene, lines=changed),)))
         report = _lineread("render", str(folder.path), "--json")
+        edited = replace_line(big, "L-1990", text="New.")
         script = "Cast:\n  ANN: narrator\n\n" + "".join(
             f"ANN: [emotion_happy]Line {i}[/emotion], and {SENTENCES[i % 6]}\n" for i in range(10_000)
         )
@@ -149,6 +152,8 @@ def main() -> None:
                 Row("second render of an unchanged 2,000-line project", unchanged, "s", 1.0),
                 Row("lines spoken after one edit", float(report.count('"rendered": 1,')), "", 1.0),
                 Row("parse of 10,000 script lines", best(lambda: parse_script(script), 3), "s", 0.5),
+                Row("edit of one line of 2,000", best(lambda: replace_line(big, "L-1990", text="New.")) * 1e6, "us"),
+                Row("compare of 2,000 lines with an edited script", best(lambda: compare(big, edited)) * 1000, "ms"),
                 Row("encode of 2,000 lines", best(lambda: encode(big)) * 1000, "ms"),
                 Row("save of 2,000 lines (with fsync and autosave)", _save_seconds(folder, big) * 1000, "ms", 50),
             ],

@@ -67,7 +67,7 @@ def import_(
     with ProjectFolder(project).hold("lineread import"):
         session = Session.open(project)
         imported = read_file(file, importer_id)
-        difference = compare(session.project, imported.project)
+        difference = compare(session.project, imported.project, whole=imported.project.id == session.project.id)
         if as_json:
             console.json_out(_difference_json(difference, imported))
         else:

@@ -22,7 +22,7 @@ from studio.errors import LinereadError
 from studio.project import ProjectFolder
 from studio.render.process import SpeechProcess
 from studio.script import line_problems, segments
-from studio.session.casting import DEFAULT_ENGINE
+from studio.session.casting import DEFAULT_ENGINE, language_of
 from studio.session.session import Session
 
 RATE = 48_000
@@ -129,10 +129,9 @@ def design(
     as_json: Json = False,
 ) -> None:
     """A voice from a description: what was understood, what was not, and the voice itself."""
-    language = "zh" if any("\u4e00" <= c <= "\u9fff" for c in description) else "en"
     process = SpeechProcess()
     try:
-        made = process.design(engine, description, language)
+        made = process.design(engine, description, language_of(description))
         called = name or description[:40]
         if out is not None and out.suffix.lower() in _SUFFIXES:
             request = protocol.SpeechRequest(

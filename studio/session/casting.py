@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
+from collections.abc import Iterable, Iterator
 
 from engine import catalogue
 from engine.catalogue import CatalogueVoice, EngineInfo
 from studio.document.ids import fresh
 from studio.document.model import Character, Project, Voice
 from studio.document.problems import Problem
+from studio.render.process import SpeechProcess
 
 DEFAULT_ENGINE = "hibari"
 
@@ -26,9 +28,8 @@ def cast(project: Project, engine: str = DEFAULT_ENGINE) -> tuple[Project, tuple
     """
     info = catalogue.describe(engine)
     problems: list[Problem] = []
-    voices = list(project.voices)
     kept: list[Voice] = []
-    for voice in voices:
+    for voice in _designed(project.voices, problems):
         named = _known(voice)
         if named is None:
             problems.append(_unknown_voice(voice, info))
@@ -62,6 +63,30 @@ def recast(project: Project, engine: str) -> Project:
         project, voices=(), characters=tuple(dataclasses.replace(c, voice=None) for c in project.characters)
     )
     return cast(bare, engine)[0]
+
+
+def _designed(voices: Iterable[Voice], problems: list[Problem]) -> Iterator[Voice]:
+    """Voices that are only described become real ones; words that were not understood are reported."""
+    process: SpeechProcess | None = None
+    try:
+        for voice in voices:
+            if not voice.description or voice.preset or voice.settings or voice.engine not in catalogue.BACKENDS:
+                yield voice
+                continue
+            process = process or SpeechProcess()
+            made = process.design(voice.engine, voice.description, language_of(voice.description))
+            if made.ignored:
+                said = f"Of the voice “{voice.description}” this was not understood: {', '.join(made.ignored)}."
+                problems.append(Problem(message=said, code="design-words"))
+            yield dataclasses.replace(voice, preset=made.voice.preset, settings=dict(made.voice.settings))
+    finally:
+        if process is not None:
+            process.close()
+
+
+def language_of(description: str) -> str:
+    """The language a description is written in: "zh" where it holds Chinese characters, else "en"."""
+    return "zh" if any("\u4e00" <= c <= "\u9fff" for c in description) else "en"
 
 
 def _known(voice: Voice) -> Voice | None:

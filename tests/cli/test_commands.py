@@ -134,6 +134,15 @@ def test_another_engine_is_one_option(project: Path, lineread: Lineread) -> None
     assert {c["engine"] for c in lineread("show", project, "--json").json["cast"]} == {"hibari"}  # type: ignore[attr-defined]
 
 
+def test_a_voice_in_words_is_designed_when_the_project_is_made(tmp_path: Path, lineread: Lineread) -> None:
+    script = 'Cast:\n  HOST: "a deep, hoarse old man, flumptious"\n\nHOST: Good evening.\n'
+    (tmp_path / "s.txt").write_text(script, encoding="utf-8")
+    ran = lineread("new", tmp_path / "p", "--script", tmp_path / "s.txt")
+    assert ran.code == 0, ran.err
+    assert "flumptious" in ran.err
+    assert lineread("render", tmp_path / "p", "--json").json["rendered"] == 1
+
+
 def test_speak_writes_sound_and_word_times(tmp_path: Path, lineread: Lineread) -> None:
     out, words = tmp_path / "hello.flac", tmp_path / "words.json"
     ran = lineread("speak", "Hello [emotion_happy]there[/emotion], friend.", "--out", out, "--words", words, "--json")

@@ -31,7 +31,7 @@ class ImportSheet(QDialog):
         self.setWindowTitle(self.tr("Import {name}").format(name=name))
         self._current = current
         self._imported = imported
-        self.difference = compare(current, imported.project)
+        self.difference = compare(current, imported.project, whole=imported.project.id == current.id)
         self.tree = QTreeWidget()
         self.tree.setAccessibleName(self.tr("What will change"))
         self.tree.setColumnCount(2)
