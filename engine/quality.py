@@ -16,7 +16,7 @@ from engine.protocol import Check
 FRAME_SECONDS = 0.02
 SILENCE_DB = -60.0  # a frame under this counts as silent
 LONGEST_SILENCE = 1.8  # seconds inside a line, at normal speed, that nobody asked for
-LEVELS_DB = (-40.0, -9.0)  # mean level of the sounding frames; speech at home is near -23
+LEVELS_DB = (-52.0, -9.0)  # mean level of the sounding frames; speech at home is near -23, a short whisper near -45
 LIMITED_DB = 4.0  # the limiter took away more than this
 SECONDS_PER_PHONEME = (0.028, 0.22)  # at normal speed, with pauses: a whole line's mean
 SLACK_SECONDS = 0.6  # short lines breathe

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from engine import catalogue
-from engine.backends.hibari import level, model, parameters
+from engine.backends.hibari import level, line, model, parameters
 from engine.backends.hibari.backend import Backend
 from engine.errors import EngineError
 from engine.protocol import Controls, Pause, Result, Sound, SpeechRequest, Text, VoiceSpec
@@ -209,6 +209,14 @@ def test_there_are_twelve_voices_all_levelled_and_the_default_is_one_of_them() -
     assert len(info.voices) >= 12
     assert info.default_voice in {v.name for v in info.voices}
     assert set(parameters.cast().levels) == {v.name for v in info.voices}
+
+
+def test_the_levels_in_the_cast_are_those_of_the_voices_as_they_are_now() -> None:
+    speaker = line.Speaker(model.Model(), model.vocabulary())
+    for voice in catalogue.describe("hibari").voices:
+        spec = VoiceSpec(engine="hibari", preset=voice.name)
+        loud = speaker.measure(parameters.resolve(spec, "narrator")) + parameters.cast().levels[voice.name]
+        assert loud == pytest.approx(level.TARGET_LUFS, abs=0.5), voice.name
 
 
 def test_every_parameter_has_a_range_around_its_neutral_value() -> None:

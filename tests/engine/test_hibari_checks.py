@@ -36,7 +36,7 @@ def test_ordinary_speech_is_not_doubted() -> None:
         (np.concatenate([tone(1), np.zeros(2 * RATE), tone(1)]), {}, "gap"),
         (tone(2, 1.0), {}, "clipping"),
         (tone(2), {"limited": 9.0}, "limited"),
-        (tone(2, 0.003), {}, "level"),
+        (tone(2, 0.002), {}, "level"),
         (np.append(tone(2), np.nan), {}, "broken"),
     ],
 )

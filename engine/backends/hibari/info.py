@@ -53,7 +53,7 @@ INFO = EngineInfo(
         },
         emotions=tuple(RECIPES),
         sounds=SOUNDS,
-        approximate=("sound", "emotion"),
+        approximate=("sound",),
         design=True,
         cloning=False,
         instruction=False,

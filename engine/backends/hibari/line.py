@@ -16,6 +16,7 @@ from engine.backends.hibari.model import HOP, PAD, RATE, Array, Model
 from engine.backends.hibari.parameters import VoiceParameters, cast, digest, resolve
 from engine.backends.hibari.score import QUIET, Score, compose
 from engine.backends.hibari.sounds import SOUNDS
+from engine.errors import EngineError
 from engine.protocol import Controls, Pause, Phone, Sound, SpeechRequest, VoiceSpec, Word
 
 if TYPE_CHECKING:
@@ -100,7 +101,14 @@ class Speaker:
         return loudness(np.concatenate(list(spoken)))
 
     def _ids(self, phonemes: str) -> list[int]:
-        return [PAD, *(self._vocabulary[symbol] for symbol in phonemes), PAD]
+        try:
+            return [PAD, *(self._vocabulary[symbol] for symbol in phonemes), PAD]
+        except KeyError as error:
+            raise EngineError(
+                f"The embedded voices have no phoneme {error.args[0]!r}.",
+                "Their alphabet is misaki's for American English; write a respelling in letters instead.",
+                kind="text",
+            ) from error
 
     def _plain(self, phonemes: str, voice: VoiceParameters, how: Manner, noise: np.random.Generator) -> Iterator[Array]:
         from engine.text.english import Sentence
@@ -176,7 +184,8 @@ class Speaker:
         """The samples of a pause or a sound."""
         event = track.request.segments[segment]
         if isinstance(event, Pause):
-            samples = np.zeros(max(0, round(event.seconds * RATE)), np.float32)
+            longest = info.INFO.capabilities.ranges["pause"][1]
+            samples = np.zeros(round(min(max(event.seconds, 0.0), longest) * RATE), np.float32)
         elif isinstance(event, Sound) and event.name in SOUNDS:
             samples = self._sound(event, track.voice(segment), noise)
         else:

@@ -8,7 +8,7 @@ The package ``hibari-tts`` ships one graph from phoneme ids to spectral parts. I
 - ``head``     features -> 5 x 601 spectral values per frame, one matrix. It is linear, so a voice's formant
   warp, equaliser and breath are multiplied into the matrix once and cost nothing per frame.
 
-With unchanged durations the four parts give the very bits of the whole graph.
+With unchanged durations the four parts give what the whole graph gives, but for the rounding of its int8 stages.
 Only the file inside the installed package is opened; ``hibari.voices``, which downloads, is never touched.
 """
 
