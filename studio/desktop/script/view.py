@@ -1,0 +1,360 @@
+"""The rows on screen: keys, mouse, dragging and the selection, and nothing of what they mean."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+
+from studio.desktop.commands import Commands
+from studio.desktop.script.delegate import RowDelegate
+from studio.desktop.script.display import display
+from studio.desktop.script.facts import LineFacts
+from studio.desktop.script.heights import Heights
+from studio.desktop.script.model import ScriptModel
+from studio.desktop.theme import theme
+
+_Hint = QAbstractItemView.EndEditHint
+_Flag = QItemSelectionModel.SelectionFlag
+
+
+class ScriptView(QTableView):
+    """One column, rows of their own height, one editor."""
+
+    chosen = Signal()  # the selection or the active row is another one, by the person's hand
+    write_wanted = Signal(int, int)  # row, caret in the text (-1: at the end)
+    cast_wanted = Signal(int)  # row whose character is to be chosen
+    menu_wanted = Signal(QPoint)
+    resized = Signal()
+
+    def __init__(self, model: ScriptModel, commands: Commands, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._commands = commands
+        self.script = model
+        self.rows = RowDelegate(model, self)
+        self._showing = False
+        self._pressed = QPoint()
+        self._was_active = False
+        self._drop_at = -1
+        self.setAccessibleName(self.tr("Script"))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setItemDelegate(self.rows)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.setDragEnabled(True)
+        self.setAcceptDrops(True)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
+        self.setDefaultDropAction(Qt.DropAction.MoveAction)
+        self.setDragDropOverwriteMode(False)
+        self.setDropIndicatorShown(False)
+        self.horizontalHeader().hide()
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.verticalHeader().hide()
+        self.verticalHeader().setMinimumSectionSize(0)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setModel(model)
+        self.heights = Heights(self, model, self.rows.rows)
+        model.refreshed.connect(self.heights.changed)
+        model.modelReset.connect(self._opened)
+        model.rowsInserted.connect(self._inserted)
+        model.rowsRemoved.connect(self._removed)
+        model.rowsMoved.connect(self._moved)
+        model.layoutChanged.connect(self.heights.everything)
+        self.use_theme()
+
+    def use_theme(self) -> None:
+        """Another font or other colours."""
+        self.rows.use(self.font())
+        self.verticalScrollBar().setSingleStep(self.rows.rows.line_height * 2)
+        self.heights.forget()
+        self.heights.everything()
+
+    # -- rows came, went, moved ------------------------------------------------------------------------
+
+    def _opened(self) -> None:
+        self.rows.forget()
+        self.rows.editing = ""
+        self.heights.hidden = set()
+        self.heights.everything()
+        self.scrollToTop()
+
+    def _inserted(self, parent: QModelIndex, first: int, last: int) -> None:
+        self.heights.rows(first, last)
+
+    def _removed(self, parent: QModelIndex, first: int, last: int) -> None:
+        self.heights.in_sight()
+
+    def _moved(self, parent: QModelIndex, first: int, last: int, to: QModelIndex, before: int) -> None:
+        self.heights.rows(min(first, before), min(max(last, before), len(self.script.keys) - 1))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.heights.everything()
+        else:
+            self.heights.in_sight()
+        self.resized.emit()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        super().scrollContentsBy(dx, dy)
+        self.heights.in_sight()
+
+    # -- selection -------------------------------------------------------------------------------------
+
+    def show_selection(self, keys: tuple[str, ...], active: str | None, reveal: bool) -> None:
+        """What others selected, or the document changed. Says nothing back."""
+        self._showing = True
+        selection = QItemSelection()
+        rows = sorted(r for k in keys if (r := self.script.row(k)) >= 0)
+        start = 0
+        for at, row in enumerate(rows):
+            if at + 1 == len(rows) or rows[at + 1] != row + 1:
+                selection.select(self.script.index(rows[start], 0), self.script.index(row, 0))
+                start = at + 1
+        model = self.selectionModel()
+        if model.selection() != selection:
+            model.select(selection, _Flag.ClearAndSelect)
+        row = self.script.row(active)
+        index = self.script.index(row, 0) if row >= 0 else QModelIndex()
+        model.setCurrentIndex(index, _Flag.NoUpdate)
+        self._activate(active)
+        if reveal and index.isValid():
+            if self.isRowHidden(row):
+                self.heights.hide(self.heights.hidden - {self.script.key(row)})
+            self.reveal(row)
+        self._showing = False
+
+    def reveal(self, row: int) -> None:
+        """Bring a row into sight with a row of context, moving as little as possible."""
+        self.heights.in_sight()
+        top = self.rowViewportPosition(row)
+        room, high = self.viewport().height(), self.rowHeight(row)
+        bar = self.verticalScrollBar()
+        context = min(40, max(0, (room - high) // 2))
+        if top < 0:
+            bar.setValue(bar.value() + top - context)
+        elif top + high > room:
+            bar.setValue(bar.value() + top + high - room + min(context, max(0, top)))
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        super().selectionChanged(selected, deselected)
+        if not self._showing:
+            self.chosen.emit()
+
+    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+        super().currentChanged(current, previous)
+        if not self._showing:
+            self._activate(self.script.key(current.row()) if current.isValid() else None)
+            self.chosen.emit()
+
+    def _activate(self, key: str | None) -> None:
+        if key == self.rows.active:
+            return
+        for one in (self.rows.active, key):
+            row = self.script.row(one)
+            if row >= 0:
+                self.update(self.script.index(row, 0))
+        self.rows.active = key
+
+    def selected_lines(self) -> list[str]:
+        return self.script.line_keys(index.row() for index in self.selectionModel().selectedRows())
+
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        found = super().moveCursor(action, modifiers)
+        if not found.isValid() or not self.script.is_scene(found.row()):
+            return found
+        way = 1 if found.row() > self.currentIndex().row() else -1
+        row = self.next_line(found.row(), way)
+        row = self.next_line(found.row(), -way) if row < 0 else row
+        return self.script.index(row, 0) if row >= 0 else self.currentIndex()
+
+    def next_line(self, row: int, way: int) -> int:
+        """The next line's row up (-1) or down (1) that is shown; -1 when there is none."""
+        row += way
+        while 0 <= row < len(self.script.keys):
+            if not self.script.is_scene(row) and not self.isRowHidden(row):
+                return row
+            row += way
+        return -1
+
+    # -- keys and mouse --------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        for keys in _names(event):
+            command = self._commands.row_command(keys)
+            if command is not None:
+                if not event.isAutoRepeat():
+                    self._commands.run(command.id)
+                event.accept()
+                return
+        if event.text().isprintable() and event.text() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            event.ignore()  # no command, and rows are not searched by typing
+            return
+        super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        self._pressed = event.position().toPoint()
+        if index.isValid() and self.script.is_scene(index.row()):
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
+            return
+        self._was_active = index.isValid() and self.script.key(index.row()) == self.rows.active
+        if event.button() == Qt.MouseButton.RightButton and self.selectionModel().isSelected(index):
+            return  # the menu is about the selection as it is
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        at = event.position().toPoint()
+        index = self.indexAt(at)
+        plain = event.modifiers() == Qt.KeyboardModifier.NoModifier and event.button() == Qt.MouseButton.LeftButton
+        still = (at - self._pressed).manhattanLength() < 4
+        if not (plain and still and index.isValid() and self._was_active) or self.script.is_scene(index.row()):
+            return
+        column = self.column_at(at.x())
+        if column == "text":
+            self.write_wanted.emit(index.row(), self.caret_at(index.row(), at))
+        elif column == "character":
+            self.cast_wanted.emit(index.row())
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        at = event.position().toPoint()
+        index = self.indexAt(at)
+        if not index.isValid() or event.button() != Qt.MouseButton.LeftButton:
+            return
+        if not self.script.is_scene(index.row()) and self.column_at(at.x()) == "character":
+            self.cast_wanted.emit(index.row())
+        elif self.rows.editing != self.script.key(index.row()):
+            self.write_wanted.emit(index.row(), self.caret_at(index.row(), at))
+
+    def column_at(self, x: int) -> str:
+        return self.rows.rows.columns(self.viewport().width()).at(x)
+
+    def caret_at(self, row: int, at: QPoint) -> int:
+        """The place in the source text under a point of a row."""
+        facts = self.script.facts(row)
+        if not isinstance(facts, LineFacts):
+            return -1
+        column = self.rows.rows.columns(self.viewport().width()).text
+        layout = self.rows.rows.texts.layout(facts.line.text, column.width)
+        x = at.x() - column.x
+        y = at.y() - self.rowViewportPosition(row) - self.rows.rows.above(facts)
+        for number in range(layout.lineCount()):
+            line = layout.lineAt(number)
+            if y < line.y() + line.height() or number + 1 == layout.lineCount():
+                return display(facts.line.text).source_at(line.xToCursor(x))
+        return -1
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        at = event.globalPos()
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            at = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).center())
+        self.menu_wanted.emit(at)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Letters are commands here."""
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemView.EndEditHint) -> None:
+        super().closeEditor(editor, _Hint.NoHint)
+        self.heights.writing("", 0)
+        self.setFocus()
+        self.viewport().update()
+
+    # -- dragging --------------------------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.ignore()  # files are the window's business
+            return
+        super().dragEnterEvent(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.ignore()
+            return
+        super().dragMoveEvent(event)
+        event.acceptProposedAction()
+        self._drop_at = self._drop_row(event.position().toPoint())
+        self.viewport().update()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        super().dragLeaveEvent(event)
+        self._drop_at = -1
+        self.viewport().update()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.ignore()
+            return
+        row = self._drop_row(event.position().toPoint())
+        self._drop_at = -1
+        self.viewport().update()
+        self.script.dropMimeData(event.mimeData(), event.dropAction(), row, 0, QModelIndex())
+        event.setDropAction(Qt.DropAction.CopyAction)  # a move would have the view take rows away
+        event.accept()
+        self.stopAutoScroll()
+        self.setState(QAbstractItemView.State.NoState)
+
+    def _drop_row(self, at: QPoint) -> int:
+        """The row before which a drop at this point goes."""
+        row = self.rowAt(at.y())
+        if row < 0:
+            return len(self.script.keys)
+        middle = self.rowViewportPosition(row) + self.rowHeight(row) // 2
+        return row if at.y() < middle else row + 1
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._drop_at < 0:
+            return
+        last = len(self.script.keys) - 1
+        if self._drop_at <= last:
+            y = self.rowViewportPosition(self._drop_at)
+        else:
+            y = self.rowViewportPosition(last) + self.rowHeight(last) if last >= 0 else 0
+        painter = QPainter(self.viewport())
+        painter.fillRect(QRect(0, max(0, y - 1), self.viewport().width(), 2), QColor(theme().accent))
+        painter.end()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            if hasattr(self, "heights"):
+                self.use_theme()
+
+
+def _names(event: QKeyEvent) -> list[str]:
+    """How a command may have written this key: "Return" for both Enter keys, "?" with or without Shift."""
+    key = event.key()
+    if key in (0, Qt.Key.Key_unknown, Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta):
+        return []
+    held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    if key == Qt.Key.Key_Enter:
+        key = Qt.Key.Key_Return
+    names = [QKeySequence(held.value | int(key)).toString()]
+    if held == Qt.KeyboardModifier.ShiftModifier and not Qt.Key.Key_A <= key <= Qt.Key.Key_Z and event.text().strip():
+        names.append(QKeySequence(int(key)).toString())
+    return names

@@ -1,0 +1,65 @@
+"""Numbers and words of a row as people read them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+
+
+APPROVED = "approved"
+PICK_UP = "pick-up"
+STATUSES = (APPROVED, PICK_UP, "rehearse", "cut")
+
+
+class Wording:
+    """Looked up once: a translation costs more than painting the word."""
+
+    def __init__(self) -> None:
+        tr = QCoreApplication.translate
+        self.untitled = tr("ScriptRow", "Untitled scene")
+        self.nothing = tr("ScriptRow", "Nothing written yet")
+        self._seconds = tr("ScriptRow", "{seconds} s")
+        self._about = tr("ScriptRow", "~{length}")
+        self._milliseconds = tr("ScriptRow", "{milliseconds} ms")
+        self._scene = tr("ScriptRow", "{lines} lines · {length}")
+        self._scene_of_one = tr("ScriptRow", "1 line · {length}")
+        self._statuses = {
+            APPROVED: tr("ScriptRow", "approved"),
+            PICK_UP: tr("ScriptRow", "pick-up"),
+            "rehearse": tr("ScriptRow", "rehearse"),
+            "cut": tr("ScriptRow", "cut"),
+        }
+
+    def length(self, seconds: float, estimated: bool = False) -> str:
+        """``2.4 s``, ``~1:05`` for an estimate; nothing for a line that says nothing."""
+        if seconds <= 0:
+            return ""
+        if seconds < 60:
+            words = self._seconds.format(seconds=f"{seconds:.1f}")
+        else:
+            words = clock(seconds)
+        return self._about.format(length=words) if estimated else words
+
+    def pause(self, milliseconds: int) -> str:
+        return self._milliseconds.format(milliseconds=milliseconds)
+
+    @staticmethod
+    def takes(number: int, count: int) -> str:
+        """``2/3``: the second of three takes plays."""
+        return f"{number}/{count}" if count else ""
+
+    def scene(self, lines: int, seconds: float) -> str:
+        pattern = self._scene_of_one if lines == 1 else self._scene
+        return pattern.format(lines=lines, length=clock(seconds))
+
+    def status(self, status: str) -> str:
+        """A status in the language of the window; a word of the user's own stays as it is."""
+        return self._statuses.get(status.casefold(), status)
+
+
+def clock(seconds: float) -> str:
+    """``0:48``, ``1:02:07``."""
+    whole = round(seconds)
+    hours, rest = divmod(whole, 3600)
+    minutes, rest = divmod(rest, 60)
+    return f"{hours}:{minutes:02d}:{rest:02d}" if hours else f"{minutes}:{rest:02d}"
