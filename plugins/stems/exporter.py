@@ -104,10 +104,11 @@ class StemsExporter:
             progress(fraction * _MEASURING, "measuring the loudness")
 
         balance = options["balance"] == "character"
-        levels = find_levels(mixer, target=options["loudness"], balance=balance, step=measuring)
+        ceiling = options["ceiling"]
+        levels = find_levels(mixer, target=options["loudness"], balance=balance, ceiling=ceiling, step=measuring)
         lossless = AUDIO_FORMATS[options["format"]].lossless
         depth = options["depth"] if lossless else "float"
-        master = Master(mixer, levels, ceiling=options["ceiling"], depth=depth)
+        master = Master(mixer, levels, ceiling=ceiling, depth=depth)
         with contextlib.ExitStack() as open_files:
             files = _Files(plan, timeline, dest, options, open_files)
             for block in master.blocks():

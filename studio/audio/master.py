@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -29,6 +29,10 @@ from studio.timeline.types import Clip
 Numbers = NDArray[Any]  # int32 of the delivery's depth, or float32 of full scale 1
 MIX = "\0mix"  # beside the track ids, which are printable
 MAXIMUM_GAIN = 40.0  # dB: what is quieter than that is not a programme to be made louder
+MAKE_UP = 2.0  # dB: more would only be squashed
+_CORRECTIONS = 3
+_CLOSE_ENOUGH = 0.1  # LU
+_SMALL_STEP = 0.4  # LU: hits its mark without being measured again
 Step = Callable[[float], None]  # told the fraction of the programme that is done; may raise to stop
 
 
@@ -42,35 +46,62 @@ class Levels:
     programme_loudness: float | None = None  # after the balance, before the programme gain
 
 
-def find_levels(mixer: Mixer, *, target: float | None, balance: bool = False, step: Step | None = None) -> Levels:
+def find_levels(
+    mixer: Mixer,
+    *,
+    target: float | None,
+    balance: bool = False,
+    ceiling: float | None = None,
+    step: Step | None = None,
+) -> Levels:
     """Gains that bring the programme to ``target`` LUFS (None: as it is).
 
     With ``balance`` every character's lines together are first brought to one loudness: the target, or
-    else the loudness of the programme as it was.
+    else the loudness of the programme as it was. With ``ceiling`` (dBTP) the gain also makes up, by at
+    most ``MAKE_UP`` dB, for what the limiter takes away.
     """
     if target is None and not balance:
         return Levels()
-    tracks: dict[str, float] = {}
-    gains: dict[str, float] = {}
-    passes = 1 + balance + (balance and target is None)
+    passes = 1 + balance + (balance and target is None) + (_CORRECTIONS if ceiling is not None else 0)
     done = iter(range(passes))
 
     def one_pass() -> Step | None:
         first = next(done)
         return None if step is None else lambda fraction: step((first + fraction) / passes)
 
+    tracks: dict[str, float] = {}
+    gains: dict[str, float] = {}
     if balance:
         tracks = _track_loudness(mixer, one_pass())
         common = target if target is not None else _mix_loudness(mixer, {}, one_pass())
-        gains = {
-            name: max(-MAXIMUM_GAIN, min(MAXIMUM_GAIN, common - loudness)) if math.isfinite(loudness) else 0.0
-            for name, loudness in tracks.items()
-        }
+        gains = {name: _bounded(common - loudness) for name, loudness in tracks.items()}
     programme = _mix_loudness(mixer, gains, one_pass())
-    gain = 0.0
-    if target is not None and math.isfinite(programme):
-        gain = max(-MAXIMUM_GAIN, min(MAXIMUM_GAIN, target - programme))
-    return Levels(programme_gain=gain, balance=gains, track_loudness=tracks, programme_loudness=programme)
+    levels = Levels(balance=gains, track_loudness=tracks, programme_loudness=programme)
+    if target is None:
+        return levels
+    first = gain = _bounded(target - programme)
+    for _ in range(_CORRECTIONS if ceiling is not None else 0):
+        master = Master(mixer, replace(levels, programme_gain=gain), ceiling=ceiling or 0.0, depth="float")
+        reached = _run(master, one_pass())
+        short = target - reached
+        if not master.reduction or short < _CLOSE_ENOUGH:
+            break
+        gain = min(gain + 1.25 * short, first + MAKE_UP)  # the limiter eats a part of what is added
+        if short < _SMALL_STEP or gain == first + MAKE_UP:
+            break
+    return replace(levels, programme_gain=gain)
+
+
+def _bounded(gain: float) -> float:
+    """A gain that makes sense; 0 dB for silence."""
+    return max(-MAXIMUM_GAIN, min(MAXIMUM_GAIN, gain)) if math.isfinite(gain) else 0.0
+
+
+def _run(master: Master, step: Step | None) -> float:
+    for block in master.blocks():
+        if step is not None:
+            step((block.start + block.length) / max(1, master.length))
+    return master.loudness
 
 
 def _track_loudness(mixer: Mixer, step: Step | None) -> dict[str, float]:
@@ -143,6 +174,11 @@ class Master:
         self._meter = LoudnessMeter(mixer.rate)
         self._peak = TruePeakMeter()
         self._noise: dict[str, np.random.Generator] = {}
+
+    @property
+    def length(self) -> int:
+        """Samples of the programme."""
+        return self._mixer.timeline.length
 
     @property
     def loudness(self) -> float:

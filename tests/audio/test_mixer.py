@@ -15,7 +15,7 @@ import pytest
 
 from plugins.conformance import PROGRAMMES, _programme
 from studio.audio.files import read_audio, write_audio
-from studio.audio.master import Levels, Master, find_levels
+from studio.audio.master import MAKE_UP, Levels, Master, find_levels
 from studio.audio.mix import Mixer, at_rate
 from studio.audio.resample import resample
 from studio.errors import LinereadError
@@ -185,6 +185,25 @@ def test_balanced_characters_are_equally_loud_and_keep_the_drama_between_their_l
     first, last = timeline.tracks[0].clips[0], timeline.tracks[0].clips[-1]
     level = [np.std(stems["LOUD"][c.start : c.end]) for c in (first, last)]
     assert level[0] / level[1] == pytest.approx(2.0, rel=0.02)
+
+
+def test_the_gain_makes_up_for_what_the_limiter_takes(tmp_path: Path) -> None:
+    """Speech with peaks 20 dB over its loudness, which a ceiling of -1 dBTP has to bend a little."""
+    noise = np.random.default_rng(5)
+    time = np.arange(48_000 * 8) / 48_000
+    sound = noise.standard_normal(len(time)) * 0.05 * (0.2 + np.sin(2 * np.pi * 2.3 * time) ** 8)
+    path = tmp_path / "take.flac"
+    write_audio(path, np.clip(sound, -1, 1).astype(np.float32), 48_000, "PCM_24")
+    timeline, _ = _programme("p", {"A": [clip(1, 0, path, len(time))]})
+    mixer = Mixer(timeline)
+    plain, made_up = (find_levels(mixer, target=-14.5, ceiling=c) for c in (None, -1.0))
+    master = Master(mixer, made_up, ceiling=-1.0)
+    for _ in master.blocks():
+        pass
+    assert master.reduction > 1
+    assert plain.programme_gain < made_up.programme_gain <= plain.programme_gain + MAKE_UP
+    assert master.loudness == pytest.approx(-14.5, abs=0.12)
+    assert master.true_peak() <= -0.95
 
 
 def test_another_rate_keeps_the_places(programme: Timeline) -> None:
