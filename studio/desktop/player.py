@@ -1,14 +1,37 @@
-"""What the window plays, and where the playhead is."""
+"""What the window plays, and where the playhead is.
+
+The transport in :mod:`studio.playback` makes the sound; this says to it what is meant in terms of lines, follows
+edits and finished takes, and tells the panels where the playhead is while it moves.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import itertools
+import weakref
+from collections.abc import Callable, Iterable
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from shiboken6 import isValid
 
+from studio.audio.fades import gain_of
 from studio.desktop.workbench import Workbench
+from studio.playback.device import AudioOutput, Output, Status
+from studio.playback.index import ClipIndex
+from studio.playback.meters import Meter, Reading
+from studio.playback.plan import Plan, WordFinder
+from studio.playback.programme import Programme
+from studio.playback.sources import LiveLine, Sound
+from studio.playback.transport import Transport
+from studio.render.scheduler import Priority
+from studio.render.states import State
+
+FRAME_MS = 16
+LOOK_AHEAD = 3  # lines that are rendered before the playhead is there
+LOOK_EVERY = 15  # frames
+SETTLE_MS = 20  # takes that land one after the other are one new timeline
+SPEEDS = (1.0, 1.5, 2.0)
 
 
 class Player(QObject):
@@ -17,44 +40,439 @@ class Player(QObject):
     moved = Signal(int)  # the playhead, some 60 times a second while it moves
     changed = Signal()  # playing, speed, loop, device, mute, solo
     word_changed = Signal(str, int)  # line id and the index of the word being heard; ("", -1) when there is none
+    _status = Signal(object)  # Status, from the device's thread into this one
+    _problem = Signal(object)  # LinereadError, from the reading thread
 
-    def __init__(self, workbench: Workbench) -> None:
+    def __init__(self, workbench: Workbench, output: Output | None = None) -> None:
         super().__init__(workbench)
         self.workbench = workbench
-        self.position = 0
-        self.playing = False
-        self.speed = 1.0
-        self.loop = False
+        self.output: Output = output or AudioOutput(_calling(self, "_status"))
+        self.meter = Meter(48_000)
+        self.transport = Transport(48_000)
+        self._opened_output = False
+        self._loop = False
+        self._plan = Plan()
+        self._index: ClipIndex | None = None
+        self._dirty = True  # the transport does not know the newest timeline
+        self._awaited: str | None = None  # the line that was asked for and has no current take yet
+        self._spoken: dict[str, LiveLine] = {}  # lines being spoken, by id
+        self._mutes: set[str] = set()
+        self._solos: set[str] = set()
+        self._shown = 0
+        self._word: tuple[str, int] = ("", -1)
+        self._words = WordFinder()
+        self._frames = 0
+        self._timer = QTimer(self)
+        self._timer.setInterval(FRAME_MS)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self.tick)
+        self._settle = QTimer(self)
+        self._settle.setInterval(SETTLE_MS)
+        self._settle.setSingleShot(True)
+        self._settle.timeout.connect(self._follow)
+        workbench.opened.connect(self._project_opened)
+        workbench.timeline_changed.connect(self._timeline_changed)
+        workbench.states_changed.connect(self._states_changed)
+        workbench.heard.connect(self._heard)
+        self._status.connect(self._status_changed)
+        self._problem.connect(workbench.complain)
+        if workbench.is_open:
+            self._project_opened()
+
+    # -- what panels see -------------------------------------------------------------------------
+
+    @property
+    def position(self) -> int:
+        """The sample at the ear."""
+        if self.output.by_hand:
+            return self.transport.position
+        return self.transport.heard(self.output.status.latency)
+
+    @property
+    def playing(self) -> bool:
+        """The programme runs, or a sound is auditioned."""
+        return self.transport.playing or self.transport.auditioning
+
+    @property
+    def waiting(self) -> bool:
+        """Playing, and the next thing to be heard is not spoken yet."""
+        return self.transport.playing and self.transport.waiting
+
+    @property
+    def speed(self) -> float:
+        return self.transport.speed
+
+    @property
+    def loop(self) -> bool:
+        return self._loop
+
+    @loop.setter
+    def loop(self, on: bool) -> None:
+        self._loop = self.transport.loop = on
+        self.changed.emit()
+
+    @property
+    def duration(self) -> int:
+        """Samples of the whole programme."""
+        return self.workbench.timeline.length if self.workbench.is_open else 0
+
+    @property
+    def rate(self) -> int:
+        return self.transport.rate
+
+    @property
+    def playing_line(self) -> str:
+        """The line under the playhead while it plays, or ""."""
+        return self._word[0]
+
+    def is_muted(self, character_id: str) -> bool:
+        return character_id in self._mutes
+
+    def is_solo(self, character_id: str) -> bool:
+        return character_id in self._solos
+
+    # -- playing ---------------------------------------------------------------------------------
 
     def toggle(self) -> None:
         """Space: play the active line, or stop."""
-        raise NotImplementedError
+        if self.playing:
+            self.stop()
+        elif self.workbench.is_open and self.workbench.active is not None:
+            self.play_line(self.workbench.active)
 
-    def play_line(self, line_id: str) -> None:
-        """One line; renders it first when it has no take, and plays its chunks as they come."""
-        raise NotImplementedError
+    def play_line(self, line_id: str, fraction: float = 0.0, gain: float = 1.0) -> None:
+        """One line; renders it first when it has no current take, and plays its chunks as they come.
+
+        ``fraction`` (0..1) is where in the line to begin, ``gain`` a factor for this time only: takes are compared
+        at one place and one level.
+        """
+        clip = self.workbench.clip(line_id)
+        if clip is None:
+            return
+        wanting = self._needs_take(line_id)
+        self._awaited = line_id if wanting and self._ask([line_id], Priority.ASKED) else None
+        if self._awaited is None and clip.path is None:
+            self.stop()
+            return  # nobody can speak it; the workbench has said why
+        at = clip.start + round(clip.length * min(1.0, max(0.0, fraction))) if self._awaited is None else None
+        self._play(Plan(lines=(line_id,)), at, gain)
 
     def play_from(self, line_id: str) -> None:
         """The programme from this line on."""
-        raise NotImplementedError
+        clip = self.workbench.clip(line_id)
+        if clip is not None:
+            self._awaited = None
+            if clip.path is None and self._needs_take(line_id):
+                self._ask([line_id], Priority.ASKED)
+            self._play(Plan(first=line_id, start=clip.start))
 
     def play_lines(self, line_ids: Iterable[str]) -> None:
         """These lines one after another, as laid out."""
-        raise NotImplementedError
+        ids = tuple(line_ids)
+        if len(ids) == 1:
+            self.play_line(ids[0])
+        elif ids:
+            self._awaited = None
+            self._play(Plan(lines=ids))
+
+    def play_all(self) -> None:
+        """The whole programme."""
+        self._awaited = None
+        self._play(Plan())
 
     def audition(self, samples: NDArray[np.float32], rate: int) -> None:
         """A sound that is not on the timeline: a voice's sample, another take."""
-        raise NotImplementedError
+        self._awaited = None
+        self._open_output()
+        self.transport.audition(Sound(samples, rate, self.rate))
+        self._begin()
 
     def stop(self) -> None:
-        raise NotImplementedError
+        self._awaited = None
+        self.transport.stop()
+        self.tick()
+        self.changed.emit()
 
     def seek(self, sample: int) -> None:
         """Put the playhead there, playing or not."""
-        raise NotImplementedError
+        self._refresh()
+        self.transport.seek(min(max(0, sample), self.duration))
+        if self.transport.playing and not self._plan.covers(self._newest(), sample):
+            self._awaited = None
+            self._plan = Plan(start=sample)
+        self.tick()
+
+    def scrub(self, sample: int) -> None:
+        """Let the moment at ``sample`` be heard while the playhead is dragged."""
+        self._awaited = None
+        self._refresh()
+        self._open_output()
+        self.transport.scrub(min(max(0, sample), self.duration))
+        self._begin()
+
+    def shuttle(self, direction: int) -> None:
+        """J and L: play backwards (-1) or forwards (1) from the playhead, faster each time."""
+        now = self.transport.speed if self.transport.playing else 0.0
+        speed = direction * (
+            SPEEDS[0] if now * direction <= 0 else next((s for s in SPEEDS if s > abs(now)), SPEEDS[-1])
+        )
+        if not self.transport.playing:
+            self.transport.set_speed(speed)
+            self._awaited = None
+            self._play(Plan(start=self.transport.position), self.transport.position)
+        else:
+            self.transport.set_speed(speed)
+        self.changed.emit()
 
     def set_mute(self, character_id: str, mute: bool) -> None:
-        raise NotImplementedError
+        (self._mutes.add if mute else self._mutes.discard)(character_id)
+        self._set_audible()
 
     def set_solo(self, character_id: str, solo: bool) -> None:
-        raise NotImplementedError
+        (self._solos.add if solo else self._solos.discard)(character_id)
+        self._set_audible()
+
+    def set_gain(self, decibels: float) -> None:
+        """The level of everything that is heard; nothing that is exported."""
+        self.transport.gain = gain_of(decibels)
+        self.changed.emit()
+
+    # -- the device ------------------------------------------------------------------------------
+
+    @property
+    def status(self) -> Status:
+        return self.output.status
+
+    def prepare(self) -> None:
+        """Open the audio device behind the window, so that the first key is heard at once."""
+        self._open_output()
+
+    def choose_device(self, name: str) -> None:
+        """A device by name, "" for the system's own; remembered."""
+        self.workbench.preferences.options.device = name
+        self.workbench.preferences.save()
+        self._open_output()
+        self.output.choose(name)
+        self.changed.emit()
+
+    def read_meter(self) -> Reading:
+        if not self.playing:
+            self.meter.fall()
+        return self.meter.read()
+
+    def close(self) -> None:
+        """End the threads. The player is of no use any more."""
+        self._timer.stop()
+        self._settle.stop()
+        self.output.close()
+        self.transport.close()
+
+    # -- inside ----------------------------------------------------------------------------------
+
+    def tick(self) -> None:
+        """One frame: tell who listens where the playhead and the word are."""
+        position = self.position
+        if position != self._shown:
+            self._shown = position
+            self.moved.emit(position)
+        self._show_word(position)
+        if self.transport.idle:
+            if self._timer.isActive():
+                self._timer.stop()
+                self.changed.emit()
+            return
+        self._frames += 1
+        if self._frames % LOOK_EVERY == 1 and self.transport.playing:
+            self._look_ahead(position)
+
+    def _begin(self) -> None:
+        self.output.wake()
+        self._frames = 0
+        self._timer.start()
+        self.tick()
+        self.changed.emit()
+
+    def _play(self, plan: Plan, at: int | None = None, gain: float = 1.0) -> None:
+        if not self.workbench.is_open:
+            return
+        self._plan = plan
+        self._open_output()
+        index = self._newest()
+        regions = plan.regions(index)
+        if regions:
+            self.transport.show(self._programme(index, regions[0][0] if at is None else at))
+            self.transport.play(regions, at, gain)
+            self._begin()
+
+    def _newest(self) -> ClipIndex:
+        """The clips of the timeline as it is now."""
+        timeline = self.workbench.timeline
+        if self._index is None or self._index.timeline is not timeline:
+            self._index = ClipIndex(timeline)
+        return self._index
+
+    def _programme(self, index: ClipIndex, position: int) -> Programme:
+        """The timeline for the transport, up to the first line that is being spoken or will be."""
+        self._dirty = False
+        before = self.transport.programme
+        if self._awaited is not None and index.clip(self._awaited) is not None:
+            return Programme(index, self._line_spoken(self._awaited, index), before)
+        ahead = self._plan.ahead(index, position)
+        for clip in ahead:
+            if clip.path is None and self._will_speak(clip.line_id):
+                last = next(ahead, None) is None
+                return Programme(index, self._line_spoken(clip.line_id, index), before, last=last)
+        return Programme(index, None, before)
+
+    def _line_spoken(self, line_id: str, index: ClipIndex) -> LiveLine:
+        live = self._spoken.get(line_id)
+        if live is None:
+            track, line = index.track(line_id), self.workbench.line(line_id)
+            assert track is not None
+            gains = (gain_of(line.gain if line is not None else 0.0), gain_of(track.gain))
+            live = self._spoken[line_id] = LiveLine(line_id, track.character_id, self.rate, gains)
+        return live
+
+    def _needs_take(self, line_id: str) -> bool:
+        return self.workbench.state(line_id).state in (State.STALE, State.FAILED, State.QUEUED, State.RENDERING)
+
+    def _will_speak(self, line_id: str) -> bool:
+        state = self.workbench.state(line_id)
+        return state.order is not None and state.state in (State.STALE, State.QUEUED, State.RENDERING)
+
+    def _ask(self, line_ids: Iterable[str], priority: Priority) -> bool:
+        """Have lines rendered that are not on their way; whether any will be."""
+        queue = self.workbench.queue
+        wanted = [i for i in line_ids if priority is Priority.ASKED or i not in queue]
+        return self.workbench.render(wanted, priority) > 0
+
+    def _look_ahead(self, position: int) -> None:
+        """Have the next lines rendered before the playhead gets there."""
+        coming = itertools.islice(self._plan.ahead(self._newest(), position), LOOK_AHEAD + 1)
+        self._ask([c.line_id for c in coming if self.workbench.state(c.line_id).state is State.STALE], Priority.AHEAD)
+
+    def _set_audible(self) -> None:
+        if not (self._mutes or self._solos):
+            self.transport.set_audible(None)
+        else:
+            everyone = {c.id for c in self.workbench.project.characters}
+            self.transport.set_audible((self._solos & everyone or everyone) - self._mutes)
+        self.changed.emit()
+
+    # -- following the workbench -----------------------------------------------------------------
+
+    def _project_opened(self) -> None:
+        self.transport.close()
+        rate = self.workbench.project.rate
+        self.meter = Meter(rate)
+        self.transport = Transport(rate, _calling(self, "_problem"))
+        self.transport.loop = self._loop
+        self.transport.on_block = self.meter.put
+        self._spoken.clear()
+        self._mutes.clear()
+        self._solos.clear()
+        self._awaited, self._plan, self._dirty, self._shown = None, Plan(), True, 0
+        self._timer.stop()
+        if self._opened_output:
+            self._opened_output = False
+            self._open_output()
+        self.moved.emit(0)
+        self._show_word(0)
+        self.changed.emit()
+
+    def _timeline_changed(self) -> None:
+        self._dirty = True
+        if self.transport.playing:
+            self._settle.start()
+
+    def _follow(self) -> None:
+        """The timeline is another one while it is played."""
+        if self.transport.playing and self.workbench.is_open:
+            self._refresh()
+
+    def _refresh(self) -> None:
+        if not self._dirty or not self.workbench.is_open:
+            return
+        index = self._newest()
+        regions = self._plan.regions(index) if self.transport.playing else None
+        if regions == []:
+            self.stop()
+            return
+        if regions and not self._plan.lines:
+            regions = [(0, None)]  # the playhead may have moved to before where it began
+        self.transport.show(self._programme(index, self.transport.position), regions)
+
+    def _states_changed(self, line_ids: frozenset[str]) -> None:
+        queue = self.workbench.queue
+        for line_id in line_ids & {*self._spoken, self._awaited or ""}:
+            if line_id in queue:
+                continue
+            live = self._spoken.pop(line_id, None)
+            if live is not None:
+                live.finish()
+            if line_id == self._awaited:
+                self._awaited = None
+                if self._needs_take(line_id):
+                    self._give_up(line_id)
+            self._timeline_changed()
+
+    def _give_up(self, line_id: str) -> None:
+        """The line that was asked for does not come: play what it had before."""
+        clip = self.workbench.clip(line_id)
+        if clip is not None and clip.path is not None and self.transport.waiting:
+            self._play(Plan(lines=(line_id,)))
+        else:
+            self.stop()
+
+    def _heard(self, line_id: str, samples: NDArray[np.float32], rate: int) -> None:
+        live = self._spoken.get(line_id)
+        if live is None:
+            if self.workbench.queue.get(line_id) is not State.RENDERING or self.workbench.clip(line_id) is None:
+                return
+            live = self._line_spoken(line_id, self._newest())
+        live.push(samples, rate)
+
+    def _open_output(self) -> None:
+        if self._opened_output:
+            return
+        self._opened_output = True
+        transport = self.transport
+        self.output.open(transport.render, self.rate, lambda: transport.idle, self.workbench.preferences.options.device)
+
+    def _status_changed(self, status: Status) -> None:
+        if status.notice:
+            self.workbench.say(
+                self.tr("There is no sound: %1.").replace("%1", status.notice),
+                self.tr("Choose another device in the transport bar; the playhead moves all the same."),
+                "warning",
+            )
+        self.changed.emit()
+
+    # -- the word being heard --------------------------------------------------------------------
+
+    def _show_word(self, position: int) -> None:
+        found = self._word_at(position) if self.transport.playing else ("", -1)
+        if found != self._word:
+            self._word = found
+            self.word_changed.emit(*found)
+
+    def _word_at(self, position: int) -> tuple[str, int]:
+        programme = self.transport.programme
+        clip = programme.index.at(position)
+        if clip is None:
+            return "", -1
+        if programme.live is not None and programme.live.line_id == clip.line_id:
+            return clip.line_id, -1
+        return (clip.line_id, self._words.find(clip, position)) if position < clip.end else ("", -1)
+
+
+def _calling(player: Player, signal: str) -> Callable[[object], None]:
+    """Emit a signal from another thread, which may outlive the player."""
+    reference = weakref.ref(player)
+
+    def emit(value: object) -> None:
+        alive = reference()
+        if alive is not None and isValid(alive):
+            getattr(alive, signal).emit(value)
+
+    return emit

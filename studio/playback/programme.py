@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import threading
-from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,8 +17,9 @@ import numpy as np
 from studio.audio.files import Samples
 from studio.audio.mix import BLOCK, Mixer
 from studio.errors import LinereadError
+from studio.playback.index import ClipIndex
 from studio.playback.sources import NOTHING, LiveLine
-from studio.timeline.types import Clip, Timeline, Track
+from studio.timeline.types import Clip
 
 Signature = tuple[tuple[object, ...], ...]
 KEEP = 48  # pages of about 1.4 s: a minute around the playhead
@@ -42,38 +42,27 @@ class Programme:
 
     def __init__(
         self,
-        timeline: Timeline,
+        index: ClipIndex,
         live: LiveLine | None = None,
         before: Programme | None = None,
         *,
         last: bool = True,
     ) -> None:
-        self.timeline = timeline
+        self.index = index
+        self.timeline = index.timeline
         self.live = live
         self.last = last
-        self._by_line: dict[str, Clip] | None = None
         self.live_start = 0
         if live is not None:
-            place = self.clip(live.line_id)
+            place = index.clip(live.line_id)
             assert place is not None, live.line_id
             self.live_start = place.start
-        entries = [
-            (clip.start, clip.number, clip, track)
-            for track in timeline.tracks
-            for clip in track.clips
-            if live is None or (clip.start < self.live_start and clip.line_id != live.line_id)
-        ]
-        entries.sort(key=lambda entry: entry[:2])
-        self.clips: list[Clip] = [clip for _, _, clip, _ in entries]
-        self._tracks: list[Track] = [track for _, _, _, track in entries]
-        self._starts = [clip.start for clip in self.clips]
-        self._longest = max((clip.length for clip in self.clips), default=0)
         self._pages: dict[int, Page] = {}
         self._lock = threading.Lock()
-        if before is not None and before.timeline.rate == timeline.rate:
-            for index, page in before.pages().items():
-                if page.signature == self.signature(index):
-                    self._pages[index] = page
+        if before is not None and before.timeline.rate == self.timeline.rate:
+            for number, page in before.pages().items():
+                if page.signature == self.signature(number):
+                    self._pages[number] = page
 
     @property
     def length(self) -> int:
@@ -83,35 +72,18 @@ class Programme:
         with self._lock:
             return dict(self._pages)
 
-    def clip(self, line_id: str) -> Clip | None:
-        """Where a line is, in this state of the timeline."""
-        if self._by_line is None:
-            self._by_line = {c.line_id: c for track in self.timeline.tracks for c in track.clips}
-        return self._by_line.get(line_id)
-
-    def clip_at(self, position: int) -> Clip | None:
-        """The last clip that has begun."""
-        index = bisect_right(self._starts, position) - 1
-        return self.clips[index] if index >= 0 else None
-
-    def next_clip(self, position: int) -> Clip | None:
-        """The first clip that begins after ``position``."""
-        index = bisect_right(self._starts, position)
-        return self.clips[index] if index < len(self.clips) else None
-
     # -- pages -----------------------------------------------------------------------------------
 
     def _page_clips(self, index: int) -> list[int]:
-        first, end = index * BLOCK, (index + 1) * BLOCK
-        low = bisect_left(self._starts, first - self._longest)
-        high = bisect_left(self._starts, end)
-        return [n for n in range(low, high) if self.clips[n].end > first and self.clips[n].path is not None]
+        before = self.live_start if self.live is not None else None
+        found = self.index.between(index * BLOCK, (index + 1) * BLOCK, before)
+        return [n for n in found if self.index.clips[n].path is not None]
 
     def signature(self, index: int) -> Signature:
         """What can be heard in a page: equal signatures, equal samples."""
         made = []
         for n in self._page_clips(index):
-            c, track = self.clips[n], self._tracks[n]
+            c, track = self.index.clips[n], self.index.tracks[n]
             made.append(
                 (
                     track.character_id, track.gain, c.path, c.start, c.length, c.source_start, c.source_length,
@@ -153,7 +125,7 @@ class Programme:
             return {}
         own: dict[str, list[Clip]] = {}
         for n in chosen:
-            own.setdefault(self._tracks[n].character_id, []).append(self.clips[n])
+            own.setdefault(self.index.tracks[n].character_id, []).append(self.index.clips[n])
         tracks = tuple(
             dataclasses.replace(t, clips=tuple(own[t.character_id]))
             for t in self.timeline.tracks
@@ -211,43 +183,27 @@ def translate(old: Programme, new: Programme, position: int) -> int | None:
     The line under the playhead is the anchor: where it moved, the playhead goes with it. A line whose sound was
     replaced is heard to its end first.
     """
-    anchor = old.clip_at(position)
+    anchor = old.index.at(position)
     if old.live is not None and position >= old.live_start:
-        anchor = old.clip(old.live.line_id)
+        anchor = old.index.clip(old.live.line_id)
     if anchor is None:
         return position
-    now = new.clip(anchor.line_id)
+    now = new.index.clip(anchor.line_id)
     if now is None:
         if position < anchor.end and anchor.path is not None:
             return None
-        follower = old.next_clip(position)
-        moved = new.clip(follower.line_id) if follower is not None else None
+        follower = old.index.after(position)
+        moved = new.index.clip(follower.line_id) if follower is not None else None
         return position if follower is None or moved is None else max(0, moved.start - (follower.start - position))
     inside = position - anchor.start
     if old.live is not None and old.live.line_id == anchor.line_id:
         return now.start + inside
     if position >= anchor.end:
         place = now.end + (position - anchor.end)
-        follower = new.next_clip(now.start)
+        follower = new.index.after(now.start)
         if follower is not None and follower.start >= now.end:
             place = min(place, follower.start)  # a pause that became shorter
-        elif new.live is not None and new.live_start >= now.end:
-            place = min(place, new.live_start)
         return place
     if anchor.path is None or (anchor.path, anchor.source_start) == (now.path, now.source_start):
         return now.start + inside
     return None
-
-
-def stretches(clips: Iterable[Clip], line_ids: Collection[str]) -> list[tuple[int, int]]:
-    """The regions that these lines fill: lines that follow one another are one region, pauses included."""
-    chosen = sorted((c for c in clips if c.line_id in line_ids), key=lambda c: (c.number, c.start))
-    made: list[tuple[int, int]] = []
-    number = -1
-    for clip in chosen:
-        if made and clip.number == number + 1 and made[-1][0] <= clip.start:
-            made[-1] = (made[-1][0], max(made[-1][1], clip.end))
-        else:
-            made.append((clip.start, clip.end))
-        number = clip.number
-    return made

@@ -17,6 +17,8 @@ import numpy as np
 from studio.audio.files import Samples
 from studio.audio.mix import BLOCK
 from studio.errors import LinereadError
+from studio.playback.index import ClipIndex
+from studio.playback.plan import Region
 from studio.playback.programme import Programme, translate
 from studio.playback.reader import Reader, Wish, pages_from
 from studio.playback.sources import Sound, Source
@@ -26,8 +28,6 @@ FADE = 0.003  # seconds
 CLICK = 0.002  # full scale: a jump below -54 dB cannot be heard and is not faded
 GRAIN = 0.09  # seconds of sound for one step of scrubbing
 SLOWEST, FASTEST = 0.25, 2.0
-
-Region = tuple[int, int | None]  # samples of the programme; None: to its end
 
 
 @dataclass(slots=True)
@@ -59,7 +59,7 @@ class Transport:
         self._lock = threading.Lock()
         self._fade = max(1, round(FADE * rate))
         self._reader = Reader(on_problem)
-        self._programme = Programme(_empty(rate))
+        self._programme = Programme(ClipIndex(_empty(rate)))
         self._next: tuple[Programme, tuple[Region, ...] | None] | None = None
         self._regions: tuple[Region, ...] = ((0, None),)
         self._region = 0

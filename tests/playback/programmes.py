@@ -8,6 +8,9 @@ import numpy as np
 
 from studio.audio.files import Samples, write_audio
 from studio.audio.mix import Mixer
+from studio.playback.index import ClipIndex
+from studio.playback.programme import Programme
+from studio.playback.sources import LiveLine
 from studio.timeline.types import Clip, Timeline, Track
 
 RATE = 48_000
@@ -47,3 +50,9 @@ def timeline(*tracks: tuple[Clip, ...], gains: tuple[float, ...] = ()) -> Timeli
 def mix(programme: Timeline) -> Samples:
     """What an export contains."""
     return np.concatenate(list(Mixer(programme).blocks()))
+
+
+def programme_of(
+    made: Timeline, live: LiveLine | None = None, before: Programme | None = None, *, last: bool = True
+) -> Programme:
+    return Programme(ClipIndex(made), live, before, last=last)
