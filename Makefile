@@ -1,7 +1,7 @@
 # Everything a person or a machine does with Lineread. Each target sets up what it needs by itself.
 #
 #   make demo    the sample project: rendered, mixed, subtitled, in ./demo-output
-#   make run     the lineread command:  make run ARGS="speak 'Hello there.' --voice clara"
+#   make run     the studio's window; any other command with ARGS:  make run ARGS="speak 'Hello there.'"
 #   make test    the checks and every test
 #   make check   only style, types and who-may-import-whom
 #   make fix     what the style checker can mend by itself
@@ -11,11 +11,11 @@ PYTHON ?= $(firstword $(foreach p,python3.13 python3.12 python3.11 python3,$(she
 TORCH ?= torch==2.13.0
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
-ARGS ?= --help
+ARGS ?= studio
 
 export OMP_NUM_THREADS ?= 1
 
-.PHONY: demo run test check fix bench setup clean
+.PHONY: demo run test check fix bench translations setup clean
 
 setup: .venv/.ready
 
@@ -29,13 +29,18 @@ setup: .venv/.ready
 .venv/.ready-test: .venv/.ready
 	@echo "Installing the test tools (independent recogniser, speaker model, checkers) ..."
 	@$(PIP) "$(TORCH)"
-	@$(PIP) --editable ".[test]"
+	@$(PIP) --editable ".[desktop,test]"
 	@touch $@
 
 demo: .venv/.ready
 	@$(BIN)/lineread demo demo-output
 
-run: .venv/.ready
+.venv/.ready-desktop: .venv/.ready
+	@echo "Installing the window's libraries ..."
+	@$(PIP) --editable ".[desktop]"
+	@touch $@
+
+run: .venv/.ready-desktop
 	@$(BIN)/lineread $(ARGS)
 
 check: .venv/.ready-test
@@ -53,6 +58,10 @@ fix: .venv/.ready-test
 
 bench: .venv/.ready-test
 	@$(BIN)/python -m benchmarks
+
+# Collect the window's strings and compile their translations.
+translations: .venv/.ready-test
+	@$(BIN)/python -m resources.translations
 
 clean:
 	@rm -rf .venv demo-output build *.egg-info .mypy_cache .ruff_cache .pytest_cache

@@ -1,0 +1,1 @@
+"""The window's strings in other languages: ``.ts`` is edited, ``.qm`` is what the program loads."""
