@@ -1,0 +1,127 @@
+"""The timeline as the view needs it: rows of arrays, the order of the script, and what things snap to.
+
+Made anew when positions change; the waveforms of a row whose takes are the same are carried over.
+"""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from studio.desktop.timeline.scale import frame_at, frame_start
+from studio.desktop.timeline.waves import Row
+from studio.timeline.types import Clip, Timeline
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a line is drawn."""
+
+    row: int
+    index: int  # in the row
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """The silence before a line, in samples: from when all before it has ended to its start."""
+
+    before: Clip  # the line whose pause it is
+    after: Clip
+    start: int
+    end: int
+
+
+class Arrangement:
+    def __init__(self, timeline: Timeline, peaks: Callable[[str], bytes], before: Arrangement | None = None) -> None:
+        self.timeline = timeline
+        self.rate, self.length = timeline.rate, timeline.length
+        self.rows: list[Row]
+        known = {row.track.character_id: row for row in before.rows} if before is not None else {}
+        self.rows = [Row(t, timeline.rate, peaks, known.get(t.character_id)) for t in timeline.tracks]
+        self.places: dict[str, Place] = {
+            clip.line_id: Place(r, i) for r, row in enumerate(self.rows) for i, clip in enumerate(row.clips)
+        }
+        self.script: list[Clip] = sorted((c for row in self.rows for c in row.clips), key=lambda c: c.number)
+        self.order: Mapping[str, int] = {clip.line_id: n for n, clip in enumerate(self.script)}
+        self.ended: list[int] = []  # for each line in script order, when everything before it has ended
+        latest = 0
+        for clip in self.script:
+            self.ended.append(latest)
+            latest = max(latest, clip.end)
+        self._edges = sorted(
+            {0}
+            | {edge for clip in self.script for edge in (clip.start, clip.end)}
+            | {edge for m in timeline.markers for edge in (m.start, m.start + m.length)}
+        )
+
+    def clip(self, line_id: str) -> Clip | None:
+        n = self.order.get(line_id)
+        return None if n is None else self.script[n]
+
+    def select(self, line_ids: Collection[str]) -> set[int]:
+        """Mark the clips of these lines; returns the rows that look different now."""
+        wanted = set(line_ids)
+        changed = set()
+        for r, row in enumerate(self.rows):
+            before = row.selected.copy()
+            row.selected[:] = False
+            for i in [self.places[x].index for x in wanted if x in self.places and self.places[x].row == r]:
+                row.selected[i] = True
+            if (before != row.selected).any():
+                changed.add(r)
+        return changed
+
+    def gap_at(self, sample: int, row: int | None = None) -> Gap | None:
+        """The silence at a sample; in a row, where others speak, the silence before the row's next clip."""
+        for n in self._starting_after(sample):
+            if self.ended[n] <= sample < self.script[n].start:
+                return self.gap_before(self.script[n].line_id)
+        if row is not None and 0 <= row < len(self.rows):
+            later = self.rows[row].between(sample, float(self.length) + 1)
+            for i in later:
+                if self.rows[row].starts[i] > sample:
+                    return self.gap_before(self.rows[row].clips[i].line_id)
+        return None
+
+    def gap_before(self, line_id: str) -> Gap | None:
+        """The silence between a line and the one before it in the script; an overlap has a negative length."""
+        n = self.order.get(line_id)
+        if not n:
+            return None
+        return Gap(self.script[n - 1], self.script[n], self.ended[n], self.script[n].start)
+
+    def _starting_after(self, sample: int) -> Iterable[int]:
+        """Lines whose silence may cover a sample: those that start after it, nearest first."""
+        later = [(clip.start, n) for row in self.rows for clip, n in self._next_of(row, sample)]
+        return (n for _, n in sorted(later))
+
+    def _next_of(self, row: Row, sample: int) -> Iterable[tuple[Clip, int]]:
+        at = bisect.bisect_right(row.starts, sample)
+        if at < len(row.clips):
+            yield row.clips[at], self.order[row.clips[at].line_id]
+
+    def snapped(
+        self,
+        sample: int,
+        reach: float,
+        *,
+        without: Collection[int] = (),
+        also: Iterable[int] = (),
+        frame: Fraction | None = None,
+    ) -> int:
+        """The nearest edge, marker or position in ``also`` within ``reach`` samples; else the nearest frame, if asked.
+
+        ``without`` are edges of what is being moved: nothing sticks to itself.
+        """  # fmt: skip
+        at = bisect.bisect_left(self._edges, sample)
+        near = [*self._edges[max(0, at - 6) : at + 6], *also]
+        near = [n for n in near if abs(n - sample) <= reach and n not in without]
+        if near:
+            return min(near, key=lambda n: abs(n - sample))
+        if frame is not None:
+            on = frame_start(frame_at(sample, self.rate, frame), self.rate, frame)
+            if abs(on - sample) <= reach:
+                return on
+        return sample

@@ -1,0 +1,121 @@
+"""What a drag on the timeline does to the document: project in, project out. No Qt.
+
+Everything is in samples until it becomes a pause, which the document keeps in milliseconds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from studio.desktop.timeline.arrangement import Arrangement, Gap
+from studio.document import edits
+from studio.document.model import RANGES, Project
+from studio.timeline.types import Clip
+
+FASTEST_NATURAL = 1.2  # speech squeezed further sounds hurried
+
+
+def move(project: Project, arrangement: Arrangement, line_ids: Collection[str], by: int, *, ripple: bool) -> Project:
+    """Move clips by so many samples by pinning them.
+
+    Lines that follow a moved one directly are carried by it and need no pin of their own. Without ripple the
+    first line behind each moved run is pinned where it is, so that nothing else moves.
+    """
+    moving = {i for i in line_ids if i in arrangement.order}
+    if not moving or by == 0:
+        return project
+    by = max(by, -min(arrangement.script[arrangement.order[i]].start for i in moving))
+    pinned = {line.id for line in project.lines() if line.start is not None}
+    script, order = arrangement.script, arrangement.order
+    for line_id in sorted(moving, key=lambda i: order[i]):
+        n = order[line_id]
+        clip = script[n]
+        follows = n > 0 and script[n - 1].line_id in moving and arrangement.ended[n] == script[n - 1].end
+        if not follows or line_id in pinned:
+            project = edits.pin(project, line_id, clip.start + by)
+        if not ripple:
+            project = _hold_next(project, arrangement, n, moving, pinned)
+    return project
+
+
+def _hold_next(
+    project: Project, arrangement: Arrangement, n: int, moving: Collection[str], pinned: Collection[str]
+) -> Project:
+    if n + 1 < len(arrangement.script):
+        following = arrangement.script[n + 1]
+        if following.line_id not in moving and following.line_id not in pinned:
+            return edits.pin(project, following.line_id, following.start)
+    return project
+
+
+def unpin(project: Project, line_ids: Collection[str]) -> Project:
+    pinned = _pins(project) & set(line_ids)
+    return edits.replace_lines(project, pinned, start=None) if pinned else project
+
+
+def gap_ms(gap: Gap, rate: int) -> int:
+    return round((gap.end - gap.start) * 1000 / rate)
+
+
+def set_gap(project: Project, arrangement: Arrangement, gap: Gap, ms: int, *, ripple: bool) -> Project:
+    """Make the silence before ``gap.after`` so long. Below 0 the line starts before what sounds has ended."""
+    after = edits.line(project, gap.after.line_id)
+    if after.start is not None:
+        start = max(0, gap.start + round(ms * arrangement.rate / 1000))
+        project = edits.pin(project, after.id, start)
+    elif ms < 0:
+        project = edits.replace_line(project, after.id, pause_before=ms)
+    else:
+        scene = project.gaps.scene if gap.before.scene_id != gap.after.scene_id else 0
+        own = after.pause_before
+        if own is not None and (own < 0 or own + scene > ms):
+            project, own = edits.replace_line(project, after.id, pause_before=None), None
+        rest = ms - scene - (own or 0)
+        project = edits.replace_line(project, gap.before.line_id, pause_after=max(0, rest))
+    if not ripple:
+        project = _hold_next(project, arrangement, arrangement.order[after.id], (), _pins(project))
+    return project
+
+
+def _pins(project: Project) -> set[str]:
+    return {line.id for line in project.lines() if line.start is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A clip pulled to another length."""
+
+    factor: float  # how much faster than it is now
+    speed: float  # the line's speed with it, within what there is
+    length: int  # samples it will then take
+
+    @property
+    def hurried(self) -> bool:
+        return self.factor > FASTEST_NATURAL
+
+
+def spoken_speed(project: Project, line_id: str) -> float:
+    """The speed a line has now: its own, its character's, or 1."""
+    line = edits.line(project, line_id)
+    if line.delivery.speed is not None:
+        return line.delivery.speed
+    character = project.character(line.character)
+    return (character.delivery.speed if character is not None else None) or 1.0
+
+
+def fit(project: Project, clip: Clip, length: int, taken_at: float | None = None) -> Fit:
+    """What it takes to make a clip ``length`` samples long. ``taken_at`` is the speed its take was spoken at."""
+    now = taken_at or spoken_speed(project, clip.line_id)
+    low, high = RANGES["speed"]
+    speed = round(min(max(now * clip.length / max(1, length), low), high), 3)
+    return Fit(speed / now, speed, round(clip.length * now / speed))
+
+
+def set_gain(project: Project, line_ids: Collection[str], change: float) -> Project:
+    """Make clips louder by decibels, between -60 and +24, to a tenth."""
+    for line in [line for line in project.lines() if line.id in line_ids]:
+        gain = round(min(max(line.gain + change, -60.0), 24.0), 1)
+        if gain != line.gain:
+            project = edits.replace_line(project, line.id, gain=gain)
+    return project
