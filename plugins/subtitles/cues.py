@@ -85,6 +85,19 @@ def losses(timeline: Timeline) -> list[Loss]:
     return found
 
 
+def overlaps(timeline: Timeline) -> list[Loss]:
+    """Lines that begin while another is still heard: some players show only one of two cues."""
+    found = []
+    latest = 0
+    for clip in timeline.clips():
+        if clip.text.strip():
+            if clip.start < latest:
+                detail = f"line {clip.number} begins before the one before it has ended"
+                found.append(Loss(what="overlap", detail=detail, line_id=clip.line_id))
+            latest = max(latest, clip.end)
+    return found
+
+
 def pieces_of(clip: Clip) -> list[Piece]:
     """The clip's text as pieces with the times of its words; without words, by length."""
     found: list[tuple[str, int, bool, bool]] = []

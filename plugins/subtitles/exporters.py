@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from plugins.api import (
@@ -19,7 +20,7 @@ from plugins.api import (
     safe_name,
 )
 from plugins.subtitles import formats
-from plugins.subtitles.cues import Cue, losses, make_cues
+from plugins.subtitles.cues import Cue, losses, make_cues, overlaps
 
 
 class _Subtitles:
@@ -53,6 +54,10 @@ class SrtExporter(_Subtitles):
 
     suffix = ".srt"
     lost = (Loss(what="word times dropped"), Loss(what="colours dropped"))
+
+    def plan(self, timeline: Timeline, project: Project, options: Options) -> ExportPlan:
+        made = super().plan(timeline, project, options)
+        return replace(made, losses=(*made.losses, *overlaps(timeline)))
 
     def text(self, cues: list[Cue], timeline: Timeline, options: Options) -> str:
         return formats.srt(cues, timeline.rate, names=options["names"])

@@ -22,7 +22,7 @@ from studio.audio.fades import gain_of
 from studio.audio.files import Samples
 from studio.audio.loudness import LoudnessMeter
 from studio.audio.mix import Block, Mixer, Part
-from studio.audio.truepeak import Limiter, TruePeakMeter
+from studio.audio.truepeak import CELL, Limiter, TruePeakMeter
 from studio.errors import LinereadError
 from studio.timeline.types import Clip
 
@@ -164,6 +164,8 @@ class Master:
     def __init__(self, mixer: Mixer, levels: Levels, *, ceiling: float = -1.0, depth: str = "24") -> None:
         if depth != "float" and ceiling > -0.1:
             raise LinereadError(f"A true-peak ceiling of {ceiling} dB leaves no room.", "Use -0.1 or less.")
+        if mixer.block % CELL:
+            raise ValueError(f"the mixer's block of {mixer.block} samples is not a multiple of {CELL}")
         self._mixer = mixer
         self._depth = 0 if depth == "float" else int(depth)
         self._gains = {
@@ -207,7 +209,7 @@ class Master:
             held.append(scaled)
             if len(held) > 1:
                 yield self._given(held.popleft())
-        self._limiter.detect({}, 4 * 16)
+        self._limiter.detect({}, 4 * CELL)
         while held:
             yield self._given(held.popleft())
 

@@ -12,12 +12,15 @@ from pathlib import Path
 import numpy as np
 import pyloudnorm
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from plugins.conformance import PROGRAMMES, _programme
 from studio.audio.files import read_audio, write_audio
 from studio.audio.master import MAKE_UP, Levels, Master, find_levels
 from studio.audio.mix import Mixer, at_rate
 from studio.audio.resample import resample
+from studio.audio.truepeak import true_peak
 from studio.errors import LinereadError
 from studio.timeline.types import Clip, Timeline
 
@@ -137,6 +140,55 @@ def test_takes_under_the_ceiling_pass_through_24_bits_untouched(tmp_path: Path) 
     blocks = list(Master(Mixer(timeline), Levels(), depth="24").blocks())
     mix = np.concatenate([np.zeros(b.length, np.int32) if b.mix is None else b.mix for b in blocks])
     assert np.array_equal(mix[12_345:], (read_audio(path)[0] * 2**23).astype(np.int32))
+
+
+@pytest.fixture(scope="module")
+def sources(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Path, int, int]]:
+    home = tmp_path_factory.mktemp("sources")
+    return [
+        (take(home, length, rate, seed, 0.7), rate, length)
+        for seed, (rate, length) in enumerate(((24_000, 30_011), (48_000, 65_537), (44_100, 1), (22_050, 9_999)))
+    ]
+
+
+PLACED = st.tuples(
+    st.integers(0, 3), st.integers(0, 2), st.integers(0, 200_000), st.integers(0, 60_000), st.floats(-12, 12),
+    st.integers(0, 3_000), st.booleans(),
+)  # fmt: skip
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(PLACED, max_size=8), st.sampled_from(["16", "24"]), st.sampled_from([4_096, 65_536]))
+def test_whatever_is_placed_wherever_sums_exactly(
+    sources: list[tuple[Path, int, int]],
+    placed: list[tuple[int, int, int, int, float, int, bool]],
+    depth: str,
+    block: int,
+) -> None:
+    clips: dict[str, list[Clip]] = {"A": [], "B": [], "C": []}
+    for number, (source, track, start, skip, gain, fades, longer) in enumerate(placed, 1):
+        path, rate, length = sources[source]
+        skip = min(skip, length - 1)
+        own = round((length - skip) * 48_000 / rate) + (777 if longer else 0)
+        made = clip(
+            number, start, path, own, source_rate=rate, source_start=skip, source_length=length - skip, gain=gain,
+            fade_in=min(fades, own // 2), fade_out=min(fades, own // 2),
+        )  # fmt: skip
+        clips["ABC"[track]].append(made)
+    timeline, _ = _programme("p", clips)
+    mixer = Mixer(timeline, block=block)
+    master = Master(mixer, find_levels(mixer, target=-12.0, ceiling=-1.0), ceiling=-1.0, depth=depth)
+    mix = np.zeros(timeline.length, np.int64)
+    lines = np.zeros(timeline.length, np.int64)
+    for made_block in master.blocks():
+        where = slice(made_block.start, made_block.start + made_block.length)
+        if made_block.mix is not None:
+            mix[where] = made_block.mix
+        for part in made_block.parts:
+            first = made_block.start + part.offset
+            lines[first : first + len(part.samples)] += part.samples
+    assert np.array_equal(lines, mix)
+    assert true_peak((mix / (1 << (int(depth) - 1))).astype(np.float32)) <= -0.95
 
 
 def speakers(folder: Path, levels: dict[str, float]) -> Timeline:

@@ -19,6 +19,7 @@ from plugins.api import Clip, TimedWord, Timeline
 from plugins.conformance import NAMES, PROGRAMMES, TEXTS, _clip, _programme
 from plugins.subtitles import formats
 from plugins.subtitles.cues import make_cues, units
+from studio.export.runner import plan_exports
 
 LONG = (
     "This is a long line that nobody could read in one go, so it is cut where the sentence allows it. "
@@ -199,3 +200,10 @@ def test_the_clock() -> None:
     assert formats.clock(3_723_004, 1000) == "01:02:03.004"
     assert formats.clock(360_000_000, 1000, separator=",") == "100:00:00,000"
     assert formats.clock(372_304, 100, hours=1) == "1:02:03.04"
+
+
+def test_lines_that_overlap_are_reported_before_the_export(tmp_path: Path) -> None:
+    programme = PROGRAMMES["overlaps"](tmp_path)
+    for identity, expected in (("srt", ["L-0002", "L-0003", "L-0004"]), ("vtt", [])):
+        plan = plan_exports([identity], *programme)
+        assert [loss.line_id for _, loss in plan.losses if loss.what == "overlap"] == expected
