@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QToolButton, QWidget
+from shiboken6 import isValid
 
 from engine.protocol import SpeechRequest
 from studio.desktop.inspector.rehearsal import Rehearsal, rehearsal_of
@@ -23,6 +24,7 @@ class Audition(QObject):
         super().__init__(panel)
         self._workbench = workbench
         self._player = player
+        self._panel = panel
         self._ticket = 0
         self._name = ""
         self._buttons: dict[str, tuple[QToolButton, str]] = {}
@@ -31,7 +33,6 @@ class Audition(QObject):
         self.rehearsal.designed.connect(self._designed)
         self.rehearsal.failed.connect(self._failed)
         self.rehearsal.busy_changed.connect(self._busy_changed)
-        panel.installEventFilter(self)
 
     @property
     def waiting(self) -> str:
@@ -48,22 +49,20 @@ class Audition(QObject):
             self.rehearsal.cancel()
             return
         self._player.stop()
+        self.rehearsal.follow(self._panel.window())
         self._set_name(name)
         self._ticket = self.rehearsal.speak(request)
 
     def design(self, engine: str, description: str, language: str) -> None:
+        self.rehearsal.follow(self._panel.window())
         self._set_name("design")
         self._ticket = self.rehearsal.design(engine, description, language)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget):
-            self.rehearsal.follow(watched.window())
-        return False
 
     def _set_name(self, name: str) -> None:
         self._name = name
         for mine, (button, text) in self._buttons.items():
-            button.setText("■" if mine == name else text)
+            if isValid(button):  # a dialog's buttons go with it
+                button.setText("■" if mine == name else text)
         self.waiting_changed.emit(name)
 
     def _busy_changed(self, busy: bool) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QFocusEvent,
     QIcon,
     QPainter,
+    QPaintEvent,
     QPalette,
     QPixmap,
     QStandardItem,
@@ -26,6 +27,9 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QPlainTextEdit,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
     QToolButton,
     QWidget,
     QWidgetAction,
@@ -50,7 +54,30 @@ class Choice:
 
 
 class _Combo(QComboBox):
-    """A combo that is changed by the wheel only while it has the focus: panels scroll."""
+    """Changed by the wheel only while it has the focus, because panels scroll; says where its value is from."""
+
+    value = ""
+    source = ""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        metrics = self.fontMetrics()
+        text = self.value if self.source or self.value else option.currentText
+        if self.currentIndex() < 0:
+            text = self.placeholderText()
+            option.palette.setColor(QPalette.ColorRole.ButtonText, QColor(theme().quiet))
+        option.currentText = metrics.elidedText(text, Qt.TextElideMode.ElideRight, self.width() - 34)
+        painter = QStylePainter(self)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+        painter.setPen(QColor(theme().quiet))
+        right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+        if self.source:
+            left = 14 + metrics.horizontalAdvance(option.currentText)
+            origin = metrics.elidedText(self.source, Qt.TextElideMode.ElideRight, self.width() - 24 - left)
+            painter.drawText(self.rect().adjusted(left, 0, -24, 0), right, origin)
+        painter.drawText(self.rect().adjusted(0, 0, -8, 0), right, "▾")
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():
@@ -71,7 +98,9 @@ class ChoiceField(Field):
         self.combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.combo.setMinimumContentsLength(8)
         self.combo.setMaxVisibleItems(22)
-        self.combo.setStyleSheet("QComboBox::drop-down { border: 0; width: 18px }")
+        self.combo.setStyleSheet(
+            "QComboBox::drop-down { border: 0; width: 18px } QComboBox::down-arrow { image: none }"
+        )
         self.combo.activated.connect(self._chosen)
         self._put(self.combo)
 
@@ -117,6 +146,9 @@ class ChoiceField(Field):
             mine = state.own or not self._inherits
             rows = (i for i, c in enumerate(self._choices) if c.value == state.value and not c.heading)
             row = next(rows, -1 - first) + first if mine else 0
+        inherits = self._inherits and row == 0
+        self.combo.value = self.text_of(state.value) if inherits else ""
+        self.combo.source = state.source if inherits else ""
         self.combo.setPlaceholderText(self.tr("mixed") if state.mixed else str(state.value or ""))
         self.combo.setCurrentIndex(row)
         palette = self.combo.palette()
@@ -234,6 +266,10 @@ class ColorField(Field):
         self.button.setIconSize(QSize(28, 14))
         self.button.clicked.connect(self.choose)
         self._put(self.button)
+        row = self.layout()
+        assert isinstance(row, QHBoxLayout)
+        row.setStretch(1, 0)
+        row.insertStretch(2, 1)
 
     def choose(self) -> None:
         """The palette under the button; arrows and Enter choose."""

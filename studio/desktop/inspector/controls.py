@@ -112,5 +112,29 @@ class Words:
         }
         return words.get(code, code)
 
+    @staticmethod
+    def setting(name: str) -> str:
+        """A setting of a designed voice."""
+        words = {
+            "pitch": QCoreApplication.translate("Setting", "Pitch"),
+            "pitch_range": QCoreApplication.translate("Setting", "Intonation"),
+            "formant": QCoreApplication.translate("Setting", "Head size"),
+            "formant_high": QCoreApplication.translate("Setting", "Mouth"),
+            "tilt": QCoreApplication.translate("Setting", "Brightness"),
+            "breath": QCoreApplication.translate("Setting", "Breath"),
+            "roughness": QCoreApplication.translate("Setting", "Hoarseness"),
+            "tremor": QCoreApplication.translate("Setting", "Tremor"),
+            "rate": QCoreApplication.translate("Setting", "Pace"),
+            "pause": QCoreApplication.translate("Setting", "Pauses"),
+            "effort": QCoreApplication.translate("Setting", "Effort"),
+            "whisper": QCoreApplication.translate("Setting", "Whisper"),
+            "robot": QCoreApplication.translate("Setting", "Robot"),
+            "volume": QCoreApplication.translate("Setting", "Volume"),
+            "hertz": QCoreApplication.translate("Setting", "Frequency"),
+        }
+        if name.startswith("eq_") and name[3:].isdigit():
+            return QCoreApplication.translate("Setting", "%1 Hz").replace("%1", name[3:])
+        return words.get(name, name)
+
 
 __all__ = ["DELIVERY", "EMOTIONS", "LANGUAGES", "NUMBERS", "OF_LINE", "TIMING", "Words"]

@@ -10,6 +10,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from engine.errors import EngineError
@@ -55,8 +56,8 @@ class InspectorPanel(QScrollArea):
         self._waiting = _timer(self, REST, self.flush)
         self._later = _timer(self, 0, self.refresh)
         self._plan_later = _timer(self, 0, self._show_plan)
-        workbench.opened.connect(self._later.start)
-        workbench.changed.connect(self._later.start)
+        workbench.opened.connect(self._changed)
+        workbench.changed.connect(self._changed)
         workbench.selection_changed.connect(self._selected)
         workbench.states_changed.connect(self._states_changed)
         self._add_commands(commands)
@@ -143,10 +144,10 @@ class InspectorPanel(QScrollArea):
         row.insertWidget(2, self.reroll)
 
     def _add_commands(self, commands: Commands) -> None:
-        menu, some = self.tr("Direct"), self._has_lines
+        menu, some = self.tr("&Direct"), self._has_lines
         for command in (
             Command(id="direct.focus", label=self.tr("Direct the selected lines"), menu=menu, run=self.take_focus,
-                    keys="Ctrl+I", enabled=some),
+                    keys="Alt+Return", enabled=some),
             Command(id="direct.hear", label=self.tr("Hear the line as directed"), menu=menu, run=self.hear_line,
                     keys="Ctrl+Shift+H", enabled=some),
             Command(id="direct.sample", label=self.tr("Hear a sample of the voice"), menu=menu,
@@ -173,20 +174,31 @@ class InspectorPanel(QScrollArea):
             return None
         return workbench.line(workbench.active)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.refresh()
+
     def _selected(self) -> None:
-        self.flush()
-        self._later.start()
+        self.flush()  # what was asked for was meant for the lines selected before
+        self._changed()
+
+    def _changed(self) -> None:
+        self._take_lines()
+        if self.isVisible():
+            self._later.start()
+
+    def _take_lines(self) -> None:
+        workbench, active = self._workbench, self.active
+        found = (workbench.line(i) for i in workbench.selection) if workbench.is_open else ()
+        self._lines = tuple(line for line in found if line is not None)
+        if active is not None and not self._lines:
+            self._lines = (active,)
 
     def refresh(self) -> None:
         """Show what is selected now."""
         self._later.stop()
         workbench, active = self._workbench, self.active
-        self._lines = ()
-        if workbench.is_open:
-            found = (workbench.line(i) for i in workbench.selection)
-            self._lines = tuple(line for line in found if line is not None)
-        if active is not None and not self._lines:
-            self._lines = (active,)
+        self._take_lines()
         self.body.setVisible(active is not None)
         if active is None or self._pending:
             if active is None:
@@ -246,7 +258,7 @@ class InspectorPanel(QScrollArea):
         self.plan.show_plan(items, plain if spoken else state.reason)
 
     def _states_changed(self, line_ids: frozenset[str]) -> None:
-        if self._workbench.active in line_ids:
+        if self.isVisible() and self._workbench.active in line_ids:
             self._plan_later.start()
 
     # -- changing --------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from engine.protocol import SpeechRequest
@@ -50,7 +50,7 @@ class Rehearsal(QObject):
         self._sounds: OrderedDict[bytes, tuple[NDArray[np.float32], int]] = OrderedDict()
         self._asked: dict[int, bytes] = {}
         self._windows: weakref.WeakSet[QWidget] = weakref.WeakSet()
-        self._answered.connect(self._take)
+        self._answered.connect(self._take, Qt.ConnectionType.QueuedConnection)
         self._driver = _Driver(self._answered.emit)
         # The driver knows nothing of Qt, so it can still be ended when this object is gone.
         self.destroyed.connect(self._driver.close)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import statistics
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -164,7 +165,8 @@ def voice_settings(engine: str, spec: VoiceSpec | None = None) -> tuple[Setting,
     made = []
     for name, values in found.items():
         given = dict(base.settings).get(name) if base is not None else None
-        neutral = given if given is not None else (1.0 if 0 < min(values) < 1 < max(values) < 4 else 0.0)
+        factor = min(values) < 1 < max(values) < 4 and 0.5 < statistics.median(values) < 2
+        neutral = given if given is not None else float(factor)
         low, high = min(*values, neutral), max(*values, neutral)
         if high > low:
             made.append(Setting(name=name, low=low, high=high, neutral=neutral))
@@ -178,6 +180,13 @@ def value_of(spec: VoiceSpec, setting: Setting) -> float:
     return spec.settings.get(setting.name, preset.get(setting.name, setting.neutral))
 
 
+def _varies(setting: Setting, spec: VoiceSpec) -> bool:
+    """Whether a variation may turn a setting: what goes both ways, and of the rest what the design asks for."""
+    if setting.name in _FIXED or setting.name.startswith("eq_"):
+        return False
+    return setting.name in spec.settings or setting.low < setting.neutral < setting.high
+
+
 _FIXED = ("volume", "whisper", "robot")  # what a variation leaves as it is
 VARIED = 0.12  # of a setting's range
 
@@ -185,7 +194,7 @@ VARIED = 0.12  # of a setting's range
 def variations(spec: VoiceSpec, seed: int = 0) -> tuple[VoiceSpec, VoiceSpec, VoiceSpec]:
     """A design and two to either side of it: what one turns up the other turns down, by up to ``VARIED``."""
     chance = random.Random(f"{spec.engine}:{sorted(spec.settings.items())}:{seed}")
-    settings = [s for s in voice_settings(spec.engine, spec) if s.name not in _FIXED and not s.name.startswith("eq")]
+    settings = [s for s in voice_settings(spec.engine, spec) if _varies(s, spec)]
     offsets = {s.name: (s.high - s.low) * VARIED * chance.choice((-1, 1)) * chance.uniform(0.5, 1) for s in settings}
 
     def moved(sign: float) -> VoiceSpec:
