@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QStringListModel, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCompleter
+from PySide6.QtWidgets import QAbstractItemView, QCompleter
 
 from studio.document.model import EMOTIONS, SOUNDS
 from studio.script.tags import Close, Open, parse_text
@@ -70,12 +70,15 @@ class TagCompletion(QObject):
         self._completer.setFilterMode(Qt.MatchFlag.MatchContains)
         self._completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self._completer.setMaxVisibleItems(10)
-        self._completer.popup().setAccessibleName(self.tr("Control tags"))
+        popup = self._completer.popup()
+        assert popup is not None
+        self._popup: QAbstractItemView = popup
+        self._popup.setAccessibleName(self.tr("Control tags"))
         self._completer.activated.connect(self._take)
 
     @property
     def is_open(self) -> bool:
-        return bool(self._completer.popup().isVisible())
+        return self._popup.isVisible()
 
     @property
     def shown(self) -> list[str]:
@@ -84,7 +87,7 @@ class TagCompletion(QObject):
         return [str(model.data(model.index(row, 0))) for row in range(model.rowCount())]
 
     def hide(self) -> None:
-        self._completer.popup().hide()
+        self._popup.hide()
 
     def update(self) -> None:
         """Show what fits the caret, or nothing."""
@@ -99,7 +102,7 @@ class TagCompletion(QObject):
         if self._completer.completionCount() == 0:
             self.hide()
             return
-        popup = self._completer.popup()
+        popup = self._popup
         popup.setCurrentIndex(self._completer.completionModel().index(0, 0))
         box = self._editor.cursorRect()
         box.setWidth(popup.sizeHintForColumn(0) + 40)

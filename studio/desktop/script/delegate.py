@@ -6,7 +6,7 @@ import re
 from collections import OrderedDict
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Signal
 from PySide6.QtGui import QFont, QHelpEvent, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -41,6 +41,8 @@ class _Picture:
 class RowDelegate(QStyledItemDelegate):
     """``editing`` is the key of the row that is written in, ``playing`` of the one that is heard."""
 
+    editor_made = Signal(object)  # LineEditor, when it is needed for the first time
+
     def __init__(self, model: ScriptModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._model = model
@@ -72,8 +74,8 @@ class RowDelegate(QStyledItemDelegate):
         row = index.row()
         key = self._model.key(row)
         facts = self._model.facts(row)
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
         look = Look(
             number=self._model.number(row),
             selected=bool(state & QStyle.StateFlag.State_Selected),
@@ -118,7 +120,7 @@ class RowDelegate(QStyledItemDelegate):
         return made
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        rect: QRect = option.rect  # type: ignore[attr-defined]
+        rect: QRect = option.rect
         return QSize(rect.width(), self.rows.height(self._model.facts(index.row()), rect.width()))
 
     # -- the editor ----------------------------------------------------------------------------------
@@ -133,6 +135,7 @@ class RowDelegate(QStyledItemDelegate):
         if self.editor is None:
             self.editor = LineEditor(parent)
             self.editor.use(self.rows.font)
+            self.editor_made.emit(self.editor)
         return self.editor
 
     def destroyEditor(self, editor: QWidget, index: Index) -> None:
@@ -156,10 +159,11 @@ class RowDelegate(QStyledItemDelegate):
             model.setData(index, editor.text())
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
-        rect: QRect = option.rect  # type: ignore[attr-defined]
+        rect: QRect = option.rect
         facts = self._model.facts(index.row())
         if isinstance(facts, SceneFacts):
-            editor.setGeometry(rect.adjusted(6, (SCENE_HEIGHT - 30) // 2, -rect.width() // 3, -(SCENE_HEIGHT - 30) // 2))
+            edge = (SCENE_HEIGHT - 30) // 2
+            editor.setGeometry(rect.adjusted(6, edge, -rect.width() // 3, -edge))
         elif isinstance(editor, LineEditor):
             text = self.rows.columns(rect.width()).text
             top = rect.y() + self.rows.above(facts)
@@ -172,9 +176,7 @@ class RowDelegate(QStyledItemDelegate):
 
     # -- hovering ------------------------------------------------------------------------------------
 
-    def helpEvent(
-        self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index
-    ) -> bool:
+    def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
         words = self.explanation(index.row(), event.pos().x()) if index.isValid() else ""
         if event.type() == QEvent.Type.ToolTip:
             QToolTip.showText(event.globalPos(), words, view)
@@ -206,5 +208,3 @@ class RowDelegate(QStyledItemDelegate):
     def _view_width(self) -> int:
         view = self.parent()
         return view.viewport().width() if isinstance(view, QAbstractItemView) else 800
-
-

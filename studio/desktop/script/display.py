@@ -16,6 +16,7 @@ from studio.script.tags import Close, Node, Open, Pause, Plain, Remark, Say, Sou
 
 _NBSP = "\u00a0"  # keeps a label in one piece
 _THIN = "\u2009"  # between a label and the next word; lines may break here
+_CLINGING = ",.!?;:…)，。！？；：、）"  # stays with the word before it
 _SIGNS = {"speed": "×{}", "pitch": "{} st", "volume": "{} dB"}
 
 
@@ -83,32 +84,35 @@ def display(text: str) -> Display:
     stretches: list[Stretch] = []
     respelled: list[tuple[int, int]] = []
     at = shown = 0
-    words: list[str] = []
-    for piece in pieces(text):
+    parts = pieces(text)
+    backwards = right_to_left("".join(p.shown for p in parts))
+    for piece in parts:
         node = piece.node
         if isinstance(node, Plain | Say):
             if not piece.shown:
                 continue
+            if chips and at == chips[-1].end and not piece.shown[0].isspace() and piece.shown[0] not in _CLINGING:
+                out.append(_THIN)
+                at += 1
             skipped = node.text.find(piece.shown) if isinstance(node, Plain) else 1
             stretches.append(Stretch(at, len(piece.shown), shown, node.start + max(0, skipped)))
             if isinstance(node, Say):
                 respelled.append((at, at + len(piece.shown)))
             out.append(piece.shown)
-            words.append(piece.shown)
             at += len(piece.shown)
             shown += len(piece.shown)
             continue
         kind, label = _label(node)
         label = _NBSP + label.replace(" ", _NBSP).replace("\n", _NBSP) + _NBSP
+        if backwards:
+            label = f"\u2066{label}\u2069"  # a label keeps its own order: "300 ms"
         if out and not out[-1][-1:].isspace():
             out.append(_THIN)
             at += 1
         chips.append(Chip(at, at + len(label), kind))
-        out += (label, _THIN)
-        at += len(label) + 1
-    return Display(
-        _one_paragraph("".join(out)), tuple(chips), tuple(stretches), tuple(respelled), right_to_left("".join(words))
-    )
+        out.append(label)
+        at += len(label)
+    return Display(_one_paragraph("".join(out)), tuple(chips), tuple(stretches), tuple(respelled), backwards)
 
 
 def right_to_left(text: str) -> bool:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from studio.desktop.script.display import badges
 from studio.desktop.workbench import Workbench
 from studio.document.model import Character, Line, Project, Scene
 from studio.render.states import LineState, State
 from studio.render.takes import Take
-from studio.desktop.script.display import badges
 from studio.script import shown_text
 from studio.timeline.layout import PALETTE, closing_gap, estimated_seconds
 

@@ -119,13 +119,16 @@ class RowPainter:
             p.fillRect(QRect(rect.x(), rect.y(), STRIPE, rect.height() - 1), QColor(t.accent))
         c = self.columns(rect.width())
         x, y = rect.x(), rect.y()
-        first = QRect(x, y + self.above(facts), rect.width(), self.line_height)
+        words = self.texts.layout(facts.line.text, c.text.width)
+        # Other scripts stand lower in their line; the figures beside them follow.
+        drop = round(words.lineAt(0).ascent()) - self.metrics.ascent() if facts.line.text else 0
+        first = QRect(x, y + self.above(facts) + drop, rect.width(), self.line_height)
         if facts.line.note:
             self._note(p, QRect(x + c.text.x, y + MARGIN - 2, c.text.width, self.small_metrics.height()), facts, t)
         self._number(p, first, c.number, look, t)
         self._character(p, first, c.character, facts, t)
         if not look.editing:
-            self._words(p, QPoint(x + c.text.x, first.y()), c.text.width, facts, look, t)
+            self._words(p, QPoint(x + c.text.x, first.y() - drop), c.text.width, facts, look, t)
         self._badges(p, QRect(x + c.text.x, rect.bottom() - MARGIN - self.badge_height + 2, c.text.width,
                               self.badge_height), facts, t)  # fmt: skip
         self._figures(p, first, c, facts, t)

@@ -57,7 +57,7 @@ def row_keys(project: Project) -> list[str]:
 
 
 def steps(old: Sequence[str], new: Sequence[str]) -> list[Step]:
-    """What turns ``old`` into ``new``, to be done one after the other: removals from the end, then moves, then insertions."""
+    """What turns ``old`` into ``new``, one after the other: removals from the end, then moves, then insertions."""
     head = 0
     shorter = min(len(old), len(new))
     while head < shorter and old[head] == new[head]:

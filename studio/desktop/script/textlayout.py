@@ -92,7 +92,7 @@ def _formats(shown: Display, font: QFont, t: Theme) -> list[QTextLayout.FormatRa
 
 def _range(start: int, end: int, look: QTextCharFormat) -> QTextLayout.FormatRange:
     one = QTextLayout.FormatRange()
-    one.start, one.length, one.format = start, end - start, look  # type: ignore[misc,assignment]
+    one.start, one.length, one.format = start, end - start, look
     return one
 
 

@@ -17,17 +17,17 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from studio.desktop.commands import Commands
 from studio.desktop.script.delegate import RowDelegate
 from studio.desktop.script.display import display
 from studio.desktop.script.facts import LineFacts
 from studio.desktop.script.heights import Heights
-from studio.desktop.script.model import ScriptModel
+from studio.desktop.script.model import Index, ScriptModel
 from studio.desktop.theme import theme
 
-_Hint = QAbstractItemView.EndEditHint
+_Hint = QAbstractItemDelegate.EndEditHint
 _Flag = QItemSelectionModel.SelectionFlag
 
 
@@ -162,7 +162,7 @@ class ScriptView(QTableView):
         if not self._showing:
             self.chosen.emit()
 
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+    def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         if not self._showing:
             self._activate(self.script.key(current.row()) if current.isValid() else None)
@@ -180,9 +180,7 @@ class ScriptView(QTableView):
     def selected_lines(self) -> list[str]:
         return self.script.line_keys(index.row() for index in self.selectionModel().selectedRows())
 
-    def moveCursor(
-        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
-    ) -> QModelIndex:
+    def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
         found = super().moveCursor(action, modifiers)
         if not found.isValid() or not self.script.is_scene(found.row()):
             return found
@@ -277,10 +275,15 @@ class ScriptView(QTableView):
     def keyboardSearch(self, search: str) -> None:
         """Letters are commands here."""
 
-    def closeEditor(self, editor: QWidget, hint: QAbstractItemView.EndEditHint) -> None:
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        self.leave_editor(editor, True)
+
+    def leave_editor(self, editor: QWidget, focus: bool) -> None:
+        """Take the editor from its row; with ``focus`` the keys go to the rows again."""
         super().closeEditor(editor, _Hint.NoHint)
         self.heights.writing("", 0)
-        self.setFocus()
+        if focus:
+            self.setFocus()
         self.viewport().update()
 
     # -- dragging --------------------------------------------------------------------------------------
@@ -341,9 +344,10 @@ class ScriptView(QTableView):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            if hasattr(self, "heights"):
-                self.use_theme()
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(
+            self, "heights"
+        ):
+            self.use_theme()
 
 
 def _names(event: QKeyEvent) -> list[str]:

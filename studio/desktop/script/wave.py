@@ -65,5 +65,3 @@ def _span(take: Take, word: int, width: int) -> tuple[int, int]:
     spoken = take.words[word]
     whole = max(1, take.samples)
     return round(spoken.start * width / whole), round(spoken.end * width / whole)
-
-

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-
-
 APPROVED = "approved"
 PICK_UP = "pick-up"
 STATUSES = (APPROVED, PICK_UP, "rehearse", "cut")
@@ -34,10 +32,7 @@ class Wording:
         """``2.4 s``, ``~1:05`` for an estimate; nothing for a line that says nothing."""
         if seconds <= 0:
             return ""
-        if seconds < 60:
-            words = self._seconds.format(seconds=f"{seconds:.1f}")
-        else:
-            words = clock(seconds)
+        words = self._seconds.format(seconds=f"{seconds:.1f}") if seconds < 60 else clock(seconds)
         return self._about.format(length=words) if estimated else words
 
     def pause(self, milliseconds: int) -> str:
