@@ -17,8 +17,9 @@ import numpy as np
 import soundfile
 from numpy.typing import NDArray
 
+from studio.atomic import temporary_beside, writing_failed
 from studio.audio.ffmpeg import FfmpegFile
-from studio.audio.files import CheckedFile, temporary_beside, writing_failed
+from studio.audio.files import CheckedFile
 from studio.audio.wav import WavFile
 from studio.errors import LinereadError
 

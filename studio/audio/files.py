@@ -1,15 +1,8 @@
-"""Takes on disk: reading them in blocks, writing them so that a crash leaves the old file.
-
-A file is written under a temporary name beside its place, flushed to the disk, and renamed. Whatever
-goes wrong in between, the name holds either the old bytes or the new ones.
-"""
+"""Takes on disk: reading them in blocks, writing them whole or not at all."""
 
 from __future__ import annotations
 
-import contextlib
-import errno
 import os
-import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +12,7 @@ import numpy as np
 import soundfile
 from numpy.typing import NDArray
 
+from studio.atomic import replacing
 from studio.errors import LinereadError
 
 Samples = NDArray[np.float32]
@@ -33,14 +27,6 @@ class AudioInfo:
     channels: int
     format: str
     subtype: str
-
-
-def writing_failed(path: Path, error: OSError) -> LinereadError:
-    """The same words for every file that could not be written."""
-    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-        return LinereadError(f"The disk is full: {path} could not be written.", "Free some space and do it again.")
-    reason = error.strerror or str(error)
-    return LinereadError(f"{path} could not be written: {reason}.", "Choose a folder that you may write to.")
 
 
 def open_audio(path: Path) -> soundfile.SoundFile:
@@ -90,28 +76,6 @@ def read_blocks(path: Path, block: int = 65_536) -> Iterator[Samples]:
             if not len(frames):
                 return
             yield to_mono(frames)
-
-
-def temporary_beside(path: Path) -> Path:
-    """A name in the same folder, so that renaming is one atomic step; hidden, and never a take's own name."""
-    return path.with_name(f".{path.name[:80]}.{secrets.token_hex(4)}.part")
-
-
-@contextlib.contextmanager
-def replacing(path: Path) -> Iterator[BinaryIO]:
-    """A binary file that takes ``path``'s place when the block ends well, and vanishes when it does not."""
-    temporary = temporary_beside(path)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with temporary.open("wb") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    except OSError as error:
-        raise writing_failed(path, error) from error
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 class CheckedFile:

@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 
 from studio.errors import LinereadError
-from studio.project.atomic import write_atomically
+from studio.atomic import write_atomically
 
 
 class Options(msgspec.Struct, kw_only=True):

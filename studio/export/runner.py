@@ -19,7 +19,7 @@ from typing import Any
 
 from plugins.api import Cancelled, ExportCancelled, ExportPlan, Progress, Project, Report, Timeline
 from studio import VERSION
-from studio.audio.files import writing_failed
+from studio.atomic import writing_failed
 from studio.errors import LinereadError
 from studio.export.digest import digests_of
 from studio.export.host import exporter

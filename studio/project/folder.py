@@ -18,10 +18,10 @@ from pathlib import Path
 import filelock
 import msgspec
 
+from studio.atomic import write_atomically
 from studio.document.model import Project
 from studio.document.problems import Problem
 from studio.errors import LinereadError
-from studio.project.atomic import write_atomically
 from studio.project.codec import decode, encode
 
 AUTOSAVES = 20

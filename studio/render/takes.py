@@ -20,11 +20,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.protocol import Check, PlanItem, Result, SpeechRequest, Word
+from studio.atomic import write_atomically, writing_failed
 from studio.audio.encode import open_writer
 from studio.audio.peaks import build_peaks
 from studio.audio.resample import resample
 from studio.errors import LinereadError
-from studio.project.atomic import write_atomically, write_error
 from studio.render.orders import Order
 
 
@@ -159,7 +159,7 @@ class TakeStore:
                 with log.open("ab") as file:
                     file.write(msgspec.json.encode(event) + b"\n")
             except OSError as error:
-                raise write_error(log, error) from error
+                raise writing_failed(log, error) from error
 
     def _read_log(self) -> None:
         log = self.folder / "log.jsonl"
