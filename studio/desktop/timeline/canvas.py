@@ -12,8 +12,8 @@ from typing import Protocol
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QColor, QContextMenuEvent, QHelpEvent, QKeyEvent, QMouseEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from studio.desktop.theme import theme
 from studio.desktop.timeline.arrangement import Arrangement
@@ -39,6 +39,7 @@ class Hands(Protocol):
     def double_click(self, event: QMouseEvent) -> None: ...
     def key(self, event: QKeyEvent) -> bool: ...
     def menu(self, event: QContextMenuEvent) -> None: ...
+    def tip(self, x: float, y: float) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,8 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
         self.heights: dict[str, int] = {}  # by character id
         self.scrolled_down = 0
         self.position = 0
-        self._loader, self._pinned, self._labels = loader, pinned, Labels()
+        self._loader, self._pinned, self._labels = loader, pinned, Labels(self)
+        self._labels.more.connect(self._more_labels, Qt.ConnectionType.QueuedConnection)
         self._word: tuple[str, int] | None = None
         self.strips: list[TrackStrip] = []
         self.ruler, self.band = RulerStrip(self.font()), BandStrip(self.font())
@@ -151,6 +153,12 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
             if row is None or n == row:
                 strip.renew()
 
+    def _more_labels(self) -> None:
+        self._labels.begin()
+        for strip in self.strips:
+            if strip.waiting:
+                strip.renew()
+
     def zoom(self, factor: float, at_x: float | None = None) -> None:
         if self.arrangement is not None:
             at = self.scale_now.width / 2 if at_x is None else at_x
@@ -216,6 +224,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
     def place(self) -> None:
         """Put every strip where it belongs. What is out of view is not drawn."""
         scale, ratio = self.scale_now, self.devicePixelRatioF()
+        self._labels.begin()
         self.scrolled_down = min(self.scrolled_down, max(0, self.rows_height - (self.height() - TOP)))
         self.ruler.place(0, RULER_HEIGHT, scale, ratio)
         self.band.place(RULER_HEIGHT, TOP - RULER_HEIGHT, scale, ratio)
@@ -365,6 +374,12 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if self.hands is not None:
             self.hands.menu(event)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip and self.hands is not None:
+            QToolTip.showText(event.globalPos(), self.hands.tip(event.pos().x(), event.pos().y()), self.viewport())
+            return True
+        return bool(super().viewportEvent(event))
 
     def leaveEvent(self, event: QEvent) -> None:
         self.viewport().unsetCursor()

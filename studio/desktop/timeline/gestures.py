@@ -132,6 +132,14 @@ class Gestures(QObject):
             self.tools.select([hit.clip.line_id])
         self._show_menu(hit, self.canvas.mapToGlobal(at.toPoint()))
 
+    def tip(self, x: float, y: float) -> str:
+        """What a clip or marker is, in words."""
+        hit = self.canvas.hit(x, y)
+        if hit.marker is not None:
+            at = self.tools.text(hit.marker.start)
+            return self.tr("{name} at {position}").format(name=hit.marker.name, position=at)
+        return self.tools.describe(hit.clip) if hit.clip is not None and not self.dragging else ""
+
     def cancel(self) -> bool:
         """Escape during a drag: nothing has happened."""
         if self._drag is None:

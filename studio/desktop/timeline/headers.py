@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QColorDialog,
     QDoubleSpinBox,
@@ -39,7 +39,20 @@ class GainField(QDoubleSpinBox):
         self.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setFixedWidth(74)
+        self.lineEdit().setStyleSheet("border: 0; padding: 0; min-height: 0; background: transparent;")
         self.lineEdit().installEventFilter(self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._set_field()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._set_field()
+
+    def _set_field(self) -> None:
+        """A style sheet leaves the text of a spin box without buttons no room at all."""
+        self.lineEdit().setGeometry(self.rect().adjusted(6, 2, -8, -2))
 
     def textFromValue(self, value: float) -> str:
         return f"{value:+.1f}" if round(value, 1) else "0.0"

@@ -78,10 +78,9 @@ class BandStrip(Strip):
                 shade = QColor(colors.text)
                 shade.setAlpha(26 if n % 2 else 40)
                 painter.fillRect(rect, shade)
-                if rect.width() > 30:
+                room = self._room(rect.adjusted(6, 0, -4, 0))
+                if room.width() > 24:
                     painter.setPen(QColor(colors.quiet))
-                    room = rect.adjusted(6, 0, -4, 0)
-                    room.setLeft(max(room.left(), 6))
                     text = scene.title or self.tr("Scene {number}").format(number=n + 1)
                     text = QFontMetricsF(self._font).elidedText(text, Qt.TextElideMode.ElideRight, room.width())
                     painter.drawText(room, LEFT_MIDDLE, text)
@@ -89,6 +88,19 @@ class BandStrip(Strip):
                 self._flag(painter, marker)
             painter.setPen(QColor(colors.line))
             painter.drawLine(QLineF(0, self.height - 0.5, self.scale_.width, self.height - 0.5))
+
+    def _room(self, rect: QRectF) -> QRectF:
+        """Where in a scene's band a title has most room between the flags, the left end preferred."""
+        left, best = max(rect.left(), 6.0), QRectF()
+        for flag in [self.flag(marker) for marker in self.markers] + [QRectF(rect.right() + 4, 0, 1, 1)]:
+            if flag.right() < left or flag.left() > rect.right() + 4:
+                continue
+            free = QRectF(QPointF(left, rect.top()), QPointF(flag.left() - 4, rect.bottom()))
+            if free.width() > 120 and best.width() < 60:
+                return free
+            best = free if free.width() > best.width() else best
+            left = flag.right() + 5
+        return best
 
     def start_of(self, marker: Marker) -> int:
         return self.moved[1] if self.moved is not None and self.moved[0] == marker.id else marker.start

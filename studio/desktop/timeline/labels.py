@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPixmap
 
 from studio.desktop.theme import ICONS, Theme
@@ -14,21 +14,34 @@ from studio.timeline.types import Clip
 
 LONGEST = 420  # pixels of text on a clip
 _KEPT = 600
+_AT_ONCE = 30  # pictures made in one frame; the others come in the next ones
 
 
-class Labels:
-    """Pictures of clip labels, the ones used last kept."""
+class Labels(QObject):
+    """Pictures of clip labels, the ones used last kept. A frame waits for few of them to be made."""
 
-    def __init__(self) -> None:
+    more = Signal()  # some were left out; draw again
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._left = _AT_ONCE
         self._kept: OrderedDict[tuple[object, ...], QPixmap] = OrderedDict()
+
+    def begin(self) -> None:
+        """Another frame."""
+        self._left = _AT_ONCE
 
     def draw(
         self, painter: QPainter, room: QRectF, clip: Clip, state: State, theme: Theme, font: QFont, ratio: float
-    ) -> None:
-        """Icon, number and text, cut at the end of ``room``."""
+    ) -> bool:
+        """Icon, number and text, cut at the end of ``room``; False when it must wait for another frame."""
         key = (clip.number, clip.text, state, theme.name, ratio, int(room.height()))
         picture = self._kept.get(key)
         if picture is None:
+            if self._left <= 0:
+                self.more.emit()
+                return False
+            self._left -= 1
             picture = _picture(clip, state, theme, font, ratio, int(room.height()))
             self._kept[key] = picture
             if len(self._kept) > _KEPT:
@@ -41,6 +54,7 @@ class Labels:
             picture,
             QRectF(0, 0, width * ratio, room.height() * ratio),
         )
+        return True
 
 
 def _picture(clip: Clip, state: State, theme: Theme, font: QFont, ratio: float, height: int) -> QPixmap:

@@ -9,6 +9,7 @@ import weakref
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QMenu, QScrollBar, QToolButton, QWidget
 
 from studio.desktop.commands import Commands
@@ -87,9 +88,14 @@ class TimelinePanel(QWidget):
         self._set_bars()
         self._hint.setVisible(not self._arrangement.script)
         project = self.workbench.project.id
-        if project != self._shown_project and self._arrangement.script:
+        if project != self._shown_project and self._arrangement.script and self.isVisible():
             self._shown_project = project
             self._first_look()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._shown_project == "" and self.workbench.is_open:
+            QTimer.singleShot(0, self, self._moved_on)  # the first look waits until there is a size
 
     def _first_look(self) -> None:
         """The first half minute of a project, or all of a shorter one: clips are wide enough to read."""

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QInputDialog, QWidget
 
 from engine.protocol import Text
 from studio.desktop.player import Player
+from studio.desktop.theme import state_word
 from studio.desktop.timeline import moves
 from studio.desktop.timeline.arrangement import Arrangement, Gap, Place
 from studio.desktop.timeline.canvas import Canvas
@@ -84,6 +85,22 @@ class Tools(QObject):
         """A position in the ruler's unit."""
         ruler = self.canvas.ruler
         return position_text(sample, ruler.rate, ruler.unit, ruler.frames)
+
+    def describe(self, clip: Clip) -> str:
+        """A clip in words: for the tool tip and for who cannot see it."""
+        state = self.workbench.state(clip.line_id)
+        words = [
+            self.tr("Line {number}, {state}, {seconds} s from {position}").format(
+                number=clip.number,
+                state=state_word(state.state),
+                seconds=f"{clip.length / self.canvas.ruler.rate:.2f}",
+                position=self.text(clip.start),
+            ),
+            clip.text,
+            state.reason,
+            self.tr("Pinned: it stays at its place in time.") if self.pinned(clip.line_id) else "",
+        ]
+        return "\n".join(word for word in words if word)
 
     def edit(self, label: str, change: Callable[[Project], Project], key: str = "") -> None:
         """One step; what cannot be done is said."""

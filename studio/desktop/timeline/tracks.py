@@ -34,6 +34,7 @@ class TrackStrip(Strip):
         self.row = row
         self.grid: list[int] = []  # samples of the ruler's labelled ticks
         self.gains: dict[int, float] = {}  # a gain being dragged, by clip index, in decibels
+        self.waiting = False  # labels are missing
         self._labels, self._close, self._pinned = labels, close, pinned
         self._font = small_font(font)
 
@@ -56,6 +57,7 @@ class TrackStrip(Strip):
 
     def draw(self, pixels: NDArray[np.uint32], image: QImage) -> None:
         row, ratio = self.row, self.ratio
+        self.waiting = False
         edges = self.scale_.edges(ratio)
         columns = row.columns(edges, self._close)
         paint = tints(row.track.color, theme())
@@ -161,7 +163,8 @@ class TrackStrip(Strip):
         room.setRight(min(rect.right(), self.scale_.width) - 3)
         if room.width() >= 8:
             state = STATES[int(self.row.rank[index])]
-            self._labels.draw(painter, room, clip, state, theme(), self._font, self.ratio)
+            if not self._labels.draw(painter, room, clip, state, theme(), self._font, self.ratio):
+                self.waiting = True
         if self._pinned(clip.line_id) and rect.left() >= 0:
             x, y = rect.left() + 1, float(STATE_HEIGHT)
             painter.setPen(Qt.PenStyle.NoPen)

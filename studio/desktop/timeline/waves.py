@@ -193,6 +193,11 @@ class Row:
         if step * self.ratio[i] < 1:
             values = np.interp(at, np.arange(int(at[0]), int(at[-1]) + 2), _window(close.samples, at))
             low, high = np.minimum(values[:-1], values[1:]), np.maximum(values[:-1], values[1:])
+            numbers = np.arange(int(at[0]) + 1, int(at[-1]) + 1)  # a sample between two edges is its column's tip
+            column = np.searchsorted(at, numbers, side="right") - 1
+            numbers, column = numbers[column < len(low)], column[column < len(low)]
+            low[column] = np.minimum(low[column], close.samples[numbers])
+            high[column] = np.maximum(high[column], close.samples[numbers])
         elif step * self.ratio[i] < FINE or not len(close.fine):
             places = at.astype(np.intp)
             ranges = np.stack((places[:-1], np.minimum(places[1:] + 2, len(close.samples) - 1)), axis=1).reshape(-1)
