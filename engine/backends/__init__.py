@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Protocol
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from engine.catalogue import EngineInfo
 from engine.protocol import Result, SpeechRequest, VoiceDesign
 
-Samples = NDArray[np.float32]
+if TYPE_CHECKING:  # facts about an engine are read without its libraries
+    import numpy as np
+    from numpy.typing import NDArray
+
+Samples: TypeAlias = "NDArray[np.float32]"
 
 
 class Backend(Protocol):
