@@ -140,16 +140,16 @@ class Player(QObject):
         elif self.workbench.is_open and self.workbench.active is not None:
             self.play_line(self.workbench.active)
 
-    def play_line(self, line_id: str, fraction: float = 0.0, gain: float = 1.0) -> None:
+    def play_line(self, line_id: str, fraction: float = 0.0, gain: float = 1.0, *, as_it_is: bool = False) -> None:
         """One line; renders it first when it has no current take, and plays its chunks as they come.
 
-        ``fraction`` (0..1) is where in the line to begin, ``gain`` a factor for this time only: takes are compared
-        at one place and one level.
+        ``fraction`` (0..1) is where in the line to begin, ``gain`` a factor for this time only, ``as_it_is`` plays the
+        take it has though it is stale: takes are compared at one place and one level.
         """
         clip = self.workbench.clip(line_id)
         if clip is None:
             return
-        wanting = self._needs_take(line_id)
+        wanting = not as_it_is and self._needs_take(line_id)
         self._awaited = line_id if wanting and self._ask([line_id], Priority.ASKED) else None
         if self._awaited is None and clip.path is None:
             self.stop()
@@ -254,6 +254,11 @@ class Player(QObject):
         self._open_output()
         self.output.choose(name)
         self.changed.emit()
+
+    def retry_device(self) -> None:
+        """Look for the audio device again, now."""
+        self._open_output()
+        self.output.choose(self.workbench.preferences.options.device)
 
     def read_meter(self) -> Reading:
         if not self.playing:
@@ -425,11 +430,9 @@ class Player(QObject):
             self.stop()
 
     def _heard(self, line_id: str, samples: NDArray[np.float32], rate: int) -> None:
-        live = self._spoken.get(line_id)
-        if live is None:
-            if self.workbench.queue.get(line_id) is not State.RENDERING or self.workbench.clip(line_id) is None:
-                return
-            live = self._line_spoken(line_id, self._newest())
+        if self.workbench.queue.get(line_id) is not State.RENDERING or self.workbench.clip(line_id) is None:
+            return  # of an order that was replaced
+        live = self._spoken.get(line_id) or self._line_spoken(line_id, self._newest())
         live.push(samples, rate)
 
     def _open_output(self) -> None:

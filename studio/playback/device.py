@@ -97,6 +97,7 @@ class AudioOutput:
         self._render: Render | None = None
         self._idle: Callable[[], bool] = lambda: True
         self._device: Any = None
+        self._names: list[str] = []
         self._event = threading.Event()
         self._changed = False  # another device or another project: open anew
         self._closing = False
@@ -117,17 +118,20 @@ class AudioOutput:
         self._event.set()
 
     def choose(self, name: str) -> None:
-        """Another device, "" for the system's own."""
-        if name != self._name:
-            self._name, self._changed = name, True
-            self._event.set()
+        """Another device, "" for the system's own; the same one is opened anew."""
+        self._name, self._changed = name, True
+        self._event.set()
 
     def names(self) -> list[str]:
-        """Names of the playback devices there are now. May take a moment."""
+        """Names of the playback devices, as they were when last looked for; looks again, for the next time."""
+        threading.Thread(target=self._list, name="audio devices", daemon=True).start()
+        return list(self._names)
+
+    def _list(self) -> None:
         try:
-            return [str(found["name"]) for found in _playbacks()]
+            self._names = [str(found["name"]) for found in _playbacks()]
         except Exception:  # noqa: BLE001 - whatever a sound system does, there is just nothing to choose
-            return []
+            self._names = []
 
     def close(self) -> None:
         self._closing = True
@@ -139,6 +143,7 @@ class AudioOutput:
     # -- the thread ------------------------------------------------------------------------------
 
     def _run(self) -> None:
+        self._list()
         while not self._closing:
             self._changed = False
             try:

@@ -1,0 +1,351 @@
+"""The bar that plays: buttons, where the playhead is, how loud it is, and through which device."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontDatabase, QIcon, QPainter, QPainterPath, QPixmap, QPolygonF, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
+
+from studio.desktop.commands import Command, Commands
+from studio.desktop.meter import LoudnessMeter
+from studio.desktop.player import Player
+from studio.desktop.theme import theme
+from studio.desktop.workbench import Workbench
+from studio.playback.readout import UNITS, read_out
+
+_ICON = 16
+
+
+class TransportBar(QWidget):
+    """Everything about playing, in one row."""
+
+    def __init__(self, workbench: Workbench, player: Player, commands: Commands, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.workbench = workbench
+        self.player = player
+        self.commands = commands
+        self._unit = "time"
+        self._texts: tuple[str, str] = ("", "")
+        self._buttons: dict[str, tuple[QToolButton, str]] = {}
+        self._add_commands()
+        self._build()
+        player.moved.connect(self._show_position)
+        player.changed.connect(self._player_changed)
+        workbench.opened.connect(self._show_duration)
+        workbench.timeline_changed.connect(self._show_duration)
+        self._player_changed()
+        self._show_duration()
+
+    # -- commands ----------------------------------------------------------------------------------
+
+    def _add_commands(self) -> None:
+        bench, player = self.workbench, self.player
+
+        def is_open() -> bool:
+            return bench.is_open
+
+        def has_line() -> bool:
+            return bench.is_open and bench.active is not None
+
+        menu = self.tr("&Play")
+        for command in (
+            Command(
+                id="transport.play_line", label=self.tr("Play or stop the &line"), menu=menu, keys="Space",
+                scope="rows", run=player.toggle, enabled=lambda: player.playing or has_line(),
+            ),
+            Command(
+                id="transport.play_from", label=self.tr("Play &from here"), menu=menu, keys="Shift+Space",
+                scope="rows", run=lambda: player.play_from(bench.active or ""), enabled=has_line,
+            ),
+            Command(
+                id="transport.play_selection", label=self.tr("Play the &selection"), menu=menu,
+                keys="Ctrl+Space", run=lambda: player.play_lines(bench.selection),
+                enabled=lambda: bench.is_open and bool(bench.selection),
+            ),
+            Command(
+                id="transport.play_all", label=self.tr("Play the &whole"), menu=menu, keys="Ctrl+Shift+Space",
+                run=player.play_all, enabled=is_open,
+            ),
+            Command(
+                id="transport.stop", label=self.tr("S&top"), menu=menu, keys="Esc", scope="rows", run=player.stop,
+                enabled=lambda: player.playing,
+            ),
+            Command(
+                id="transport.loop", label=self.tr("L&oop"), menu=menu, keys="Ctrl+L", run=self._toggle_loop,
+                checked=lambda: player.loop,
+            ),
+            Command(
+                id="transport.backwards", label=self.tr("Play &backwards, again: faster"), menu=menu, keys="J",
+                scope="rows", run=lambda: player.shuttle(-1), enabled=is_open,
+            ),
+            Command(
+                id="transport.halt", label=self.tr("Stop the sh&uttle"), menu=menu, keys="K", scope="rows",
+                run=player.stop, enabled=is_open,
+            ),
+            Command(
+                id="transport.forwards", label=self.tr("Play for&wards, again: faster"), menu=menu, keys="L",
+                scope="rows", run=lambda: player.shuttle(1), enabled=is_open,
+            ),
+            Command(
+                id="transport.previous", label=self.tr("&Previous line"), menu=menu, keys="Ctrl+Up",
+                run=lambda: self._step(-1), enabled=has_line,
+            ),
+            Command(
+                id="transport.next", label=self.tr("&Next line"), menu=menu, keys="Ctrl+Down",
+                run=lambda: self._step(1), enabled=has_line,
+            ),
+        ):  # fmt: skip
+            self.commands.add(command)
+
+    def _toggle_loop(self) -> None:
+        self.player.loop = not self.player.loop
+
+    def _step(self, by: int) -> None:
+        """The line after or before the active one; heard if something was playing."""
+        ids = [line.id for line in self.workbench.project.lines()]
+        if self.workbench.active not in ids:
+            return
+        at = min(len(ids) - 1, max(0, ids.index(self.workbench.active) + by))
+        was_playing = self.player.playing
+        self.workbench.select([ids[at]], origin="transport")
+        if was_playing:
+            self.player.play_line(ids[at])
+
+    # -- the row -----------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2)
+        for command_id, icon, name in (
+            ("transport.previous", "previous", self.tr("Previous line")),
+            ("transport.play_line", "play", self.tr("Play or stop the line")),
+            ("transport.next", "next", self.tr("Next line")),
+            ("transport.play_from", "from", self.tr("Play from here")),
+            ("transport.play_all", "whole", self.tr("Play the whole")),
+            ("transport.loop", "loop", self.tr("Loop")),
+        ):
+            row.addWidget(self._button(command_id, icon, name))
+        self._buttons["transport.loop"][0].setCheckable(True)
+        row.addSpacing(10)
+
+        mono = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        mono.setPointSizeF(self.font().pointSizeF() + 2)
+        self.readout = QToolButton()
+        self.readout.setFont(mono)
+        self.readout.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.readout.setAccessibleName(self.tr("Position of the playhead"))
+        self.readout.setToolTip(self.tr("Position. Click to read it in samples or frames."))
+        self.readout.setStyleSheet("QToolButton::menu-indicator { image: none; }")
+        self.readout.setMenu(self._unit_menu())
+        row.addWidget(self.readout)
+        self.duration = QLabel()
+        self.duration.setFont(mono)
+        self.duration.setAccessibleName(self.tr("Duration of the programme"))
+        self.duration.setToolTip(self.tr("Duration of the whole programme"))
+        row.addWidget(self.duration)
+        self.speed = QLabel()
+        self.speed.setAccessibleName(self.tr("Speed"))
+        self.speed.setMinimumWidth(self.speed.fontMetrics().horizontalAdvance(" −1.5× "))
+        self.speed.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        row.addSpacing(6)
+        row.addWidget(self.speed)
+        row.addStretch(1)
+
+        self.meter = LoudnessMeter(self.player)
+        row.addWidget(self.meter)
+        row.addSpacing(8)
+        self.device = QToolButton()
+        self.device.setIconSize(QSize(_ICON, _ICON))
+        self.device.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.device.setStyleSheet("QToolButton::menu-indicator { image: none; }")
+        self.device.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.device.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self.device.setAccessibleName(self.tr("Audio device"))
+        devices = QMenu(self.device)
+        devices.aboutToShow.connect(self._fill_devices)
+        self.device.setMenu(devices)
+        row.addWidget(self.device)
+
+    def _button(self, command_id: str, icon: str, name: str) -> QToolButton:
+        button = QToolButton()
+        button.setIconSize(QSize(_ICON, _ICON))
+        keys = self.commands.keys(command_id)
+        button.setToolTip(self.tr("{command} ({keys})").format(command=name, keys=keys) if keys else name)
+        button.setAccessibleName(name)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(_running(self.commands, command_id))
+        self._buttons[command_id] = (button, icon)
+        return button
+
+    def _unit_menu(self) -> QMenu:
+        menu = QMenu(self.readout)
+        labels = {"time": self.tr("Time"), "samples": self.tr("Samples")}
+        for unit in UNITS:
+            label = labels.get(unit) or self.tr("Frames, {rate} per second").format(rate=unit)
+            action = menu.addAction(label)
+            action.setData(unit)
+        menu.triggered.connect(lambda action: self.set_unit(str(action.data())))
+        return menu
+
+    def set_unit(self, unit: str) -> None:
+        """Read positions in "time", "samples" or frames ("24", "25", "30")."""
+        self._unit = unit
+        self._texts = ("", "")
+        self._show_duration()
+        self._show_position(self.player.position)
+
+    # -- showing -----------------------------------------------------------------------------------
+
+    def _show_position(self, position: int) -> None:
+        text = read_out(position, self.player.rate, self._unit)
+        if text != self._texts[0]:
+            self._texts = (text, self._texts[1])
+            self.readout.setText(text)
+
+    def _show_duration(self) -> None:
+        text = read_out(self.player.duration, self.player.rate, self._unit)
+        if text != self._texts[1]:
+            self._texts = (self._texts[0], text)
+            self.duration.setText(self.tr("/ {duration}").format(duration=text))
+            # As wide as the longest position, so that nothing moves while digits change.
+            widest = "".join("0" if c.isdigit() else c for c in text)
+            self.readout.setMinimumWidth(self.readout.fontMetrics().horizontalAdvance(widest) + 20)
+        self._show_position(self.player.position)
+
+    def _player_changed(self) -> None:
+        player = self.player
+        speed = player.speed
+        self.speed.setText("" if speed == 1.0 else self.tr("{speed}×").format(speed=f"{speed:g}".replace("-", "−")))
+        self._paint_icons()
+        self._buttons["transport.loop"][0].setChecked(player.loop)
+        silent = bool(player.status.notice)
+        self.device.setText(self.tr("No sound") if silent else "")
+        said = self.tr("Nothing is heard: {reason}. Choose another device.").format(reason=player.status.notice)
+        heard = self.tr("Sound goes to {device}.").format(device=player.status.name or self.tr("the system's device"))
+        self.device.setToolTip(said if silent else heard)
+        colour = theme().warning if silent else theme().text
+        self.device.setStyleSheet(f"QToolButton {{ color: {colour}; }} QToolButton::menu-indicator {{ image: none; }}")
+        self._show_position(player.position)
+        self.commands.refresh()
+
+    def _paint_icons(self) -> None:
+        for command_id, (button, icon) in self._buttons.items():
+            if command_id == "transport.play_line" and self.player.playing:
+                icon = "stop"
+            button.setIcon(transport_icon(icon, theme().accent if icon == "stop" else theme().text))
+        silent = bool(self.player.status.notice)
+        self.device.setIcon(
+            transport_icon("silent" if silent else "sound", theme().warning if silent else theme().text)
+        )
+
+    def _fill_devices(self) -> None:
+        menu = self.device.menu()
+        menu.clear()
+        chosen = self.workbench.preferences.options.device
+        for name in ("", *self.player.output.names()):
+            action = menu.addAction(name or self.tr("The system's device"))
+            action.setCheckable(True)
+            action.setChecked(name == chosen)
+            action.triggered.connect(_choosing(self.player, name))
+        if self.player.status.notice:
+            menu.addSeparator()
+            menu.addAction(self.tr("Look for it again")).triggered.connect(self.player.retry_device)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange) and self._buttons:
+            self._paint_icons()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.player.prepare()
+
+
+def _running(commands: Commands, command_id: str) -> Callable[[], object]:
+    return lambda: commands.run(command_id)
+
+
+def _choosing(player: Player, name: str) -> Callable[[], None]:
+    return lambda: player.choose_device(name)
+
+
+def transport_icon(name: str, colour: str) -> QIcon:
+    """An icon of the bar, drawn in ``colour`` at the screen's own resolution."""
+    icon = QIcon()
+    for scale in (1, 2, 3):
+        pixmap = QPixmap(_ICON * scale, _ICON * scale)
+        pixmap.setDevicePixelRatio(scale)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colour))
+        painter.drawPath(_shape(name))
+        painter.end()
+        icon.addPixmap(pixmap)
+    return icon
+
+
+def _shape(name: str) -> QPainterPath:
+    """On a square of 16 units."""
+    path = QPainterPath()
+
+    def triangle(left: float, right: float, top: float = 2.5, bottom: float = 13.5) -> None:
+        path.addPolygon(QPolygonF([QPointF(left, top), QPointF(right, 8), QPointF(left, bottom), QPointF(left, top)]))
+
+    def bar(left: float, width: float, top: float = 2.5, bottom: float = 13.5) -> None:
+        path.addRect(QRectF(left, top, width, bottom - top))
+
+    if name == "play":
+        triangle(4, 13.5)
+    elif name == "stop":
+        path.addRoundedRect(QRectF(3, 3, 10, 10), 1, 1)
+    elif name == "from":
+        bar(2, 2)
+        triangle(5.5, 14)
+    elif name == "whole":
+        bar(1, 1.8)
+        triangle(4, 12)
+        bar(13.2, 1.8)
+    elif name == "next":
+        triangle(4, 11, 4, 12)
+        bar(11.2, 1.8, 4, 12)
+    elif name == "previous":
+        triangle(12, 5, 4, 12)
+        bar(3, 1.8, 4, 12)
+    elif name == "loop":
+        outer, inner = QPainterPath(), QPainterPath()
+        outer.addRoundedRect(QRectF(1, 4, 14, 9), 4.5, 4.5)
+        inner.addRoundedRect(QRectF(2.8, 5.8, 10.4, 5.4), 2.7, 2.7)
+        path = outer.subtracted(inner)
+        arrow = QPainterPath()
+        arrow.addPolygon(QPolygonF([QPointF(6.5, 1.2), QPointF(11, 4.9), QPointF(6.5, 8.6), QPointF(6.5, 1.2)]))
+        path = path.united(arrow)
+    else:
+        speaker = [(1.5, 5.5), (4.5, 5.5), (8.5, 2.2), (8.5, 13.8), (4.5, 10.5), (1.5, 10.5), (1.5, 5.5)]
+        path.addPolygon(QPolygonF([QPointF(x, y) for x, y in speaker]))
+        if name == "silent":
+            path = path.united(_cross())
+        else:
+            for radius in (3.0, 5.6):
+                ring, hole, cut = QPainterPath(), QPainterPath(), QPainterPath()
+                ring.addEllipse(QPointF(8.6, 8), radius + 1.2, radius + 1.2)
+                hole.addEllipse(QPointF(8.6, 8), radius, radius)
+                cut.addRect(QRectF(10.2, 2.4 if radius > 4 else 4, 6, 11.2 if radius > 4 else 8))
+                path = path.united(ring.subtracted(hole).intersected(cut))
+    return path
+
+
+def _cross() -> QPainterPath:
+    path = QPainterPath()
+    for points in (
+        ((10.2, 5.9), (11.1, 5.0), (15.2, 9.1), (14.3, 10.0)),
+        ((14.3, 5.0), (15.2, 5.9), (11.1, 10.0), (10.2, 9.1)),
+    ):
+        arm = QPainterPath()
+        arm.addPolygon(QPolygonF([QPointF(x, y + 0.5) for x, y in (*points, points[0])]))
+        path = path.united(arm)
+    return path
