@@ -50,13 +50,13 @@ class Audition(QObject):
             return
         self._player.stop()
         self.rehearsal.follow(self._panel.window())
-        self._set_name(name)
         self._ticket = self.rehearsal.speak(request)
+        self._set_name(name)
 
     def design(self, engine: str, description: str, language: str) -> None:
         self.rehearsal.follow(self._panel.window())
-        self._set_name("design")
         self._ticket = self.rehearsal.design(engine, description, language)
+        self._set_name("design")
 
     def _set_name(self, name: str) -> None:
         self._name = name

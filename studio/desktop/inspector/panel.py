@@ -292,6 +292,8 @@ class InspectorPanel(QScrollArea):
         self._seal = False
 
     def _edit(self, label: str, change: Any, key: str = "") -> None:
+        if not self._lines:
+            return
         try:
             self._workbench.edit(label, change(self._workbench.project), ORIGIN, key)
         except LinereadError as error:
@@ -383,9 +385,10 @@ class InspectorPanel(QScrollArea):
 
     def hear_sample(self) -> None:
         """The voice introduces itself."""
-        active, project = self.active, self._workbench.project
+        active = self.active
         if active is None:
             return
+        project = self._workbench.project
         character = project.character(active.character)
         voice = project.voice(active.voice or (character.voice if character else None))
         if voice is None:

@@ -200,8 +200,10 @@ def variations(spec: VoiceSpec, seed: int = 0) -> tuple[VoiceSpec, VoiceSpec, Vo
     def moved(sign: float) -> VoiceSpec:
         changed = dict(spec.settings)
         for setting in settings:
-            value = value_of(spec, setting) + sign * offsets[setting.name]
-            changed[setting.name] = round(min(max(value, setting.low), setting.high), 3)
+            value, offset = value_of(spec, setting), sign * offsets[setting.name]
+            if not setting.low <= value + offset <= setting.high:
+                offset *= -2  # no room on this side: twice as far on the other
+            changed[setting.name] = round(min(max(value + offset, setting.low), setting.high), 3)
         return VoiceSpec(engine=spec.engine, preset=spec.preset, settings=changed)
 
     return (spec if seed == 0 else moved(0.5)), moved(1), moved(-1)
