@@ -111,7 +111,7 @@ class Arrangement:
         also: Iterable[int] = (),
         frame: Fraction | None = None,
     ) -> int:
-        """The nearest edge, marker or position in ``also`` within ``reach`` samples; else the nearest frame, if asked.
+        """The nearest edge, marker or ``also`` within ``reach`` samples; else the nearest of ``frame``'s grid.
 
         ``without`` are edges of what is being moved: nothing sticks to itself.
         """  # fmt: skip
@@ -121,7 +121,5 @@ class Arrangement:
         if near:
             return min(near, key=lambda n: abs(n - sample))
         if frame is not None:
-            on = frame_start(frame_at(sample, self.rate, frame), self.rate, frame)
-            if abs(on - sample) <= reach:
-                return on
+            return frame_start(frame_at(sample, self.rate, frame), self.rate, frame)
         return sample

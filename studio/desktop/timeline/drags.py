@@ -149,10 +149,13 @@ class Move(Drag):
     def to(self, x: float, y: float, modifiers: Modifiers) -> None:
         by = self.canvas.scale_now.sample(x) - self.hit.sample
         by = max(by, -min(c.start for c in self._clips))
+        start, end = self._clip.start + by, self._clip.end + by
         ways = [
-            self.tools.snapped(edge + by, modifiers, self._edges) - edge - by
-            for edge in (self._clip.start, self._clip.end)
+            self.tools.snapped(start, modifiers, self._edges, grid=False) - start,
+            self.tools.snapped(end, modifiers, self._edges, grid=False) - end,
         ]
+        if not any(ways):
+            ways = [self.tools.snapped(start, modifiers, self._edges) - start]
         by += min((w for w in ways if w), key=abs, default=0)
         self._by = max(by, -min(c.start for c in self._clips))
         ghosts = []

@@ -54,7 +54,7 @@ class Gestures(QObject):
         button = event.button()
         if button not in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
             return
-        self._pressed = self.canvas.hit(event.position().x(), event.position().y())
+        self._pressed = self._hit(event.position())
         self._pressed_with = event.modifiers()
         self._panning = button == Qt.MouseButton.MiddleButton
         self._cancelled = False
@@ -107,7 +107,7 @@ class Gestures(QObject):
     def double_click(self, event: QMouseEvent) -> None:
         if not self.tools.is_open():
             return
-        hit = self.canvas.hit(event.position().x(), event.position().y())
+        hit = self._hit(event.position())
         tools, clip = self.tools, hit.clip
         if hit.zone == "marker":
             tools.rename_marker(hit.marker)
@@ -127,7 +127,7 @@ class Gestures(QObject):
         if event.reason() == QContextMenuEvent.Reason.Keyboard:
             rect = self.canvas.clip_rect(self.tools.workbench.active or "")
             at = QPointF(max(8.0, rect.left() + 8), rect.top() + 24) if rect is not None else at
-        hit = self.canvas.hit(at.x(), at.y())
+        hit = self._hit(at)
         if hit.clip is not None and hit.clip.line_id not in self.tools.workbench.selection:
             self.tools.select([hit.clip.line_id])
         self._show_menu(hit, self.canvas.mapToGlobal(at.toPoint()))
@@ -148,6 +148,11 @@ class Gestures(QObject):
         self._drag, self._cancelled = None, True
         self.canvas.overlay.tell(())
         return True
+
+    def _hit(self, at: QPointF) -> Hit:
+        """What is there now, even if the newest edit has not been painted yet."""
+        _ = self.tools.arrangement
+        return self.canvas.hit(at.x(), at.y())
 
     def _begin(self, hit: Hit, modifiers: Qt.KeyboardModifier) -> Drag | None:
         tools, zone = self.tools, hit.zone

@@ -110,14 +110,19 @@ class Tools(QObject):
             self.workbench.complain(error)
 
     def snapped(
-        self, sample: int, modifiers: Qt.KeyboardModifier, without: Collection[int] = (), playhead: bool = True
+        self,
+        sample: int,
+        modifiers: Qt.KeyboardModifier,
+        without: Collection[int] = (),
+        playhead: bool = True,
+        grid: bool = True,
     ) -> int:
         """``sample``, or what it sticks to. Shift suspends it."""
         arrangement = self.arrangement
         if arrangement is None or not self.snap or modifiers & Qt.KeyboardModifier.ShiftModifier:
             return sample
         ruler = self.canvas.ruler
-        frame: Fraction | None = ruler.frames if ruler.unit == "frames" else None
+        frame: Fraction | None = ruler.frames if grid and ruler.unit == "frames" else None
         also: Iterable[int] = [self.player.position] if playhead else []
         reach = REACH * self.canvas.scale_now.per_px
         return arrangement.snapped(sample, reach, without=without, also=also, frame=frame)
