@@ -202,7 +202,7 @@ def variations(spec: VoiceSpec, seed: int = 0) -> tuple[VoiceSpec, VoiceSpec, Vo
         for setting in settings:
             value, offset = value_of(spec, setting), sign * offsets[setting.name]
             if not setting.low <= value + offset <= setting.high:
-                offset *= -2  # no room on this side: twice as far on the other
+                offset *= -1.5  # no room on this side: further on the other
             changed[setting.name] = round(min(max(value + offset, setting.low), setting.high), 3)
         return VoiceSpec(engine=spec.engine, preset=spec.preset, settings=changed)
 
