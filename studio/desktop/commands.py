@@ -16,7 +16,8 @@ from studio.desktop.preferences import Preferences
 class Command:
     """``id`` is stable ("line.reroll"); ``menu`` is where it hangs; ``scope`` says when its keys are its own.
 
-    Scopes: "window" everywhere; "rows" only while no text is being typed (Space, R, J, K, L, [ and ]).
+    Scopes: "window" everywhere; "rows" only while no text is being typed (Space, R, J, K, L, [ and ]). A row
+    command that is ``passing`` (enabled only in the middle of something) is asked before another with its keys.
     """
 
     id: str
@@ -28,6 +29,7 @@ class Command:
     enabled: Callable[[], bool] = lambda: True
     checked: Callable[[], bool] | None = None
     hint: str = ""
+    passing: bool = False
 
 
 class Commands(QObject):
@@ -43,8 +45,13 @@ class Commands(QObject):
         self._actions: dict[str, QAction] = {}
 
     def add(self, command: Command) -> QAction:
-        """Put a command into the table. Ids are unique."""
+        """Put a command into the table. Ids are unique, and so are the keys it comes with."""
         assert command.id not in self._commands, command.id
+        for other in self._commands.values():
+            same = command.keys and (other.scope, other.keys, other.passing) == (
+                command.scope, command.keys, command.passing,
+            )  # fmt: skip
+            assert not same, f"{command.id} and {other.id} both want {command.keys}"
         action = QAction(command.label, self._window)
         action.setObjectName(command.id)
         action.setCheckable(command.checked is not None)
@@ -100,10 +107,8 @@ class Commands(QObject):
 
     def row_command(self, keys: str) -> Command | None:
         """The command of scope "rows" on these keys; views that hold rows ask it in their keyPressEvent."""
-        for command in self._commands.values():
-            if command.scope == "rows" and keys and self.keys(command.id) == keys:
-                return command
-        return None
+        found = [c for c in self._commands.values() if c.scope == "rows" and keys and self.keys(c.id) == keys]
+        return next((c for c in found if c.passing and c.enabled()), next((c for c in found if not c.passing), None))
 
     def _bind(self, command_id: str) -> None:
         command, action = self._commands[command_id], self._actions[command_id]

@@ -53,7 +53,7 @@ class _Fuzzy(QSortFilterProxyModel):
 
     def look_for(self, query: str) -> None:
         self._query = query
-        self.invalidateFilter()
+        self.invalidate()
 
     def filterAcceptsRow(self, row: int, parent: object) -> bool:
         source = self.sourceModel()

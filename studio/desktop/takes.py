@@ -79,7 +79,7 @@ class TakesPanel(QWidget):
                 scope="rows", run=choice.compare, enabled=has_several,
             ),
             Command(
-                id="take.keep", label=self.tr("&Keep this take"), menu=menu, keys="Return", scope="rows",
+                id="take.keep", label=self.tr("&Keep this take"), menu=menu, keys="Return", scope="rows", passing=True,
                 run=choice.keep, enabled=lambda: choice.comparing and has_take(),
             ),
             Command(

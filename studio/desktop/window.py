@@ -29,6 +29,7 @@ from studio.desktop.takes import TakesPanel
 from studio.desktop.theme import apply_theme
 from studio.desktop.transport import TransportBar
 from studio.desktop.workbench import Workbench
+from studio.playback.device import Output
 
 _LAYOUT_VERSION = 1
 
@@ -42,10 +43,10 @@ class Window(QMainWindow):
 
     closed = Signal()
 
-    def __init__(self, workbench: Workbench) -> None:
+    def __init__(self, workbench: Workbench, output: Output | None = None) -> None:
         super().__init__()
         self.workbench = workbench
-        self.player = Player(workbench)
+        self.player = Player(workbench, output)
         self.commands = Commands(self, workbench.preferences)
         self.files = Files(self, workbench)
         self.setObjectName("window")

@@ -121,6 +121,9 @@ class Workbench(QObject):
         return True
 
     def line(self, line_id: str) -> Line | None:
+        """The line of that id; None when it is gone, and when no project is open."""
+        if self._session is None:
+            return None
         if self._lines is None:
             self._lines = {line.id: line for line in self.project.lines()}
         return self._lines.get(line_id)

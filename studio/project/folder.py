@@ -90,6 +90,10 @@ class ProjectFolder:
 
         Raises LinereadError when another program changed the file since it was loaded, or the disk is full.
         """
+        if self._digest is not None and not self.path.is_dir():
+            raise LinereadError(
+                f"The project's folder {self.path} is gone.", "Bring it back, or save the project under another name."
+            )
         before = self._on_disk()
         if before is not None and self._digest is not None and _digest(before) != self._digest:
             kept = self.autosave(project)

@@ -53,6 +53,7 @@ class SpeechProcess:
         self._next = 0
         self._current: int | None = None
         self._cancelled = False
+        self._enforcer: threading.Timer | None = None  # ends a process that does not stop when asked
 
     def speak(
         self,
@@ -106,9 +107,11 @@ class SpeechProcess:
             if still:
                 process.kill()
 
-        timer = threading.Timer(KILL_AFTER, end)
-        timer.daemon = True
-        timer.start()
+        with self._lock:
+            if self._current == number and self._enforcer is None:
+                self._enforcer = threading.Timer(KILL_AFTER, end)
+                self._enforcer.daemon = True
+                self._enforcer.start()
 
     def close(self) -> None:
         """End the process, politely first."""
@@ -156,6 +159,10 @@ class SpeechProcess:
         finally:
             with self._lock:
                 self._current = None
+                enforcer, self._enforcer = self._enforcer, None
+            if enforcer is not None:
+                enforcer.cancel()
+                enforcer.join()
         cancelled = self._cancelled
         tail = self._end()
         if cancelled:

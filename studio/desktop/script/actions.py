@@ -24,8 +24,8 @@ from studio.errors import LinereadError
 SCRIPT_MIME = "application/x-lineread-script"
 # What the menu of a row offers, when somebody has registered it; None is a rule.
 MENU: tuple[str | None, ...] = (
-    "play.line", "play.from", "render.selection", None,
-    "line.reroll", "line.lock", None,
+    "transport.play_line", "transport.play_from", "render.selection", None,
+    "take.reroll", "take.lock", "line.pronounce", None,
     "line.edit", "line.character", "line.note", None,
     "line.insert_above", "line.insert_below", "line.duplicate", "line.split", "line.join", None,
     "line.move_up", "line.move_down", "scene.insert", None,
@@ -367,6 +367,6 @@ class ScriptActions(QObject):
         add("line.move_up", self.tr("Move u&p"), line, partial(self.move, -1), "Alt+Up")
         add("line.move_down", self.tr("Move dow&n"), line, partial(self.move, 1), "Alt+Down")
         add("line.delete", self.tr("De&lete"), line, self.delete, "Del", rows=True)
-        add("scene.insert", self.tr("New scene &here"), line, self.insert_scene, "Ctrl+Shift+H", enabled=is_open)
+        add("scene.insert", self.tr("New scene &here"), line, self.insert_scene, "Ctrl+Alt+N", enabled=is_open)
         add("scene.rename", self.tr("Rename the scene"), line, self.rename_scene)
         add("scene.remove", self.tr("Remove the scene heading"), line, self.remove_scene)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QObject
 
 from studio.desktop.commands import Command, Commands
 from studio.desktop.timeline.canvas import ROW_HEIGHT
@@ -12,108 +12,230 @@ from studio.desktop.timeline.scale import FRAME_RATES
 from studio.desktop.timeline.tools import Tools
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Timeline", text)
+class TimelineCommands(QObject):
+    """Puts everything that can be done on the timeline into the table."""
 
+    def __init__(self, commands: Commands, tools: Tools) -> None:
+        super().__init__(tools)
+        self._commands, self._tools, self._canvas = commands, tools, tools.canvas
+        self._menu = self.tr("&Timeline")
+        self._add_view()
+        self._add_ruler()
+        self._add_markers()
+        self._add_clips()
 
-def add_commands(commands: Commands, tools: Tools) -> None:
-    canvas, menu = tools.canvas, _tr("&Timeline")
-    opened, selected = tools.is_open, tools.has_selection
+    def _add_view(self) -> None:
+        add, tools, canvas = self._add, self._tools, self._canvas
+        opened, selected = tools.is_open, tools.has_selection
+        add("timeline.zoom_in", self.tr("Zoom &in"), lambda: canvas.zoom(1.6), keys="Ctrl+=", enabled=opened)
+        add("timeline.zoom_out", self.tr("Zoom &out"), lambda: canvas.zoom(1 / 1.6), keys="Ctrl+-", enabled=opened)
+        add("timeline.fit", self.tr("Show &all"), tools.fit_view, keys="Ctrl+0", enabled=opened)
+        add(
+            "timeline.fit_selection",
+            self.tr("Show the s&election"),
+            tools.fit_selection,
+            keys="Ctrl+9",
+            enabled=selected,
+        )
+        add(
+            "timeline.follow",
+            self.tr("&Follow the playhead by pages"),
+            lambda: tools.set_follow("page"),
+            checked=lambda: tools.follow == "page",
+        )
+        add(
+            "timeline.follow_smooth",
+            self.tr("Follow the playhead s&moothly"),
+            lambda: tools.set_follow("smooth"),
+            checked=lambda: tools.follow == "smooth",
+        )
+        add(
+            "timeline.snap",
+            self.tr("&Snap"),
+            tools.toggle_snap,
+            checked=lambda: tools.snap,
+            hint=self.tr("Clips stick to edges, markers and the playhead. Shift suspends it."),
+        )
+        add(
+            "timeline.ripple",
+            self.tr("&Ripple"),
+            tools.toggle_ripple,
+            checked=lambda: tools.ripple,
+            hint=self.tr("Later lines follow when one moves."),
+        )
+        add("timeline.waves_higher", self.tr("Higher waves"), lambda: canvas.set_amplitude(canvas.amplitude * 1.5))
+        add("timeline.waves_lower", self.tr("Lower waves"), lambda: canvas.set_amplitude(canvas.amplitude / 1.5))
+        add("timeline.taller", self.tr("Taller tracks"), lambda: self._taller(12), keys="Ctrl+Shift+=")
+        add("timeline.lower", self.tr("Lower tracks"), lambda: self._taller(-12), keys="Ctrl+Shift+-")
+        add("timeline.heights_reset", self.tr("Reset track heights"), lambda: self._taller(0))
 
-    def taller(by: int) -> None:
+    def _add_ruler(self) -> None:
+        add, tools, canvas = self._add, self._tools, self._canvas
+        opened, selected = tools.is_open, tools.has_selection
+        add(
+            "timeline.unit_time",
+            self.tr("Ruler in &time"),
+            lambda: self._count("time"),
+            checked=lambda: canvas.ruler.unit == "time",
+        )
+        add(
+            "timeline.unit_samples",
+            self.tr("Ruler in sam&ples"),
+            lambda: self._count("samples"),
+            checked=lambda: canvas.ruler.unit == "samples",
+        )
+        for name in FRAME_RATES:
+            self._add_frames(name)
+
+    def _add_markers(self) -> None:
+        add, tools, canvas = self._add, self._tools, self._canvas
+        opened, selected = tools.is_open, tools.has_selection
+        add("timeline.marker", self.tr("Add &marker"), tools.add_marker, keys="M", scope="rows", enabled=opened)
+        add(
+            "timeline.marker_rename",
+            self.tr("Rename the nearest marker…"),
+            tools.rename_marker,
+            enabled=lambda: tools.nearest_marker() is not None,
+        )
+        add(
+            "timeline.marker_delete",
+            self.tr("Delete the nearest marker"),
+            tools.delete_marker,
+            enabled=lambda: tools.nearest_marker() is not None,
+        )
+        add(
+            "timeline.marker_next",
+            self.tr("Next marker"),
+            lambda: tools.go_to_marker(1),
+            keys="Alt+PgDown",
+            enabled=opened,
+        )
+        add(
+            "timeline.marker_previous",
+            self.tr("Previous marker"),
+            lambda: tools.go_to_marker(-1),
+            keys="Alt+PgUp",
+            enabled=opened,
+        )
+        add("timeline.region", self.tr("Region from the selection"), tools.region_of_selection, enabled=selected)
+        add(
+            "timeline.region_clear",
+            self.tr("No region"),
+            lambda: tools.set_region(None),
+            enabled=lambda: tools.region is not None,
+        )
+
+    def _add_clips(self) -> None:
+        add, tools, canvas = self._add, self._tools, self._canvas
+        opened, selected = tools.is_open, tools.has_selection
+        add(
+            "timeline.nudge_left",
+            self.tr("Nudge left by a pixel"),
+            lambda: tools.nudge(-tools.pixel()),
+            keys="Alt+Left",
+            enabled=selected,
+        )
+        add(
+            "timeline.nudge_right",
+            self.tr("Nudge right by a pixel"),
+            lambda: tools.nudge(tools.pixel()),
+            keys="Alt+Right",
+            enabled=selected,
+        )
+        add(
+            "timeline.nudge_left_fine",
+            self.tr("Nudge left by 1 ms"),
+            lambda: tools.nudge(-tools.millisecond()),
+            keys="Alt+Shift+Left",
+            enabled=selected,
+        )
+        add(
+            "timeline.nudge_right_fine",
+            self.tr("Nudge right by 1 ms"),
+            lambda: tools.nudge(tools.millisecond()),
+            keys="Alt+Shift+Right",
+            enabled=selected,
+        )
+        add(
+            "timeline.nudge_left_frame",
+            self.tr("Nudge left by a frame"),
+            lambda: tools.nudge(-tools.frame()),
+            enabled=selected,
+        )
+        add(
+            "timeline.nudge_right_frame",
+            self.tr("Nudge right by a frame"),
+            lambda: tools.nudge(tools.frame()),
+            enabled=selected,
+        )
+        add("clip.to_playhead", self.tr("Move to the playhead"), tools.pin_to_playhead, enabled=selected)
+        add("clip.unpin", self.tr("&Unpin"), lambda: tools.unpin(tools.workbench.selection), enabled=tools.any_pinned)
+        add("clip.pause", self.tr("Pause before the line…"), tools.ask_gap, enabled=selected)
+        add("clip.fit", self.tr("Fit to a length…"), tools.ask_fit, enabled=selected)
+        add("clip.fit_next", self.tr("Fit to the next line's start"), tools.fit_to_next, enabled=selected)
+        add(
+            "clip.gain_up",
+            self.tr("Clip louder by 0.5 dB"),
+            lambda: tools.gain(tools.workbench.selection, 0.5, "clip gain"),
+            keys="Shift+Alt+Up",
+            enabled=selected,
+        )
+        add(
+            "clip.gain_down",
+            self.tr("Clip softer by 0.5 dB"),
+            lambda: tools.gain(tools.workbench.selection, -0.5, "clip gain"),
+            keys="Shift+Alt+Down",
+            enabled=selected,
+        )
+        add("clip.gain_reset", self.tr("Reset the clip's gain"), tools.gain_reset, enabled=selected)
+
+    def _add_frames(self, name: str) -> None:
+        ruler = self._canvas.ruler
+        self._add(
+            f"timeline.unit_frames_{name}",
+            self.tr("Ruler in frames, {rate} a second").format(rate=name),
+            lambda: self._count("frames", name),
+            checked=lambda: ruler.unit == "frames" and ruler.frames == FRAME_RATES[name],
+        )
+
+    def _add(
+        self,
+        identity: str,
+        label: str,
+        run: Callable[[], object],
+        keys: str = "",
+        *,
+        scope: str = "window",
+        enabled: Callable[[], bool] | None = None,
+        checked: Callable[[], bool] | None = None,
+        hint: str = "",
+    ) -> None:
+        self._commands.add(
+            Command(
+                id=identity,
+                label=label,
+                menu=self._menu,
+                run=run,
+                keys=keys,
+                scope=scope,
+                enabled=enabled or (lambda: True),
+                checked=checked,
+                hint=hint,
+            )
+        )
+
+    def _count(self, unit: str, frame_rate: str = "") -> None:
+        """What the ruler counts."""
+        canvas = self._canvas
+        canvas.ruler.unit = unit
+        if frame_rate:
+            canvas.ruler.frames = FRAME_RATES[frame_rate]
+        canvas.ruler.renew()
+        canvas.renew()
+        canvas.place()
+        self._tools.options_changed.emit()
+
+    def _taller(self, by: int) -> None:
+        canvas = self._canvas
         for row in range(len(canvas.strips)):
             canvas.set_row_height(row, canvas.row_height(row) + by if by else ROW_HEIGHT)
-
-    def unit(name: str) -> None:
-        canvas.ruler.unit = name
-        canvas.ruler.renew()
-        canvas.place()
-        tools.options_changed.emit()
-
-    def frame_rate(name: str) -> None:
-        canvas.ruler.frames = FRAME_RATES[name]
-        unit("frames")
-
-    for command in (
-        Command(id="timeline.zoom_in", label=_tr("Zoom &in"), menu=menu, keys="Ctrl+=", enabled=opened,
-                run=lambda: canvas.zoom(1.6)),
-        Command(id="timeline.zoom_out", label=_tr("Zoom &out"), menu=menu, keys="Ctrl+-", enabled=opened,
-                run=lambda: canvas.zoom(1 / 1.6)),
-        Command(id="timeline.fit", label=_tr("Show &all"), menu=menu, keys="Ctrl+0", enabled=opened,
-                run=tools.fit_view),
-        Command(id="timeline.fit_selection", label=_tr("Show the s&election"), menu=menu, keys="Ctrl+9",
-                enabled=selected, run=tools.fit_selection),
-        Command(id="timeline.follow", label=_tr("&Follow the playhead by pages"), menu=menu,
-                run=lambda: tools.set_follow("page"), checked=lambda: tools.follow == "page"),
-        Command(id="timeline.follow_smooth", label=_tr("Follow the playhead s&moothly"), menu=menu,
-                run=lambda: tools.set_follow("smooth"), checked=lambda: tools.follow == "smooth"),
-        Command(id="timeline.snap", label=_tr("&Snap"), menu=menu, run=tools.toggle_snap,
-                checked=lambda: tools.snap,
-                hint=_tr("Clips stick to edges, markers and the playhead. Shift suspends it.")),
-        Command(id="timeline.ripple", label=_tr("&Ripple"), menu=menu, run=tools.toggle_ripple,
-                checked=lambda: tools.ripple, hint=_tr("Later lines follow when one moves.")),
-        Command(id="timeline.unit_time", label=_tr("Ruler in &time"), menu=menu, run=lambda: unit("time"),
-                checked=lambda: canvas.ruler.unit == "time"),
-        Command(id="timeline.unit_samples", label=_tr("Ruler in sam&ples"), menu=menu, run=lambda: unit("samples"),
-                checked=lambda: canvas.ruler.unit == "samples"),
-        Command(id="timeline.marker", label=_tr("Add &marker"), menu=menu, keys="M", scope="rows", enabled=opened,
-                run=tools.add_marker),
-        Command(id="timeline.marker_rename", label=_tr("Rename the nearest marker…"), menu=menu,
-                enabled=lambda: tools.nearest_marker() is not None, run=tools.rename_marker),
-        Command(id="timeline.marker_delete", label=_tr("Delete the nearest marker"), menu=menu,
-                enabled=lambda: tools.nearest_marker() is not None, run=tools.delete_marker),
-        Command(id="timeline.marker_next", label=_tr("Next marker"), menu=menu, keys="Alt+PgDown", enabled=opened,
-                run=lambda: tools.go_to_marker(1)),
-        Command(id="timeline.marker_previous", label=_tr("Previous marker"), menu=menu, keys="Alt+PgUp",
-                enabled=opened, run=lambda: tools.go_to_marker(-1)),
-        Command(id="timeline.region", label=_tr("Region from the selection"), menu=menu, enabled=selected,
-                run=tools.region_of_selection),
-        Command(id="timeline.region_clear", label=_tr("No region"), menu=menu,
-                enabled=lambda: tools.region is not None, run=lambda: tools.set_region(None)),
-        Command(id="timeline.nudge_left", label=_tr("Nudge left by a pixel"), menu=menu, keys="Alt+Left",
-                enabled=selected, run=lambda: tools.nudge(-tools.pixel())),
-        Command(id="timeline.nudge_right", label=_tr("Nudge right by a pixel"), menu=menu, keys="Alt+Right",
-                enabled=selected, run=lambda: tools.nudge(tools.pixel())),
-        Command(id="timeline.nudge_left_fine", label=_tr("Nudge left by 1 ms"), menu=menu, keys="Alt+Shift+Left",
-                enabled=selected, run=lambda: tools.nudge(-tools.millisecond())),
-        Command(id="timeline.nudge_right_fine", label=_tr("Nudge right by 1 ms"), menu=menu, keys="Alt+Shift+Right",
-                enabled=selected, run=lambda: tools.nudge(tools.millisecond())),
-        Command(id="timeline.nudge_left_frame", label=_tr("Nudge left by a frame"), menu=menu,
-                enabled=selected, run=lambda: tools.nudge(-tools.frame())),
-        Command(id="timeline.nudge_right_frame", label=_tr("Nudge right by a frame"), menu=menu,
-                enabled=selected, run=lambda: tools.nudge(tools.frame())),
-        Command(id="clip.to_playhead", label=_tr("Move to the playhead"), menu=menu, enabled=selected,
-                run=tools.pin_to_playhead),
-        Command(id="clip.unpin", label=_tr("&Unpin"), menu=menu, enabled=tools.any_pinned,
-                run=lambda: tools.unpin(tools.workbench.selection)),
-        Command(id="clip.pause", label=_tr("Pause before the line…"), menu=menu, enabled=selected,
-                run=tools.ask_gap),
-        Command(id="clip.fit", label=_tr("Fit to a length…"), menu=menu, enabled=selected, run=tools.ask_fit),
-        Command(id="clip.fit_next", label=_tr("Fit to the next line's start"), menu=menu, enabled=selected,
-                run=tools.fit_to_next),
-        Command(id="clip.gain_up", label=_tr("Clip louder by 0.5 dB"), menu=menu, keys="Alt+Up", enabled=selected,
-                run=lambda: tools.gain(tools.workbench.selection, 0.5, "clip gain")),
-        Command(id="clip.gain_down", label=_tr("Clip softer by 0.5 dB"), menu=menu, keys="Alt+Down",
-                enabled=selected, run=lambda: tools.gain(tools.workbench.selection, -0.5, "clip gain")),
-        Command(id="clip.gain_reset", label=_tr("Reset the clip's gain"), menu=menu, enabled=selected,
-                run=tools.gain_reset),
-        Command(id="timeline.taller", label=_tr("Taller tracks"), menu=menu, keys="Ctrl+Shift+=",
-                run=lambda: taller(12)),
-        Command(id="timeline.lower", label=_tr("Lower tracks"), menu=menu, keys="Ctrl+Shift+-",
-                run=lambda: taller(-12)),
-        Command(id="timeline.heights_reset", label=_tr("Reset track heights"), menu=menu, run=lambda: taller(0)),
-    ):  # fmt: skip
-        commands.add(command)
-    for name in FRAME_RATES:
-        commands.add(_frames_command(tools, name, menu, frame_rate))
-
-
-def _frames_command(tools: Tools, name: str, menu: str, choose: Callable[[str], None]) -> Command:
-    ruler = tools.canvas.ruler
-    return Command(
-        id=f"timeline.unit_frames_{name}",
-        label=_tr("Ruler in frames, {rate} a second").format(rate=name),
-        menu=menu,
-        run=lambda: choose(name),
-        checked=lambda: ruler.unit == "frames" and ruler.frames == FRAME_RATES[name],
-    )
