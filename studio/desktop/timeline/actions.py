@@ -70,8 +70,7 @@ class TimelineCommands(QObject):
         add("timeline.heights_reset", self.tr("Reset track heights"), lambda: self._taller(0))
 
     def _add_ruler(self) -> None:
-        add, tools, canvas = self._add, self._tools, self._canvas
-        opened, selected = tools.is_open, tools.has_selection
+        add, canvas = self._add, self._canvas
         add(
             "timeline.unit_time",
             self.tr("Ruler in &time"),
@@ -88,7 +87,7 @@ class TimelineCommands(QObject):
             self._add_frames(name)
 
     def _add_markers(self) -> None:
-        add, tools, canvas = self._add, self._tools, self._canvas
+        add, tools = self._add, self._tools
         opened, selected = tools.is_open, tools.has_selection
         add("timeline.marker", self.tr("Add &marker"), tools.add_marker, keys="M", scope="rows", enabled=opened)
         add(
@@ -126,8 +125,7 @@ class TimelineCommands(QObject):
         )
 
     def _add_clips(self) -> None:
-        add, tools, canvas = self._add, self._tools, self._canvas
-        opened, selected = tools.is_open, tools.has_selection
+        add, tools, selected = self._add, self._tools, self._tools.has_selection
         add(
             "timeline.nudge_left",
             self.tr("Nudge left by a pixel"),

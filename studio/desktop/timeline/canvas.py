@@ -6,53 +6,24 @@ It draws and finds what is under the mouse. What the mouse does is decided in ``
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Protocol
+from collections.abc import Callable, Collection
 
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QHelpEvent, QKeyEvent, QMouseEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from studio.desktop.theme import theme
 from studio.desktop.timeline.arrangement import Arrangement
+from studio.desktop.timeline.hits import Hands, Hit, find
 from studio.desktop.timeline.items import RULER_HEIGHT, TOP, BandStrip, Overlay, Playhead, RulerStrip, Shade
 from studio.desktop.timeline.labels import Labels
 from studio.desktop.timeline.loader import Loader
 from studio.desktop.timeline.scale import Scale, widest
 from studio.desktop.timeline.tracks import LABEL_HEIGHT, STATE_HEIGHT, TrackStrip
 from studio.document.model import Marker
-from studio.timeline.types import Clip
 
 ROW_HEIGHT, LOWEST_ROW, HIGHEST_ROW = 68, 30, 320
-_EDGE = 6  # pixels around a clip's right edge that take hold of it
-_GRIP = 4  # pixels around the playhead, a region's edge, a row's border
-
-
-class Hands(Protocol):
-    """What answers mouse and keys."""
-
-    def press(self, event: QMouseEvent) -> None: ...
-    def move(self, event: QMouseEvent) -> None: ...
-    def release(self, event: QMouseEvent) -> None: ...
-    def double_click(self, event: QMouseEvent) -> None: ...
-    def key(self, event: QKeyEvent) -> bool: ...
-    def menu(self, event: QContextMenuEvent) -> None: ...
-    def tip(self, x: float, y: float) -> str: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """What is under the mouse."""
-
-    zone: str  # playhead, region_start, region_end, ruler, marker, scenes, clip, right_edge, gain, row_edge, empty
-    x: float
-    y: float
-    sample: int
-    row: int = -1
-    clip: Clip | None = None
-    marker: Marker | None = None
 
 
 class Canvas(pg.GraphicsView):  # type: ignore[misc]
@@ -66,6 +37,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
         self.scale_now = Scale(0.0, 2000.0, 800)
         self.arrangement: Arrangement | None = None
         self.heights: dict[str, int] = {}  # by character id
+        self.amplitude = 1.0  # of the waves: quiet speech is drawn higher, never changed
         self.scrolled_down = 0
         self.position = 0
         self._loader, self._pinned, self._labels = loader, pinned, Labels(self)
@@ -101,7 +73,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
                 self.addItem(strip)
                 self.strips.append(strip)
         for strip, row in zip(self.strips, arrangement.rows, strict=True):
-            strip.row = row
+            strip.row, strip.amplitude = row, self.amplitude
             strip.gains.clear()
             strip.renew()
         self.ruler.rate = arrangement.rate
@@ -147,6 +119,20 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
         for strip in (*self.strips, self.ruler, self.band):
             strip.renew()
         self.overlay.update()
+
+    def set_amplitude(self, amplitude: float) -> None:
+        self.amplitude = min(max(amplitude, 0.5), 16.0)
+        for strip in self.strips:
+            strip.amplitude = self.amplitude
+            strip.renew()
+
+    def set_silent(self, character_ids: Collection[str]) -> None:
+        """Veil the tracks that are not heard."""
+        for strip in self.strips:
+            silent = strip.row.track.character_id in character_ids
+            if silent != strip.silent:
+                strip.silent = silent
+                strip.renew()
 
     def renew(self, row: int | None = None) -> None:
         for n, strip in enumerate(self.strips):
@@ -272,49 +258,9 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
         left, right = self.scale_now.x(region[0]), self.scale_now.x(region[1])
         self._shade.show_at(QRectF(left, TOP, max(1.0, right - left), self.height() - TOP))
 
-    # -- what is under the mouse -------------------------------------------------------------------
-
     def hit(self, x: float, y: float) -> Hit:
-        sample = self.scale_now.sample(x)
-        if y < TOP:
-            return self._hit_above(x, y, sample)
-        row = self.row_at(y)
-        if row < 0 or self.arrangement is None:
-            return Hit("empty", x, y, sample)
-        inner = y - self.row_top(row)
-        if inner >= self.row_height(row) - _GRIP:
-            return Hit("row_edge", x, y, sample, row)
-        shown, scale = self.arrangement.rows[row], self.scale_now
-        index = shown.at(scale.first + x * scale.per_px)
-        if index < 0:  # just behind a right edge still takes hold of it
-            index = shown.at(scale.first + (x - 3) * scale.per_px)
-            if index < 0:
-                return Hit("empty", x, y, sample, row)
-        clip = shown.clips[index]
-        left, right = scale.x(clip.start), scale.x(clip.end)
-        if right - left >= 18 and abs(right - x) <= _EDGE:
-            return Hit("right_edge", x, y, sample, row, clip)
-        strip = self.strips[row]
-        if shown.selected[index] and right - left >= 24 and strip.height >= 40:
-            handle = (max(left, -8.0) + min(right, scale.width + 8.0)) / 2
-            if abs(x - handle) <= 8 and abs(inner - strip.gain_y(clip.gain)) <= 5:
-                return Hit("gain", x, y, sample, row, clip)
-        return Hit("clip", x, y, sample, row, clip)
-
-    def _hit_above(self, x: float, y: float, sample: int) -> Hit:
-        scale, region = self.scale_now, self.ruler.region
-        if y < RULER_HEIGHT:
-            if region is not None:
-                for zone, edge in (("region_start", region[0]), ("region_end", region[1])):
-                    if abs(scale.x(edge) - x) <= _GRIP:
-                        return Hit(zone, x, y, sample)
-            if abs(scale.x(self.position) - x) <= _GRIP + 1:
-                return Hit("playhead", x, y, sample)
-            return Hit("ruler", x, y, sample)
-        for marker in reversed(self.band.markers):
-            if self.band.flag(marker).contains(QPointF(x, y - RULER_HEIGHT)):
-                return Hit("marker", x, y, sample, marker=marker)
-        return Hit("scenes", x, y, sample)
+        """What is under the mouse."""
+        return find(self, x, y)
 
     # -- events ------------------------------------------------------------------------------------
 
@@ -379,6 +325,8 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip and self.hands is not None:
             QToolTip.showText(event.globalPos(), self.hands.tip(event.pos().x(), event.pos().y()), self.viewport())
             return True
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self.place()
         return bool(super().viewportEvent(event))
 
     def leaveEvent(self, event: QEvent) -> None:

@@ -17,10 +17,7 @@ from studio.timeline.types import Clip
 
 Modifiers = Qt.KeyboardModifier
 _GHOSTS = 200
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Timeline", text)
+translate = QCoreApplication.translate
 
 
 class Drag:
@@ -91,7 +88,7 @@ class Region(Drag):
         sample = self.tools.snapped(self.canvas.scale_now.sample(x), modifiers)
         self.tools.set_region((min(sample, self._held), max(sample, self._held)))
         seconds = abs(sample - self._held) / self.canvas.ruler.rate
-        self._tell((), _tr("{seconds} s").format(seconds=f"{seconds:.3f}"), x, y)
+        self._tell((), translate("Timeline", "{seconds} s").format(seconds=f"{seconds:.3f}"), x, y)
 
     def done(self) -> None:
         region = self.tools.region
@@ -164,7 +161,7 @@ class Move(Drag):
             if rect is not None:
                 ghosts.append(Ghost(rect.translated(self._by / self.canvas.scale_now.per_px, 0)))
         ms = self._by * 1000 / self.canvas.ruler.rate
-        text = _tr("{position}   {change} ms").format(
+        text = translate("Timeline", "{position}   {change} ms").format(
             position=self.tools.text(self._clip.start + self._by), change=f"{ms:+.0f}"
         )
         self._tell(tuple(ghosts), text, x, y)
@@ -195,7 +192,7 @@ class Pause(Drag):
         rect = self.canvas.clip_rect(gap.after.line_id)
         if rect is not None:
             ghosts.append(Ghost(rect.translated((end - gap.end) / scale.per_px, 0), filled=False))
-        text = _tr("Pause {ms} ms (was {before})").format(ms=self._ms, before=self._before)
+        text = translate("Timeline", "Pause {ms} ms (was {before})").format(ms=self._ms, before=self._before)
         self._tell(tuple(ghosts), text, x, y, self._ms < 0)
 
     def done(self) -> None:
@@ -224,7 +221,11 @@ class Stretch(Drag):
         if rect is not None:
             rect.setRight(rect.left() + fit.length / scale.per_px)
             ghosts.append(Ghost(rect, "warning" if fit.hurried else "accent"))
-        words = _tr("× {factor} — hurried   {seconds} s") if fit.hurried else _tr("× {factor}   {seconds} s")
+        words = (
+            translate("Timeline", "× {factor} — hurried   {seconds} s")
+            if fit.hurried
+            else translate("Timeline", "× {factor}   {seconds} s")
+        )
         text = words.format(factor=f"{fit.factor:.2f}", seconds=f"{fit.length / rate:.2f}")
         self._tell(tuple(ghosts), text, x, y, fit.hurried)
 
@@ -255,7 +256,7 @@ class Gain(Drag):
             place = self.tools.place(clip)
             self.canvas.strips[place.row].gains[place.index] = clip.gain + self._change
             self.canvas.renew(place.row)
-        self._tell((), _tr("{gain} dB").format(gain=f"{gain:+.1f}"), x, y, gain > 12)
+        self._tell((), translate("Timeline", "{gain} dB").format(gain=f"{gain:+.1f}"), x, y, gain > 12)
 
     def done(self) -> None:
         self._forget()

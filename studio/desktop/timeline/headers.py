@@ -238,7 +238,7 @@ class TrackHeader(QWidget):
         button.setToolTip(what)
         button.setCheckable(True)
         button.setFixedSize(24, 22)
-        button.setStyleSheet("QToolButton { padding: 0; }")
+        button.setStyleSheet("QToolButton { padding: 0; font-weight: 600; }")
         return button
 
     def _rename(self, name: str) -> None:

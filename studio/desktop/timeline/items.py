@@ -30,10 +30,16 @@ class RulerStrip(Strip):
         self.rate, self.unit, self.frames = 48_000, "time", FRAME_RATES["25"]
         self.region: tuple[int, int] | None = None
         self._font = small_font(font)
+        self._ticks: tuple[tuple[object, ...], list[Tick]] = ((), [])
 
     def ticks(self) -> list[Tick]:
+        """The ticks in view, found once for the ruler and the grid of the tracks."""
         frames: Fraction = self.frames
-        return ticks(self.scale_, self.rate, self.unit, frames, 110 if self.unit != "time" else 88)
+        key = (self.scale_, self.rate, self.unit, frames)
+        if key != self._ticks[0]:
+            found = ticks(self.scale_, self.rate, self.unit, frames, 110 if self.unit != "time" else 88)
+            self._ticks = (key, found)
+        return self._ticks[1]
 
     def draw(self, pixels: NDArray[np.uint32], image: QImage) -> None:
         colors = theme()
@@ -96,7 +102,7 @@ class BandStrip(Strip):
             if flag.right() < left or flag.left() > rect.right() + 4:
                 continue
             free = QRectF(QPointF(left, rect.top()), QPointF(flag.left() - 4, rect.bottom()))
-            if free.width() > 120 and best.width() < 60:
+            if free.width() > 80 and best.width() < 60:
                 return free
             best = free if free.width() > best.width() else best
             left = flag.right() + 5

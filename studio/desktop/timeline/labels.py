@@ -14,7 +14,7 @@ from studio.timeline.types import Clip
 
 LONGEST = 420  # pixels of text on a clip
 _KEPT = 600
-_AT_ONCE = 30  # pictures made in one frame; the others come in the next ones
+_AT_ONCE = 20  # pictures made in one frame; the others come in the next ones
 
 
 class Labels(QObject):

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QMenu, QScrollBa
 
 from studio.desktop.commands import Commands
 from studio.desktop.player import Player
-from studio.desktop.timeline.actions import add_commands
+from studio.desktop.timeline.actions import TimelineCommands
 from studio.desktop.timeline.arrangement import Arrangement
 from studio.desktop.timeline.canvas import TOP, Canvas, Hit
 from studio.desktop.timeline.gestures import Gestures
@@ -47,7 +47,7 @@ class TimelinePanel(QWidget):
         self.headers = Headers(self.tools, self.canvas, self)
         self.across, self.down = QScrollBar(Qt.Orientation.Horizontal), QScrollBar(Qt.Orientation.Vertical)
         self._hint = QLabel(self.tr("Lines appear here as they are written."), self.canvas)
-        add_commands(commands, self.tools)
+        TimelineCommands(commands, self.tools)
         self._build()
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
@@ -138,6 +138,8 @@ class TimelinePanel(QWidget):
             return
         for row in arrangement.select(self.workbench.selection):
             self.canvas.renew(row)
+        clip = arrangement.clip(self.workbench.active or "")
+        self.canvas.setAccessibleDescription(self.tools.describe(clip) if clip is not None else "")
         if origin not in (ORIGIN, "document") and not self.gestures.dragging:
             self.tools.show_line(self.workbench.active)
 
@@ -152,8 +154,15 @@ class TimelinePanel(QWidget):
         canvas.set_playhead(sample)
 
     def _show_listening(self) -> None:
-        for header in self.headers.headers:
-            header.show_listening(self.player.is_muted(header.character_id), self.player.is_solo(header.character_id))
+        player, headers = self.player, self.headers.headers
+        alone = any(player.is_solo(header.character_id) for header in headers)
+        silent = set()
+        for header in headers:
+            muted, solo = player.is_muted(header.character_id), player.is_solo(header.character_id)
+            header.show_listening(muted, solo)
+            if muted or (alone and not solo):
+                silent.add(header.character_id)
+        self.canvas.set_silent(silent)
 
     def _pinned(self, line_id: str) -> bool:
         return self.workbench.is_open and self.tools.pinned(line_id)

@@ -99,14 +99,19 @@ def ticks(scale: Scale, rate: int, unit: str, frames: Fraction, apart: int = 88)
     ``unit`` is "time", "samples" or "frames"; labelled ticks stand at least ``apart`` pixels from each other.
     """
     step, minor = _step(Fraction(scale.per_px * apart).limit_denominator(1_000_000), rate, unit, frames)
-    fine = step / minor
-    number = max(0, math.floor(scale.first / fine))
+    over, under = (step / minor).as_integer_ratio()  # whole numbers: a frame has no time for fractions
+    digits = _digits(step, rate)
+    first, last = max(0, math.floor(scale.first * under / over)), math.floor(scale.last * under / over)
     made = []
-    while (at := number * fine) <= scale.last:
-        sample = round(at)
-        made.append(Tick(sample, position_text(sample, rate, unit, frames, step) if number % minor == 0 else ""))
-        number += 1
+    for number in range(first, last + 1):
+        sample = (2 * number * over + under) // (2 * under)
+        made.append(Tick(sample, "" if number % minor else position_text(sample, rate, unit, frames, digits)))
     return made
+
+
+def _digits(step: Fraction, rate: int) -> int:
+    """Decimals of a second that tell ticks apart that are ``step`` samples from each other."""
+    return next((d for d in range(6) if (step / rate * 10**d).denominator == 1), 5)
 
 
 def _step(least: Fraction, rate: int, unit: str, frames: Fraction) -> tuple[Fraction, int]:
@@ -127,8 +132,8 @@ def _step(least: Fraction, rate: int, unit: str, frames: Fraction) -> tuple[Frac
     return seconds * rate, {15: 3, 30: 3, 60: 6, 300: 5, 900: 3, 1800: 6, 3600: 6}.get(int(seconds), parts)
 
 
-def position_text(sample: int, rate: int, unit: str, frames: Fraction, step: Fraction | None = None) -> str:
-    """A position as people write it: 1:02.500, 3000000, 00:01:02:12. ``step`` (samples) sets the decimals."""
+def position_text(sample: int, rate: int, unit: str, frames: Fraction, digits: int = 3) -> str:
+    """A position as people write it: 1:02.500, 3 000 000, 00:01:02:12. ``digits`` are decimals of a second."""
     if unit == "samples":
         return f"{sample:,}".replace(",", "\u2009")
     if unit == "frames":
@@ -136,11 +141,7 @@ def position_text(sample: int, rate: int, unit: str, frames: Fraction, step: Fra
         whole = round(frames)
         seconds, frame = divmod(number, whole)
         return f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}:{frame:02d}"
-    digits = 3
-    if step is not None:
-        digits = next((d for d in range(6) if (step / rate * 10**d).denominator == 1), 5)
-    ticks_ = round(Fraction(sample, rate) * 10**digits)
-    seconds, rest = divmod(ticks_, 10**digits)
+    seconds, rest = divmod((2 * sample * 10**digits + rate) // (2 * rate), 10**digits)
     clock = f"{seconds // 60 % 60}:{seconds % 60:02d}"
     if seconds >= 3600:
         clock = f"{seconds // 3600}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
@@ -149,8 +150,10 @@ def position_text(sample: int, rate: int, unit: str, frames: Fraction, step: Fra
 
 def frame_at(sample: int, rate: int, frames: Fraction) -> int:
     """The number of the frame nearest to a sample."""
-    return round(Fraction(sample) * frames / rate)
+    over, under = sample * frames.numerator, rate * frames.denominator
+    return (2 * over + under) // (2 * under)
 
 
 def frame_start(number: int, rate: int, frames: Fraction) -> int:
-    return round(Fraction(number) * rate / frames)
+    over, under = number * rate * frames.denominator, frames.numerator
+    return (2 * over + under) // (2 * under)

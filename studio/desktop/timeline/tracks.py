@@ -20,6 +20,7 @@ STATE_HEIGHT = 3  # pixels of state colour along the top of a clip
 LABEL_HEIGHT = 17
 _LABELLED = 40  # rows lower than this have no band for labels
 GAIN_TOP, GAIN_BOTTOM = 12.0, -24.0  # decibels at the upper and lower end of the gain handle's way
+_READABLE = 18  # pixels of a clip that has room for words
 _HATCH = 8  # pixels from one stroke to the next
 
 
@@ -35,6 +36,8 @@ class TrackStrip(Strip):
         self.grid: list[int] = []  # samples of the ruler's labelled ticks
         self.gains: dict[int, float] = {}  # a gain being dragged, by clip index, in decibels
         self.waiting = False  # labels are missing
+        self.silent = False  # muted, or another track is solo
+        self.amplitude = 1.0  # how much higher than life waves are drawn
         self._labels, self._close, self._pinned = labels, close, pinned
         self._font = small_font(font)
 
@@ -73,6 +76,10 @@ class TrackStrip(Strip):
         pixels[-max(1, round(ratio)) :] = paint.border
         with self.painter(image) as painter:
             self._details(painter, float(edges[0]), float(edges[-1]))
+            if self.silent:
+                veil = QColor(theme().ground)
+                veil.setAlpha(150)
+                painter.fillRect(QRectF(0, 0, self.scale_.width, self.height - 1), veil)
 
     def _bodies(
         self, pixels: NDArray[np.uint32], paint: Tints, look: NDArray[np.intp], columns: Columns,
@@ -118,7 +125,7 @@ class TrackStrip(Strip):
         half = (bottom - top) / 2
         if half < 2 or not columns.sounding.any():
             return
-        factor: NDArray[np.float32] = np.full(1, half, np.float32)
+        factor: NDArray[np.float32] = np.full(1, half * self.amplitude, np.float32)
         if self.gains:
             change = np.ones(len(self.row.gains) + 1, np.float32)
             for index, gain in self.gains.items():
@@ -141,9 +148,11 @@ class TrackStrip(Strip):
             if begin < last and end > first:
                 self._overlap(painter, scale.x(begin), scale.x(end))
         visible = row.between(first, last)
-        widths = (row.ends[visible.start : visible.stop] - row.starts[visible.start : visible.stop]) / scale.per_px
+        part = slice(visible.start, visible.stop)
+        widths = (row.ends[part] - row.starts[part]) / scale.per_px
+        worth = (widths >= _READABLE) | ((widths >= 5) & (row.selected[part] | (row.kind[part] == ESTIMATE)))
         accent, dashes = QPen(QColor(colors.accent), 2), QPen(QColor(row.track.color), 1, Qt.PenStyle.DashLine)
-        for index in (np.flatnonzero(widths >= 5) + visible.start).tolist():
+        for index in (np.flatnonzero(worth) + visible.start).tolist():
             left, right = scale.x(row.starts[index]), scale.x(row.ends[index])
             rect = QRectF(QPointF(max(left, -8.0), 0), QPointF(min(right, scale.width + 8.0), self.height - 1))
             clip, selected = row.clips[index], bool(row.selected[index])
@@ -153,7 +162,7 @@ class TrackStrip(Strip):
             if selected:
                 painter.setPen(accent)
                 painter.drawRect(rect.adjusted(1, 1, -1, -1))
-            if right - left >= 14:
+            if right - left >= _READABLE:
                 self._words(painter, rect, index, clip, selected)
         if scale.per_px * 6 <= 1:
             self._dots(painter, first, last)
