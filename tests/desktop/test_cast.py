@@ -80,7 +80,7 @@ def test_who_has_lines_hands_them_over_first(stage: Stage, panel: CastPanel) -> 
     panel.delete()
     dialog = panel.findChild(QInputDialog)
     assert isinstance(dialog, QInputDialog)
-    assert dialog.labelText() == "BOB: 2 lines. Who speaks them from now on?"
+    assert dialog.labelText() == "Lines of BOB: 2. Who speaks them from now on?"
     assert dialog.comboBoxItems() == ["ANN"]
     dialog.accept()
     stage.qtbot.waitUntil(lambda: [row[0] for row in cells(panel)] == ["ANN"])
@@ -155,7 +155,7 @@ def test_voices_are_dealt_out_to_the_selected_characters(stage: Stage, panel: Ca
     chosen = panel.library.selected()
     panel.library.give_button.click()
     assert [voice_of(stage, n) for n in range(2)] == [v.label for v in chosen[:2]]
-    assert stage.labels() == ["Give voices to 2 characters"]
+    assert stage.labels() == ["Give voices"]
 
 
 def test_a_voice_is_designed_heard_adjusted_and_kept(stage: Stage, panel: CastPanel) -> None:

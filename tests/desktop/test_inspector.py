@@ -164,7 +164,7 @@ def test_make_it_the_characters_default(stage: Stage, panel: InspectorPanel) -> 
     menu = QMenu()
     number(panel, "speed").fill_menu(menu)
     actions = {a.text(): a for a in menu.actions()}
-    assert not actions["Apply to the 1 selected lines"].isEnabled()
+    assert not actions["Apply to the selection"].isEnabled()
     actions["Make it the default of ANN"].trigger()
     settle(stage, panel)
     character, line = stage.bench.project.characters[0], stage.bench.line(stage.ids[0])

@@ -74,7 +74,7 @@ def test_say_it_like_this_touches_only_the_lines_of_its_scope(stage: Stage, pane
     texts = [button.text() for button in asked.scopes.buttons()]
     assert texts == ["In the whole project", "Whenever ANN says it", "In this line only"]
     assert [label.text() for label in asked.counts] == [
-        "2 lines, 2 go stale", "2 lines, 2 go stale", "1 lines, 1 go stale",
+        "lines: 2, going stale: 2", "lines: 2, going stale: 2", "lines: 1, going stale: 1",
     ]  # fmt: skip
     asked.scopes.button(2).click()
     asked.accept()

@@ -87,5 +87,13 @@ def test_it_speaks_again_after_it_was_closed(rehearsal: Rehearsal, qtbot: QtBot)
         rehearsal.close()
 
 
+def test_an_engine_is_loaded_before_it_is_wanted(rehearsal: Rehearsal, qtbot: QtBot) -> None:
+    rehearsal.warm("fake")
+    with qtbot.waitSignal(rehearsal.heard, timeout=15_000):
+        rehearsal.speak(request())
+    rehearsal.warm("fake")
+    assert not rehearsal.busy
+
+
 def test_the_panels_of_a_window_share_one(bench: Workbench) -> None:
     assert rehearsal_of(bench) is rehearsal_of(bench)

@@ -58,6 +58,11 @@ class Audition(QObject):
         self._ticket = self.rehearsal.design(engine, description, language)
         self._set_name("design")
 
+    def warm(self, engine: str) -> None:
+        """Somebody will want to hear something soon."""
+        self.rehearsal.follow(self._panel.window())
+        self.rehearsal.warm(engine)
+
     def _set_name(self, name: str) -> None:
         self._name = name
         for mine, (button, text) in self._buttons.items():

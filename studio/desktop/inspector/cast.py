@@ -29,16 +29,17 @@ from studio.desktop.inspector.casting import CastRow
 from studio.desktop.inspector.choice_fields import ColorField, swatch
 from studio.desktop.inspector.controls import DELIVERY, Words
 from studio.desktop.inspector.field import FieldState, said
-from studio.desktop.inspector.form import Form, quiet_label, voice_choices
+from studio.desktop.inspector.form import Form, beside, quiet_label, voice_choices
 from studio.desktop.inspector.tables import Column, RowsModel, RowsView
 from studio.desktop.inspector.voice_design import VoiceDesigner
 from studio.desktop.inspector.voice_library import VoiceLibrary
-from studio.desktop.inspector.voicing import Listed, adopt, engines, library
+from studio.desktop.inspector.voicing import Listed, adopt, engines, library, sample_request, spec_of
 from studio.desktop.player import Player
 from studio.desktop.workbench import Workbench
 from studio.document import edits
 from studio.document.model import Character
 from studio.errors import LinereadError
+from studio.script.lower import controls
 from studio.session.casting import cast
 
 ORIGIN = "cast"
@@ -74,6 +75,7 @@ class CastPanel(QTabWidget):
         workbench.opened.connect(self._soon)
         workbench.changed.connect(self._soon)
         workbench.timeline_changed.connect(self._soon)
+        self.currentChanged.connect(self._warm)
         self._add_commands(commands)
 
     # -- building --------------------------------------------------------------------------------
@@ -111,11 +113,14 @@ class CastPanel(QTabWidget):
         self.color = ColorField(self.tr("Colour"))
         self.color.edited.connect(partial(self.direct, "color"))
         self.color.reset_asked.connect(partial(self._dropped, "color"))
-        self.form = Form(("voice", "language", *DELIVERY, "gain"))
+        self.form = Form(("voice", "language", *DELIVERY, "gain"), {"gain": self.tr("Track gain")})
         self.form.wanted.connect(self.direct)
         self.form.dropped.connect(self._dropped)
         self.form.finished.connect(self._finished)
         self.form.noticed.connect(partial(workbench_says, self._workbench))
+        self.hear_button = beside(self.form.fields["voice"], "▶", self.tr("Hear the voice"))
+        self.hear_button.clicked.connect(self.hear)
+        self.audition.button("character", self.hear_button)
         detail = QWidget()
         below = QVBoxLayout(detail)
         below.setContentsMargins(12, 8, 8, 12)
@@ -155,6 +160,11 @@ class CastPanel(QTabWidget):
                     run=self.cast_everyone, enabled=self._somebody_is_voiceless),
         ):  # fmt: skip
             commands.add(command)
+
+    def _warm(self, tab: int) -> None:
+        """Load the engine before the first voice is asked for."""
+        if tab and self._workbench.is_open:
+            self.audition.warm(engines(self._workbench.project)[0])
 
     def _open_tab(self, number: int) -> None:
         """Bring a tab to the front, whatever holds this panel, and put the keyboard there."""
@@ -256,7 +266,11 @@ class CastPanel(QTabWidget):
     def direct(self, name: str, value: object) -> None:
         """Set one default of the selected characters."""
         ids = [c.id for c in self.chosen()]
-        label = said(self.tr("Change %1 of %2 characters"), Words.control(name), len(ids))
+        if not ids:
+            return
+        one, many = self.tr("Change %1 of %2"), self.tr("Change %1 of %2 characters")
+        whose = self.chosen()[0].name if len(ids) == 1 else len(ids)
+        label = said(one if len(ids) == 1 else many, Words.control(name), whose)
         change = partial(casting.direct_characters, character_ids=ids, name=name, value=value)
         self._edit(label, change, f"cast:{name}:{ids}")
 
@@ -266,6 +280,17 @@ class CastPanel(QTabWidget):
     def _finished(self) -> None:
         if self._workbench.is_open:
             self._workbench.session.history.seal()
+
+    def hear(self) -> None:
+        """The first selected character introduces itself, in its default manner."""
+        project = self._workbench.project
+        for character in self.chosen()[:1]:
+            voice = project.voice(character.voice)
+            if voice is None:
+                self._workbench.say(self.tr("There is no voice to hear yet; choose one."), level="warning")
+            else:
+                manner = controls(character.delivery)
+                self.audition.hear(sample_request(spec_of(voice), project.language, manner), "character")
 
     def add(self) -> None:
         """A new character of the name that was typed."""
@@ -307,7 +332,7 @@ class CastPanel(QTabWidget):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setWindowTitle(self.tr("Delete characters"))
         names = ", ".join(c.name for c in gone[:4])
-        dialog.setLabelText(said(self.tr("%1: %2 lines. Who speaks them from now on?"), names, lines))
+        dialog.setLabelText(said(self.tr("Lines of %1: %2. Who speaks them from now on?"), names, lines))
         dialog.setComboBoxItems([c.name for c in rest])
         dialog.setOkButtonText(self.tr("Delete"))
         dialog.textValueSelected.connect(self._delete_to_named)
@@ -338,11 +363,9 @@ class CastPanel(QTabWidget):
         ids = [c.id for c in self.chosen()]
         if not ids:
             self._workbench.say(self.tr("Select the characters first."), level="warning")
-        elif voices:
-            label = said(self.tr("Give voices to %1 characters"), len(ids))
-            if self._edit(label, partial(casting.deal, character_ids=ids, voices=voices)):
-                names = ", ".join(c.name for c in self.chosen()[:4])
-                self._workbench.say(said(self.tr("%1: %2"), names, ", ".join(v.label for v in voices[:4])))
+        elif voices and self._edit(self.tr("Give voices"), partial(casting.deal, character_ids=ids, voices=voices)):
+            names = ", ".join(c.name for c in self.chosen()[:4])
+            self._workbench.say(said(self.tr("%1: %2"), names, ", ".join(v.label for v in voices[:4])))
 
     def _take(self, voices: list[Listed]) -> None:
         def change(project: Any) -> Any:

@@ -9,6 +9,7 @@ from functools import partial
 from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
+    QContextMenuEvent,
     QFocusEvent,
     QIcon,
     QPainter,
@@ -139,8 +140,8 @@ class ChoiceField(Field):
         model = self.combo.model()
         if self._inherits and model.rowCount():
             words = self.text_of(state.value) if not state.own and not state.mixed else ""
-            text = said(self.tr("%1 — %2"), words, state.source) if words and state.source else words or state.source
-            model.setData(model.index(0, 0, QModelIndex()), text or self.tr("inherited"), Qt.ItemDataRole.DisplayRole)
+            text = said(self.tr("%1 — %2"), words, state.source or self.tr("default")) if words else state.source
+            model.setData(model.index(0, 0, QModelIndex()), text or self.tr("Inherit"), Qt.ItemDataRole.DisplayRole)
         row = -1
         if not state.mixed:
             mine = state.own or not self._inherits
@@ -197,11 +198,11 @@ class TextField(Field):
         self._typing.timeout.connect(self._typed)
         self.edit: QLineEdit | QPlainTextEdit
         if rows == 1:
-            self.edit = line = QLineEdit()
+            self.edit = line = _Line(self)
             line.textEdited.connect(self._typing.start)
             line.editingFinished.connect(self._done)
         else:
-            self.edit = box = _Rows()
+            self.edit = box = _Rows(self)
             box.setTabChangesFocus(True)
             box.setFixedHeight(box.fontMetrics().lineSpacing() * rows + 14)
             box.left.connect(self._done)
@@ -234,7 +235,7 @@ class TextField(Field):
         state = self.state
         inherited = str(state.value or "") if not state.own else ""
         hint = said(self.tr("%1 — %2"), inherited, state.source) if inherited and state.source else self._hint
-        self.edit.setPlaceholderText(self.tr("mixed") if state.mixed else hint)
+        self.edit.setPlaceholderText(self.reason or (self.tr("mixed") if state.mixed else hint))
         if self._typing.isActive():
             return
         text = self._shown()
@@ -248,8 +249,24 @@ class TextField(Field):
             self.edit.blockSignals(blocked)
 
 
+class _Line(QLineEdit):
+    def __init__(self, field: TextField) -> None:
+        super().__init__(field)
+        self._field = field
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self._field.popup(self.createStandardContextMenu(), event.globalPos())
+
+
 class _Rows(QPlainTextEdit):
     left = Signal()
+
+    def __init__(self, field: TextField) -> None:
+        super().__init__(field)
+        self._field = field
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self._field.popup(self.createStandardContextMenu(), event.globalPos())
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

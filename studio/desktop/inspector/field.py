@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
 )
@@ -134,10 +134,15 @@ class Field(QWidget):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if self.reason:
             return
-        menu = QMenu(self)
+        self.popup(QMenu(self), event.globalPos())
+
+    def popup(self, menu: QMenu, at: QPoint) -> None:
+        """Show ``menu`` with the field's entries in it."""
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if menu.actions():
+            menu.addSeparator()
         self.fill_menu(menu)
-        menu.popup(event.globalPos())
+        menu.popup(at)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

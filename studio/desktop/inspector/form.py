@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
+from types import MappingProxyType
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QLabel, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from engine.catalogue import EngineInfo
 from studio.desktop.inspector.choice_fields import Choice, ChoiceField, SwitchField, TextField
@@ -26,7 +27,9 @@ class Form(QWidget):
     noticed = Signal(str)
     menu_asked = Signal(str, QMenu)  # control, a menu to be filled
 
-    def __init__(self, names: Iterable[str], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, names: Iterable[str], labels: Mapping[str, str] = MappingProxyType({}), parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.fields: dict[str, Field] = {}
         self._reasons: dict[str, QLabel] = {}
@@ -34,7 +37,7 @@ class Form(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         for name in names:
-            field = self._made(name)
+            field = self._made(name, labels.get(name) or Words.control(name))
             field.edited.connect(partial(self.wanted.emit, name))
             field.reset_asked.connect(partial(self.dropped.emit, name))
             field.finished.connect(self.finished)
@@ -48,8 +51,7 @@ class Form(QWidget):
             column.addWidget(field)
             column.addWidget(reason)
 
-    def _made(self, name: str) -> Field:
-        label = Words.control(name)
+    def _made(self, name: str, label: str) -> Field:
         numbers = NUMBERS.get(name) or TIMING.get(name)
         if numbers is not None:
             return NumberField(label, numbers)
@@ -92,8 +94,9 @@ class Form(QWidget):
                 )
             )
             under = self._reasons[name]
-            under.setText(reason or warning)
-            under.setVisible(bool(reason or warning))
+            told = reason if common.own or not isinstance(field, NumberField | TextField) else ""
+            under.setText(told or warning)
+            under.setVisible(bool(told or warning))
 
     def _source(self, name: str, common: Common) -> str:
         if common.own:
@@ -110,8 +113,7 @@ class Form(QWidget):
 
     def _reason(self, name: str, can: Limits, found: Mapping[str, Common]) -> str:
         if can.cannot and name == "direction":
-            text = self.tr("%1 take no directions in words: choose an emotion, or set speed, pitch and volume.")
-            return said(text, can.cannot)
+            return said(self.tr("%1 take no directions in words."), can.cannot)
         if can.cannot:
             return said(self.tr("%1 have no such control."), can.cannot)
         emotion = found.get("emotion")
@@ -149,6 +151,20 @@ class Form(QWidget):
             reason = said(self.tr("%1 do not speak this language."), without) if without else ""
             choices.append(Choice(value=code, text=shown or Words.language(code), reason=reason))
         return choices
+
+
+def beside(field: Field, text: str, tip: str) -> QToolButton:
+    """A small button at the end of a field's row."""
+    button = QToolButton()
+    button.setText(text)
+    button.setFixedSize(26, 24)
+    button.setStyleSheet("padding: 0")
+    button.setToolTip(tip)
+    button.setAccessibleName(tip)
+    row = field.layout()
+    assert isinstance(row, QHBoxLayout)
+    row.insertWidget(row.count() - 1, button)
+    return button
 
 
 def quiet_label(text: str = "") -> QLabel:

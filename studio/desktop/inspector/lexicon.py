@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QShowEvent, QTextCursor
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -156,7 +156,8 @@ class LexiconPanel(QWidget):
 
     def pronounce_selected(self) -> None:
         """The word that is selected where somebody types, or one of the active line's."""
-        self.pronounce(_selected_word())
+        line = self._workbench.line(self._workbench.active or "") if self._workbench.is_open else None
+        self.pronounce(_selected_word(line.text if line is not None else ""))
 
     def add(self) -> None:
         self.pronounce("")
@@ -205,11 +206,15 @@ class LexiconPanel(QWidget):
         dialog.open()
 
 
-def _selected_word() -> str:
-    """What is selected in the text that has the keyboard."""
+def _selected_word(text: str) -> str:
+    """What is selected in the text that has the keyboard; else the word at its caret, if ``text`` has it."""
     widget = QApplication.focusWidget()
     if isinstance(widget, QLineEdit):
         return widget.selectedText()
     if isinstance(widget, QPlainTextEdit | QTextEdit):
-        return widget.textCursor().selectedText().replace("\u2029", " ")
+        cursor = widget.textCursor()
+        if cursor.hasSelection():
+            return cursor.selectedText().replace("\u2029", " ")
+        cursor.select(QTextCursor.SelectionType.WordUnderCursor)
+        return cursor.selectedText() if cursor.selectedText() in pronouncing.words_of(text) else ""
     return ""

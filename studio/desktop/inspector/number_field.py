@@ -88,11 +88,7 @@ class _NumberEdit(QLineEdit):
         self.left.emit()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        menu = self.createStandardContextMenu()
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addSeparator()
-        self._field.fill_menu(menu)
-        menu.popup(event.globalPos())
+        self._field.popup(self.createStandardContextMenu(), event.globalPos())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -205,13 +201,13 @@ class NumberField(Field):
         palette.setColor(QPalette.ColorRole.Text, QColor(self._color()))
         self.edit.setPalette(palette)
         state = self.state
-        if state.mixed:
+        if state.mixed or self.reason:
             text = ""
         elif isinstance(state.value, int | float):
             text = self.range.number(state.value) if self.edit.hasFocus() else self.range.shown(state.value)
         else:
             text = ""
-        self.edit.setPlaceholderText(self.tr("mixed") if state.mixed else state.source)
+        self.edit.setPlaceholderText(self.reason or (self.tr("mixed") if state.mixed else state.source))
         if text != self.edit.text():
             self.edit.setText(text)
             self.edit.setModified(False)

@@ -11,7 +11,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from engine.errors import EngineError
 from studio.desktop.commands import Command, Commands
@@ -19,7 +19,7 @@ from studio.desktop.inspector import directing
 from studio.desktop.inspector.audition import Audition
 from studio.desktop.inspector.controls import DELIVERY, Words
 from studio.desktop.inspector.field import said
-from studio.desktop.inspector.form import Form, heading, quiet_label, voice_choices
+from studio.desktop.inspector.form import Form, beside, heading, quiet_label, voice_choices
 from studio.desktop.inspector.gathering import engines_of, gather
 from studio.desktop.inspector.plan_view import PlanView
 from studio.desktop.inspector.voicing import library, sample_request, spec_of
@@ -93,7 +93,6 @@ class InspectorPanel(QScrollArea):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(4)
         self.forms: list[Form] = []
-        self.hear = QToolButton()
         for title, names in (
             (self.tr("Voice"), ("voice", "language")),
             (self.tr("Delivery"), DELIVERY),
@@ -113,35 +112,15 @@ class InspectorPanel(QScrollArea):
         rows.addWidget(heading(self.tr("Delivery plan")))
         self.plan = PlanView()
         rows.addWidget(self.plan)
-        self._build_hear()
-        self._build_reroll()
-        self.setWidget(page)
-
-    def _build_hear(self) -> None:
-        self.hear.setText("▶")
-        self.hear.setFixedSize(26, 24)
-        self.hear.setStyleSheet("padding: 0")
-        self.hear.setToolTip(self.tr("Hear the line with this voice (right click: a sample of the voice)"))
-        self.hear.setAccessibleName(self.tr("Hear the line with this voice"))
+        tip = self.tr("Hear the line with this voice (right click: a sample of the voice)")
+        self.hear = beside(self.fields["voice"], "▶", tip)
         self.hear.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.hear.customContextMenuRequested.connect(self.hear_sample)
         self.hear.clicked.connect(self.hear_line)
-        row = self.fields["voice"].layout()
-        assert isinstance(row, QHBoxLayout)
-        row.insertWidget(2, self.hear)
         self.audition.button("line", self.hear)
-
-    def _build_reroll(self) -> None:
-        self.reroll = QToolButton()
-        self.reroll.setText("⟳")
-        self.reroll.setFixedSize(26, 24)
-        self.reroll.setStyleSheet("padding: 0")
-        self.reroll.setToolTip(self.tr("Re-roll: the next seed, another reading"))
-        self.reroll.setAccessibleName(self.tr("Re-roll"))
+        self.reroll = beside(self.fields["seed"], "⟳", self.tr("Re-roll: the next seed, another reading"))
         self.reroll.clicked.connect(self._reroll)
-        row = self.fields["seed"].layout()
-        assert isinstance(row, QHBoxLayout)
-        row.insertWidget(2, self.reroll)
+        self.setWidget(page)
 
     def _add_commands(self, commands: Commands) -> None:
         menu, some = self.tr("&Direct"), self._has_lines
@@ -149,7 +128,7 @@ class InspectorPanel(QScrollArea):
             Command(id="direct.focus", label=self.tr("Direct the selected lines"), menu=menu, run=self.take_focus,
                     keys="Alt+Return", enabled=some),
             Command(id="direct.hear", label=self.tr("Hear the line as directed"), menu=menu, run=self.hear_line,
-                    keys="Ctrl+Shift+H", enabled=some),
+                    keys="Ctrl+Alt+H", enabled=some),
             Command(id="direct.sample", label=self.tr("Hear a sample of the voice"), menu=menu,
                     run=self.hear_sample, enabled=some),
             Command(id="direct.apply", label=self.tr("Apply the line’s direction to the selection"), menu=menu,
@@ -322,7 +301,7 @@ class InspectorPanel(QScrollArea):
         if name in directing.OF_CHARACTER and character is not None:
             default = menu.addAction(said(self.tr("Make it the default of %1"), character.name))
             default.triggered.connect(partial(self.make_default, (name,)))
-        apply = menu.addAction(said(self.tr("Apply to the %1 selected lines"), len(self._lines)))
+        apply = menu.addAction(self.tr("Apply to the selection"))
         apply.setEnabled(len(self._lines) > 1)
         apply.triggered.connect(partial(self.apply, (name,)))
 

@@ -57,6 +57,8 @@ class PronounceDialog(QDialog):
         self._build(word)
         self._fill(word)
         workbench.opened.connect(self.reject)
+        if line is not None and self._engine():
+            audition.warm(self._engine())
 
     def _build(self, word: str) -> None:
         self.word = QComboBox()
@@ -149,14 +151,18 @@ class PronounceDialog(QDialog):
         self.scopes.idClicked.connect(self._show_enabled)
         return grid
 
-    def _alphabet(self) -> str:
-        """The alphabet of the line's engine, or of the first voice's."""
+    def _engine(self) -> str:
+        """The line's engine, or the first voice's."""
         project = self._workbench.project
         voice = None
         if self._line is not None:
             character = project.character(self._line.character)
             voice = project.voice(self._line.voice or (character.voice if character else None))
-        engine = voice.engine if voice is not None else next((v.engine for v in project.voices), "")
+        return voice.engine if voice is not None else next((v.engine for v in project.voices), "")
+
+    def _alphabet(self) -> str:
+        """The alphabet in which that engine reads phonemes."""
+        engine = self._engine()
         return catalogue.describe(engine).capabilities.phonemes if engine in catalogue.BACKENDS else ""
 
     def _fill(self, word: str) -> None:
@@ -190,7 +196,9 @@ class PronounceDialog(QDialog):
         word, workbench = self.word.currentText(), self._workbench
         for scope, label in zip(self._places, self.counts, strict=True):
             lines, stale = pronouncing.going_stale(workbench.project, workbench.session.states(), word, scope)
-            label.setText(said(self.tr("%1 lines, %2 go stale"), f"{lines:,}", f"{stale:,}") if word.strip() else "")
+            label.setText(
+                said(self.tr("lines: %1, going stale: %2"), f"{lines:,}", f"{stale:,}") if word.strip() else ""
+            )
 
     def _show_enabled(self) -> None:
         word = self.word.currentText().strip()

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from engine.protocol import SpeechRequest
@@ -23,6 +23,7 @@ from studio.errors import LinereadError
 from studio.render.process import SpeechFailed, SpeechProcess, WorkerDied
 
 REMEMBERED = 32  # sounds that are played again without being spoken again
+IDLE = 180_000  # milliseconds without a wish after which the process gives its memory back
 PATIENCE = 3.0  # seconds a process is given to end
 
 
@@ -52,11 +53,15 @@ class Rehearsal(QObject):
         self._windows: weakref.WeakSet[QWidget] = weakref.WeakSet()
         self._answered.connect(self._take, Qt.ConnectionType.QueuedConnection)
         self._driver = _Driver(self._answered.emit)
+        self._idle = QTimer(self)
+        self._idle.setSingleShot(True)
+        self._idle.setInterval(IDLE)
+        self._idle.timeout.connect(self.close)
         # The driver knows nothing of Qt, so it can still be ended when this object is gone.
         self.destroyed.connect(self._driver.close)
         application = QCoreApplication.instance()
         if application is not None:
-            application.aboutToQuit.connect(self._driver.close)
+            application.aboutToQuit.connect(self.close)
 
     @property
     def busy(self) -> bool:
@@ -85,6 +90,7 @@ class Rehearsal(QObject):
     def warm(self, engine: str) -> None:
         """Load an engine before it is needed, unless something is wished for already."""
         if not self._busy:
+            self._idle.start()
             self._driver.wish(_Wish(-1, warm=engine))
 
     def cancel(self) -> None:
@@ -95,6 +101,7 @@ class Rehearsal(QObject):
 
     def close(self) -> None:
         """End the process and the thread; a later wish starts them again."""
+        self._idle.stop()
         self._ticket += 1
         self._driver.close()
         self._set_busy(False)
@@ -111,6 +118,7 @@ class Rehearsal(QObject):
         return False
 
     def _next(self) -> int:
+        self._idle.start()
         self._ticket += 1
         self._set_busy(True)
         return self._ticket
@@ -146,6 +154,7 @@ class _Driver:
         self._changed = threading.Condition()
         self._wish: _Wish | None = None
         self._newest = 0
+        self._warming = False  # an engine is being loaded: whatever is wished for next will want it
         self._thread: threading.Thread | None = None
         self._process: SpeechProcess | None = None
 
@@ -160,7 +169,7 @@ class _Driver:
                     target=self._drive, args=(self._process,), name="rehearsal", daemon=True
                 )
                 self._thread.start()
-            process = self._process
+            process = None if self._warming else self._process
             self._changed.notify_all()
         if process is not None:
             process.cancel()
@@ -181,11 +190,12 @@ class _Driver:
             with self._changed:
                 while self._wish is None and self._process is process:
                     self._changed.wait()
-                if self._process is not process:
+                if self._process is not process or self._wish is None:
                     break
                 wish, self._wish, number = self._wish, None, self._newest
-            assert wish is not None
+                self._warming = bool(wish.warm)
             answer = self._fulfil(process, wish, number)
+            self._warming = False
             if answer is not None and number == self._newest:
                 try:
                     self._answer(wish.ticket, answer)
