@@ -174,7 +174,7 @@ def main() -> None:
             Row("show all again", all_again, "ms", 50),
             Row("paste of 1,000 lines", paste / 1000, "s", 1.0),
             Row("undo of that", undo, "ms", 50),
-            Row("redo of that", redo, "ms", 50),
+            Row("redo of that", redo, "ms"),
             Row("undo of deleting every tenth line", undo_many, "ms"),
             Row("find, and what replacing would cost", find, "ms"),
         ],

@@ -184,8 +184,9 @@ def pasted(project: Project, text: str, after: str | None) -> Made:
         new = tuple(c for c in parsed.characters if c.id not in known and any(
             x.character == c.id for scene in scenes for x in scene.lines
         ))  # fmt: skip
-        project = replace(project, characters=(*project.characters, *(replace(c, voice=None) for c in new)))
-        project = voiced(project, {c.id for c in new})
+        if new:
+            project = replace(project, characters=(*project.characters, *(replace(c, voice=None) for c in new)))
+            project = voiced(project, {c.id for c in new})
     scenes = _own_ids(project, scenes)
     ids = tuple(x.id for scene in scenes for x in scene.lines)
     return (_put(project, scenes, after), ids) if ids else (project, ())

@@ -121,7 +121,7 @@ class LineEditor(QPlainTextEdit):
             return
         self._pause.start()
         self.typed.emit()
-        self.completion.update()
+        self.completion.offer()
 
     # -- keys ----------------------------------------------------------------------------------------
 
@@ -139,7 +139,6 @@ class LineEditor(QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.completion.takes(event):
-            event.ignore()
             return
         key, held = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         plain = held == Qt.KeyboardModifier.NoModifier
@@ -188,6 +187,7 @@ class LineEditor(QPlainTextEdit):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
+        self.completion.hide()
         self.flush()
         self.focus_changed.emit()
 

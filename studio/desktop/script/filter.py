@@ -122,6 +122,8 @@ class FilterBar(QWidget):
         self._counts: Counter[State | str] = Counter()
         self.show_count(0, 0)
         self._label()
+        if workbench.is_open:
+            self._opened()
 
     @property
     def filter(self) -> Filter:

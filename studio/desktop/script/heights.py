@@ -7,7 +7,7 @@ into sight, and the others in small portions afterwards, without the text in sig
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QTableView
@@ -55,23 +55,14 @@ class Heights(QObject):
         self._wait(k for k in known if k not in self._exact)
         self.in_sight()
 
-    def rows(self, first: int, last: int) -> None:
+    def places(self, keys: Collection[str]) -> None:
         """These rows are new, or stand somewhere else."""
-        few = last - first < 100
-        if few:
-            for row in range(first, last + 1):
-                self._measure(row)
-        self._set(range(first, last + 1))
-        if not few:
-            self._wait(k for k in self._model.keys[first : last + 1] if k not in self._exact)
-            self.in_sight()
+        self._set(r for k in keys if (r := self._model.row(k)) >= 0)
+        self._wait(k for k in self._model.keys if k not in self._exact)
+        self.in_sight()
 
-    def changed(self, keys: Iterable[str] | None) -> None:
-        """What these rows show is something else; None means all rows."""
-        if keys is None:
-            self._exact.clear()
-            self.everything()
-            return
+    def changed(self, keys: Iterable[str]) -> None:
+        """What these rows show is something else."""
         rows = []
         for key in keys:
             self._exact.pop(key, None)

@@ -49,7 +49,8 @@ class ScriptModel(QAbstractTableModel):
     text_edited = Signal(str, str)  # row key, text: a view's editor committed
     lines_dropped = Signal(object, object)  # ids in script order, key of the row they go before or None
     text_dropped = Signal(str, object)  # text, key of the row it goes before or None
-    refreshed = Signal(object)  # frozenset of keys whose facts are not the same; None means all
+    reordered = Signal()  # rows came, went or moved, all of them
+    refreshed = Signal(object)  # frozenset of keys of the rows that are written differently, or heard
 
     def __init__(self, workbench: Workbench, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -149,7 +150,7 @@ class ScriptModel(QAbstractTableModel):
         self._scenes = old_scenes | new_scenes  # headings that are about to go are still headings
         self._reorder(row_keys(after))
         self._scenes = new_scenes
-        self._announce(None if everything else touched)
+        self._announce(touched, everything)
 
     def follow_states(self, line_ids: frozenset[str]) -> None:
         """Something was queued, rendered or failed."""
@@ -162,13 +163,14 @@ class ScriptModel(QAbstractTableModel):
             self._facts.pop(key, None)
         self._announce(touched)
 
-    def _announce(self, touched: set[str] | None) -> None:
-        self.refreshed.emit(None if touched is None else frozenset(touched))
-        if touched is None:
+    def _announce(self, touched: set[str], everything: bool = False) -> None:
+        """Say which rows to read again; ``everything`` when the cast, which all rows show, is another one."""
+        self.refreshed.emit(frozenset(touched))
+        if everything:
             rows = [0, len(self._keys) - 1] if self._keys else []
         else:
             rows = sorted(r for key in touched if (r := self.row(key)) >= 0)
-        if len(rows) > 200 or touched is None:
+        if everything or len(rows) > 200:
             if rows:
                 self.dataChanged.emit(self.index(rows[0], 0), self.index(rows[-1], 0))
             return
@@ -212,6 +214,8 @@ class ScriptModel(QAbstractTableModel):
                     self.changePersistentIndexList(old, [self.index(self.row(key), 0) for key in held])
                     self.layoutChanged.emit()
         assert self._keys == new
+        if moved:
+            self.reordered.emit()
         if moved and self._keys:  # line numbers behind the place are other ones
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._keys) - 1, 0), [Role.NUMBER])
 

@@ -49,6 +49,7 @@ class ScriptView(QTableView):
         self._pressed = QPoint()
         self._was_active = False
         self._drop_at = -1
+        self._placed: set[str] = set()  # keys of rows that came or moved
         self.setAccessibleName(self.tr("Script"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
@@ -78,7 +79,7 @@ class ScriptView(QTableView):
         model.refreshed.connect(self.heights.changed)
         model.modelReset.connect(self._opened)
         model.rowsInserted.connect(self._inserted)
-        model.rowsRemoved.connect(self._removed)
+        model.reordered.connect(self._reordered)
         model.rowsMoved.connect(self._moved)
         model.layoutChanged.connect(self.heights.everything)
         self.use_theme()
@@ -100,13 +101,14 @@ class ScriptView(QTableView):
         self.scrollToTop()
 
     def _inserted(self, parent: QModelIndex, first: int, last: int) -> None:
-        self.heights.rows(first, last)
-
-    def _removed(self, parent: QModelIndex, first: int, last: int) -> None:
-        self.heights.in_sight()
+        self._placed.update(self.script.keys[first : last + 1])
 
     def _moved(self, parent: QModelIndex, first: int, last: int, to: QModelIndex, before: int) -> None:
-        self.heights.rows(min(first, before), min(max(last, before), len(self.script.keys) - 1))
+        self._placed.update(self.script.keys[min(first, before) : max(last, before) + 1])
+
+    def _reordered(self) -> None:
+        self.heights.places(self._placed)
+        self._placed.clear()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -201,6 +203,9 @@ class ScriptView(QTableView):
     # -- keys and mouse --------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self.hasFocus():
+            event.ignore()  # an editor left it to us, and what is typed is no command
+            return
         for keys in _names(event):
             command = self._commands.row_command(keys)
             if command is not None:
@@ -208,10 +213,29 @@ class ScriptView(QTableView):
                     self._commands.run(command.id)
                 event.accept()
                 return
+        if event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            self._to_edge(event)
+            return
         if event.text().isprintable() and event.text() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             event.ignore()  # no command, and rows are not searched by typing
             return
         super().keyPressEvent(event)
+
+    def _to_edge(self, event: QKeyEvent) -> None:
+        """Home and End: the first or the last line that is shown, with Shift everything up to it."""
+        count = len(self.script.keys)
+        row = self.next_line(-1, 1) if event.key() == Qt.Key.Key_Home else self.next_line(count, -1)
+        if row < 0:
+            return
+        index = self.script.index(row, 0)
+        model = self.selectionModel()
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and self.currentIndex().isValid():
+            span = QItemSelection(*sorted((self.currentIndex(), index), key=QModelIndex.row))
+            model.select(span, _Flag.Select)
+            model.setCurrentIndex(index, _Flag.NoUpdate)
+        else:
+            model.setCurrentIndex(index, _Flag.ClearAndSelect)
+        self.reveal(row)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         index = self.indexAt(event.position().toPoint())

@@ -110,7 +110,7 @@ class Writing(QObject):
         editor.focus_changed.connect(self._view.viewport().update)
 
     def _commit(self, line_id: str, text: str) -> None:
-        line = self._workbench.line(line_id)
+        line = self._workbench.line(line_id) if self._workbench.is_open else None
         if line is None or line.text == text:
             return
         project = edits.replace_line(self._workbench.project, line_id, text=text)
