@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from studio.desktop.commands import Commands
 from studio.desktop.player import Player
 from studio.desktop.preferences import Preferences
+from studio.desktop.theme import apply_theme
 from studio.desktop.timeline.canvas import TOP
 from studio.desktop.timeline.items import RULER_HEIGHT
 from studio.desktop.timeline.panel import TimelinePanel
@@ -116,6 +117,7 @@ def rendered(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def desk(qtbot: QtBot, rendered: Path, tmp_path: Path, preferences: Preferences) -> Iterator[Desk]:
+    apply_theme("dark")
     shutil.copytree(rendered, tmp_path / "project")
     bench = Workbench(preferences)
     bench.open(Session.open(tmp_path / "project"))
@@ -178,6 +180,79 @@ def test_a_line_selected_elsewhere_is_scrolled_into_view(desk: Desk) -> None:
     rect = desk.panel.canvas.clip_rect(desk.ids[4])
     assert rect is not None
     assert 0 <= rect.left() < desk.panel.canvas.width()
+
+
+def test_a_line_that_was_just_added_and_selected_is_shown_with_the_next_arrangement(desk: Desk, qtbot: QtBot) -> None:
+    desk.panel.canvas.show_span(desk.clip(0).start, desk.clip(0).start + 4800)
+    new = edits.new_line(desk.bench.project, desk.bench.project.characters[0].id, "One more.")
+    desk.bench.edit("Add line", edits.add_lines(desk.bench.project, [new], after=desk.ids[4]), "script")
+    desk.bench.select([new.id], origin="script")
+
+    def in_view() -> bool:
+        rect = desk.panel.canvas.clip_rect(new.id)
+        return rect is not None and 0 <= rect.left() < desk.panel.canvas.width()
+
+    qtbot.waitUntil(in_view)
+
+
+def test_a_hidden_timeline_costs_nothing_and_catches_up(desk: Desk) -> None:
+    desk.panel.hide()
+    before = desk.panel._arrangement
+    desk.bench.edit("Pin", edits.pin(desk.bench.project, desk.ids[2], 400_000), "script")
+    assert not desk.panel._settle.isActive()
+    assert desk.panel._arrangement is before
+    desk.panel.show()
+    assert desk.panel._arrangement is not before
+
+
+def test_another_theme_and_another_pixel_ratio_are_followed(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    canvas = desk.panel.canvas
+    at = QPointF(canvas.width() - 60, canvas.row_top(0) + 30).toPoint()
+    assert canvas.grab().toImage().pixelColor(at).lightness() < 60
+    apply_theme("light")
+    try:
+        assert canvas.grab().toImage().pixelColor(at).lightness() > 200
+    finally:
+        apply_theme("dark")
+    monkeypatch.setattr(canvas, "devicePixelRatioF", lambda: 2.0)
+    QApplication.sendEvent(canvas.viewport(), QEvent(QEvent.Type.DevicePixelRatioChange))
+    canvas.grab()
+    assert canvas.strips[0]._image.width() == 2 * canvas.width()
+
+
+def test_tracks_that_are_not_heard_are_veiled(desk: Desk) -> None:
+    ann, bob = (h.character_id for h in desk.panel.headers.headers)
+    desk.player.set_solo(bob, True)
+    assert [s.silent for s in desk.panel.canvas.strips] == [True, False]
+    desk.player.set_solo(bob, False)
+    desk.player.set_mute(ann, True)
+    assert [s.silent for s in desk.panel.canvas.strips] == [True, False]
+
+
+def test_a_pause_without_ripple_moves_one_line(desk: Desk) -> None:
+    desk.bench.preferences.options.ripple = False
+    before = [desk.clip(n).start for n in range(5)]
+    arrangement = desk.panel.arrangement
+    assert arrangement is not None
+    gap = arrangement.gap_before(desk.ids[1])
+    assert gap is not None
+    desk.panel.tools.set_gap(gap, 30)
+    assert desk.clip(1).start == desk.clip(0).end + 30 * 48
+    assert [desk.clip(n).start for n in (0, 2, 3, 4)] == [before[n] for n in (0, 2, 3, 4)]
+
+
+def test_an_error_while_drawing_is_reported_and_the_window_lives(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    reported: list[object] = []
+    monkeypatch.setattr("sys.excepthook", lambda *error: reported.append(error[1]))
+    strip = desk.panel.canvas.strips[0]
+
+    def broken(*_: object) -> None:
+        raise RuntimeError("drawing")
+
+    monkeypatch.setattr(strip, "draw", broken)
+    strip.renew()
+    desk.panel.grab()
+    assert [str(error) for error in reported] == ["drawing"]
 
 
 def test_a_rubber_band_selects_what_it_touches(desk: Desk) -> None:

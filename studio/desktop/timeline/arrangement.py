@@ -62,13 +62,16 @@ class Arrangement:
 
     def select(self, line_ids: Collection[str]) -> set[int]:
         """Mark the clips of these lines; returns the rows that look different now."""
-        wanted = set(line_ids)
+        chosen: list[list[int]] = [[] for _ in self.rows]
+        for line_id in line_ids:
+            place = self.places.get(line_id)
+            if place is not None:
+                chosen[place.row].append(place.index)
         changed = set()
         for r, row in enumerate(self.rows):
             before = row.selected.copy()
             row.selected[:] = False
-            for i in [self.places[x].index for x in wanted if x in self.places and self.places[x].row == r]:
-                row.selected[i] = True
+            row.selected[chosen[r]] = True
             if (before != row.selected).any():
                 changed.add(r)
         return changed

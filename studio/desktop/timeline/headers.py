@@ -238,7 +238,9 @@ class TrackHeader(QWidget):
         button.setToolTip(what)
         button.setCheckable(True)
         button.setFixedSize(24, 22)
-        button.setStyleSheet("QToolButton { padding: 0; font-weight: 600; }")
+        button.setStyleSheet(
+            "QToolButton { padding: 0; font-weight: 600; } QToolButton:!checked { border: 1px solid palette(mid); }"
+        )
         return button
 
     def _rename(self, name: str) -> None:

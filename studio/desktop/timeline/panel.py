@@ -5,11 +5,12 @@ Importing this costs a second (pyqtgraph), so the window makes it after its firs
 
 from __future__ import annotations
 
+import time
 import weakref
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QMenu, QScrollBar, QToolButton, QWidget
 
 from studio.desktop.commands import Commands
@@ -23,8 +24,10 @@ from studio.desktop.timeline.loader import Loader
 from studio.desktop.timeline.scale import FRAME_RATES
 from studio.desktop.timeline.tools import ORIGIN, Tools
 from studio.desktop.workbench import Workbench
+from studio.session.session import Change
 
-SETTLE_MS = 30  # takes that land one after the other are one new arrangement
+SETTLE_MS, BUSY_MS = 15, 200  # edits and takes that come one after the other are one new arrangement
+_COSTLY = 0.02  # seconds: a project whose layout takes longer waits until nobody types
 _STEPS = 1 << 30  # of the scroll bar, for programmes longer than it can count
 
 
@@ -49,9 +52,10 @@ class TimelinePanel(QWidget):
         self._hint = QLabel(self.tr("Lines appear here as they are written."), self.canvas)
         TimelineCommands(commands, self.tools)
         self._build()
+        self._cost = 0.0  # seconds that the last arrangement took
+        self._reveal = False  # a line was selected elsewhere while the arrangement was an old one
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
-        self._settle.setInterval(SETTLE_MS)
         self._settle.timeout.connect(self.refresh)
         self._listen()
         if workbench.is_open:
@@ -72,6 +76,7 @@ class TimelinePanel(QWidget):
         self._stale = False
         if not self.workbench.is_open:
             return
+        began = time.perf_counter()
         store = self.workbench.session.store
 
         def peaks(key: str) -> bytes:
@@ -87,20 +92,26 @@ class TimelinePanel(QWidget):
         self._show_listening()
         self._set_bars()
         self._hint.setVisible(not self._arrangement.script)
-        project = self.workbench.project.id
-        if project != self._shown_project and self._arrangement.script and self.isVisible():
-            self._shown_project = project
-            self._first_look()
+        self._first_look()
+        if self._reveal:
+            self._reveal = False
+            self.tools.show_line(self.workbench.active)
+        self._cost = time.perf_counter() - began
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self._shown_project == "" and self.workbench.is_open:
-            QTimer.singleShot(0, self, self._moved_on)  # the first look waits until there is a size
+        if self._shown_project == "":
+            QTimer.singleShot(0, self, self._first_look)  # it waits until there is a size
 
     def _first_look(self) -> None:
         """The first half minute of a project, or all of a shorter one: clips are wide enough to read."""
-        assert self._arrangement is not None
-        rate, length = self._arrangement.rate, self._arrangement.length
+        arrangement = self._arrangement
+        if arrangement is None or not arrangement.script or not self.isVisible():
+            return
+        if self._shown_project == arrangement.timeline.project_id:
+            return
+        self._shown_project = arrangement.timeline.project_id
+        rate, length = arrangement.rate, arrangement.length
         self.canvas.show_span(0, max(rate, min(length, 30 * rate)))
 
     def _opened(self) -> None:
@@ -112,8 +123,25 @@ class TimelinePanel(QWidget):
 
     def _moved_on(self) -> None:
         self._stale = True
-        if not self._settle.isActive():
-            self._settle.start()
+        if not self.isVisible():
+            return
+        if self._cost > _COSTLY:
+            self._settle.start(BUSY_MS)
+        elif not self._settle.isActive():
+            self._settle.start(SETTLE_MS)
+
+    def _changed(self, change: Change) -> None:
+        """What was done here is seen at once."""
+        if change.origin == ORIGIN:
+            QTimer.singleShot(0, self, self._catch_up)
+
+    def _catch_up(self) -> None:
+        if self._stale:
+            self.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._catch_up()
 
     def _states_changed(self, line_ids: frozenset[str]) -> None:
         if self._stale or self._arrangement is None:
@@ -133,14 +161,16 @@ class TimelinePanel(QWidget):
         return rows
 
     def _selected(self, origin: str) -> None:
-        arrangement = self.arrangement
-        if arrangement is None:
+        elsewhere = origin not in (ORIGIN, "document") and not self.gestures.dragging
+        arrangement = self._arrangement
+        if arrangement is None or self._stale:
+            self._reveal = elsewhere
             return
         for row in arrangement.select(self.workbench.selection):
             self.canvas.renew(row)
         clip = arrangement.clip(self.workbench.active or "")
         self.canvas.setAccessibleDescription(self.tools.describe(clip) if clip is not None else "")
-        if origin not in (ORIGIN, "document") and not self.gestures.dragging:
+        if elsewhere:
             self.tools.show_line(self.workbench.active)
 
     def _playhead(self, sample: int) -> None:
@@ -244,6 +274,7 @@ class TimelinePanel(QWidget):
         bench, player = self.workbench, self.player
         bench.opened.connect(self._opened)
         bench.timeline_changed.connect(self._moved_on)
+        bench.changed.connect(self._changed)
         bench.states_changed.connect(self._states_changed)
         bench.selection_changed.connect(self._selected)
         player.moved.connect(self._playhead)
