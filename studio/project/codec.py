@@ -51,7 +51,7 @@ def decode(data: bytes, name: str = "project.json") -> tuple[Project, tuple[Prob
     """
     try:
         raw = msgspec.json.decode(data)
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise LinereadError(
             f"{name} is damaged: {error}.", "`lineread recover` brings back the newest good autosave."
         ) from error

@@ -228,6 +228,11 @@ class _Reader:
         values: dict[str, Any] = {}
         if given is not None:
             values = _line_values(given)
+            for key in ("seed", "start", "before", "after", "gain"):
+                read = given.number(key) if key == "gain" else given.integer(key)
+                if key in given and read is None:
+                    message = f"“{key}={given.one(key)}” is no number; it was left out."
+                    self._problems.append(Problem(message=message, line=opened.number, column=1, code="attribute"))
             exact = values.pop("delivery", None)
             delivery = delivery.over(exact) if exact is not None and delivery != _NOTHING else exact or delivery
             text = text or given.text("text") or ""
