@@ -158,6 +158,19 @@ def test_voices_are_dealt_out_to_the_selected_characters(stage: Stage, panel: Ca
     assert stage.labels() == ["Give voices"]
 
 
+def test_voices_come_into_the_project_and_go(stage: Stage, panel: CastPanel) -> None:
+    panel.library.search.setText("440 hz")
+    panel.library.table.select_row(0)
+    panel.library.take_button.click()
+    stage.qtbot.waitUntil(lambda: bool(panel.library.model.rows[0].voice))
+    panel.library.renamed.emit(panel.library.model.rows[0].voice, "Pip")
+    stage.qtbot.waitUntil(lambda: panel.library.model.rows[0].label == "Pip")
+    panel.library.table.select_row(0)
+    stage.qtbot.keyClick(panel.library.table, Qt.Key.Key_Delete)
+    stage.qtbot.waitUntil(lambda: not panel.library.model.rows[0].voice)
+    assert stage.labels() == ["Add voices", "Rename to Pip", "Remove voices"]
+
+
 def test_a_voice_is_designed_heard_adjusted_and_kept(stage: Stage, panel: CastPanel) -> None:
     choose(panel, "BOB")
     panel.setCurrentIndex(2)

@@ -19,6 +19,7 @@ from studio.desktop.preferences import Preferences
 from studio.desktop.theme import apply_theme
 from studio.desktop.workbench import Workbench
 from studio.document import edits
+from studio.render.states import State
 from studio.session.session import Session
 
 
@@ -140,6 +141,16 @@ def test_the_plan_says_how_and_what_cannot(stage: Stage, panel: InspectorPanel) 
         assert "≈ in the voice" in text
         assert f"color:{applied.error}" in text
         assert "a &lt;b&gt;" in text
+
+
+def test_the_fields_follow_the_theme(stage: Stage, panel: InspectorPanel) -> None:
+    stage.bench.edit("", edits.set_delivery(stage.bench.project, stage.ids[:1], pitch=2.0))
+    for name in ("light", "dark"):
+        theme = apply_theme(name)
+        for control, colour in (("pitch", theme.text), ("speed", theme.quiet)):
+            edit = number(panel, control).edit
+            stage.qtbot.waitUntil(lambda e=edit, c=colour: e.palette().text().color().name() == c)  # type: ignore[misc]
+        stage.qtbot.waitUntil(lambda t=theme: t.states[State.STALE] in panel.state.text())  # type: ignore[misc]
 
 
 def test_the_plan_follows_the_line(stage: Stage, panel: InspectorPanel) -> None:

@@ -33,7 +33,7 @@ from studio.desktop.inspector.form import Form, beside, quiet_label, voice_choic
 from studio.desktop.inspector.tables import Column, RowsModel, RowsView
 from studio.desktop.inspector.voice_design import VoiceDesigner
 from studio.desktop.inspector.voice_library import VoiceLibrary
-from studio.desktop.inspector.voicing import Listed, adopt, engines, library, sample_request, spec_of
+from studio.desktop.inspector.voicing import Listed, engines, library, sample_request, spec_of
 from studio.desktop.player import Player
 from studio.desktop.workbench import Workbench
 from studio.document import edits
@@ -345,12 +345,7 @@ class CastPanel(QTabWidget):
     def delete_to(self, heir: str | None) -> None:
         """Delete the selected characters; ``heir`` speaks their lines."""
         gone = self.chosen()
-
-        def change(project: Any) -> Any:
-            for character in gone:
-                project = edits.remove_character(project, character.id, lines_to=heir)
-            return project
-
+        change = partial(casting.remove_characters, character_ids=[c.id for c in gone], heir=heir)
         self._edit(said(self.tr("Delete %1"), ", ".join(c.name for c in gone[:4])), change)
 
     def cast_everyone(self) -> None:
@@ -368,21 +363,11 @@ class CastPanel(QTabWidget):
             self._workbench.say(said(self.tr("%1: %2"), names, ", ".join(v.label for v in voices[:4])))
 
     def _take(self, voices: list[Listed]) -> None:
-        def change(project: Any) -> Any:
-            for voice in voices:
-                project, _ = adopt(project, voice.spec.engine, voice.spec.preset)
-            return project
-
-        self._edit(self.tr("Add voices"), change)
+        self._edit(self.tr("Add voices"), partial(casting.take_voices, voices=voices))
 
     def _remove_voices(self, voices: list[Listed]) -> None:
-        def change(project: Any) -> Any:
-            for voice in voices:
-                project = edits.remove_voice(project, voice.voice)
-            return project
-
         if voices:
-            self._edit(self.tr("Remove voices"), change)
+            self._edit(self.tr("Remove voices"), partial(casting.remove_voices, voices=voices))
 
     def _rename_voice(self, voice: str, name: str) -> None:
         change = partial(edits.replace_voice, voice_id=voice, name=name)

@@ -108,3 +108,24 @@ def freeze(
             intensity = None if manner.intensity == 1.0 else manner.intensity
             project = edits.set_character_delivery(project, identity, emotion=manner.emotion, intensity=intensity)
     return project
+
+
+def remove_characters(project: Project, character_ids: Sequence[str], heir: str | None) -> Project:
+    """Take characters out of the cast; ``heir`` speaks their lines from now on. Raises LinereadError."""
+    for identity in character_ids:
+        project = edits.remove_character(project, identity, lines_to=heir)
+    return project
+
+
+def take_voices(project: Project, voices: Sequence[Listed]) -> Project:
+    """Voices of the library come into the project."""
+    for listed in voices:
+        project, _ = adopt(project, listed.spec.engine, listed.spec.preset)
+    return project
+
+
+def remove_voices(project: Project, voices: Sequence[Listed]) -> Project:
+    """Voices go out of the project; whoever had one has none."""
+    for listed in voices:
+        project = edits.remove_voice(project, listed.voice)
+    return project

@@ -65,6 +65,7 @@ class Field(QWidget):
         self.reset.setText("↺")
         self.reset.setFixedSize(22, 22)
         self.reset.setStyleSheet("padding: 0")
+        self.reset.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # by key: empty the field, or its menu
         self.reset.setToolTip(self.tr("Reset: inherit again"))
         self.reset.setAccessibleName(said(self.tr("Reset %1"), label))
         self.reset.clicked.connect(self.reset_asked)
@@ -147,7 +148,7 @@ class Field(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
-            self._show()
+            QTimer.singleShot(0, self, self._show)  # a new style sheet puts the palettes of children back first
 
     def _show(self) -> None:
         """Draw :attr:`state`."""

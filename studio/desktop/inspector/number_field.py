@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
@@ -24,6 +25,7 @@ from studio.desktop.inspector.field import Field, FieldState, said
 from studio.desktop.theme import theme
 
 DRAG_PIXELS = 4  # of mouse travel for one step
+RESTED = 0.4  # seconds after which a pointer that has not moved is meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,7 @@ class NumberField(Field):
         self.edit.returnPressed.connect(self._typed)
         self.label.setCursor(Qt.CursorShape.SizeHorCursor)
         self._dragged: tuple[int, float] | None = None  # where the drag is, and what of a step is left over
-        self._entered: tuple[QPoint, bool] | None = None
+        self._entered: tuple[QPoint, float] | None = None  # where and when the pointer came; None once it has moved
         self._wheel = 0
         self._put(self.edit)
 
@@ -219,16 +221,17 @@ class NumberField(Field):
     # -- wheel and drag --------------------------------------------------------------------------
 
     def enterEvent(self, event: QEnterEvent) -> None:
-        self._entered = (QCursor.pos(), False)
+        self._entered = (QCursor.pos(), time.monotonic())
         super().enterEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         # A list that scrolls under a resting pointer must not change what arrives there.
-        if self._entered is not None and not self._entered[1] and not self.edit.hasFocus():
-            if QCursor.pos() == self._entered[0]:
+        if self._entered is not None and not self.edit.hasFocus():
+            place, since = self._entered
+            if QCursor.pos() == place and time.monotonic() - since < RESTED:
                 event.ignore()
                 return
-            self._entered = (self._entered[0], True)
+            self._entered = None
         if self.reason:
             event.ignore()
             return
