@@ -7,17 +7,16 @@ edits and finished takes, and tells the panels where the playhead is while it mo
 from __future__ import annotations
 
 import itertools
-import weakref
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from shiboken6 import isValid
 
 from studio.audio.fades import gain_of
+from studio.desktop.sound import SoundOutput, calling
 from studio.desktop.workbench import Workbench
-from studio.playback.device import AudioOutput, Output, Status
+from studio.playback.device import Output
 from studio.playback.index import ClipIndex
 from studio.playback.meters import Meter, Reading
 from studio.playback.plan import Plan, WordFinder
@@ -40,16 +39,15 @@ class Player(QObject):
     moved = Signal(int)  # the playhead, some 60 times a second while it moves
     changed = Signal()  # playing, speed, loop, device, mute, solo
     word_changed = Signal(str, int)  # line id and the index of the word being heard; ("", -1) when there is none
-    _status = Signal(object)  # Status, from the device's thread into this one
     _problem = Signal(object)  # LinereadError, from the reading thread
 
     def __init__(self, workbench: Workbench, output: Output | None = None) -> None:
         super().__init__(workbench)
         self.workbench = workbench
-        self.output: Output = output or AudioOutput(_calling(self, "_status"))
+        self.sound = SoundOutput(workbench, output)
         self.meter = Meter(48_000)
         self.transport = Transport(48_000)
-        self._opened_output = False
+        self.sound.plug(self.transport)
         self._loop = False
         self._plan = Plan()
         self._index: ClipIndex | None = None
@@ -74,7 +72,7 @@ class Player(QObject):
         workbench.timeline_changed.connect(self._timeline_changed)
         workbench.states_changed.connect(self._states_changed)
         workbench.heard.connect(self._heard)
-        self._status.connect(self._status_changed)
+        self.sound.changed.connect(self._sound_changed)
         self._problem.connect(workbench.complain)
         if workbench.is_open:
             self._project_opened()
@@ -84,9 +82,9 @@ class Player(QObject):
     @property
     def position(self) -> int:
         """The sample at the ear."""
-        if self.output.by_hand:
+        if self.sound.output.by_hand:
             return self.transport.position
-        return self.transport.heard(self.output.status.latency)
+        return self.transport.heard(self.sound.status.latency)
 
     @property
     def playing(self) -> bool:
@@ -183,7 +181,6 @@ class Player(QObject):
     def audition(self, samples: NDArray[np.float32], rate: int) -> None:
         """A sound that is not on the timeline: a voice's sample, another take."""
         self._awaited = None
-        self._open_output()
         self.transport.audition(Sound(samples, rate, self.rate))
         self._begin()
 
@@ -206,7 +203,6 @@ class Player(QObject):
         """Let the moment at ``sample`` be heard while the playhead is dragged."""
         self._awaited = None
         self._refresh()
-        self._open_output()
         self.transport.scrub(min(max(0, sample), self.duration))
         self._begin()
 
@@ -237,29 +233,6 @@ class Player(QObject):
         self.transport.gain = gain_of(decibels)
         self.changed.emit()
 
-    # -- the device ------------------------------------------------------------------------------
-
-    @property
-    def status(self) -> Status:
-        return self.output.status
-
-    def prepare(self) -> None:
-        """Open the audio device behind the window, so that the first key is heard at once."""
-        self._open_output()
-
-    def choose_device(self, name: str) -> None:
-        """A device by name, "" for the system's own; remembered."""
-        self.workbench.preferences.options.device = name
-        self.workbench.preferences.save()
-        self._open_output()
-        self.output.choose(name)
-        self.changed.emit()
-
-    def retry_device(self) -> None:
-        """Look for the audio device again, now."""
-        self._open_output()
-        self.output.choose(self.workbench.preferences.options.device)
-
     def read_meter(self) -> Reading:
         if not self.playing:
             self.meter.fall()
@@ -269,7 +242,7 @@ class Player(QObject):
         """End the threads. The player is of no use any more."""
         self._timer.stop()
         self._settle.stop()
-        self.output.close()
+        self.sound.close()
         self.transport.close()
 
     # -- inside ----------------------------------------------------------------------------------
@@ -291,7 +264,7 @@ class Player(QObject):
             self._look_ahead(position)
 
     def _begin(self) -> None:
-        self.output.wake()
+        self.sound.wake()
         self._frames = 0
         self._timer.start()
         self.tick()
@@ -301,7 +274,6 @@ class Player(QObject):
         if not self.workbench.is_open:
             return
         self._plan = plan
-        self._open_output()
         index = self._newest()
         regions = plan.regions(index)
         if regions:
@@ -353,6 +325,8 @@ class Player(QObject):
 
     def _look_ahead(self, position: int) -> None:
         """Have the next lines rendered before the playhead gets there."""
+        if len(self._plan.lines) == 1:
+            return
         coming = itertools.islice(self._plan.ahead(self._newest(), position), LOOK_AHEAD + 1)
         self._ask([c.line_id for c in coming if self.workbench.state(c.line_id).state is State.STALE], Priority.AHEAD)
 
@@ -370,7 +344,7 @@ class Player(QObject):
         self.transport.close()
         rate = self.workbench.project.rate
         self.meter = Meter(rate)
-        self.transport = Transport(rate, _calling(self, "_problem"))
+        self.transport = Transport(rate, calling(self, "_problem"))
         self.transport.loop = self._loop
         self.transport.on_block = self.meter.put
         self._spoken.clear()
@@ -378,11 +352,12 @@ class Player(QObject):
         self._solos.clear()
         self._awaited, self._plan, self._dirty, self._shown = None, Plan(), True, 0
         self._timer.stop()
-        if self._opened_output:
-            self._opened_output = False
-            self._open_output()
+        self.sound.plug(self.transport)
         self.moved.emit(0)
         self._show_word(0)
+        self.changed.emit()
+
+    def _sound_changed(self) -> None:
         self.changed.emit()
 
     def _timeline_changed(self) -> None:
@@ -413,8 +388,8 @@ class Player(QObject):
             if line_id in queue:
                 continue
             live = self._spoken.pop(line_id, None)
-            if live is not None:
-                live.finish()
+            if live is not None and live.length:
+                live.finish()  # one that was not spoken, because its take was there, is found in the timeline
             if line_id == self._awaited:
                 self._awaited = None
                 if self._needs_take(line_id):
@@ -435,22 +410,6 @@ class Player(QObject):
         live = self._spoken.get(line_id) or self._line_spoken(line_id, self._newest())
         live.push(samples, rate)
 
-    def _open_output(self) -> None:
-        if self._opened_output:
-            return
-        self._opened_output = True
-        transport = self.transport
-        self.output.open(transport.render, self.rate, lambda: transport.idle, self.workbench.preferences.options.device)
-
-    def _status_changed(self, status: Status) -> None:
-        if status.notice:
-            self.workbench.say(
-                self.tr("There is no sound: %1.").replace("%1", status.notice),
-                self.tr("Choose another device in the transport bar; the playhead moves all the same."),
-                "warning",
-            )
-        self.changed.emit()
-
     # -- the word being heard --------------------------------------------------------------------
 
     def _show_word(self, position: int) -> None:
@@ -467,15 +426,3 @@ class Player(QObject):
         if programme.live is not None and programme.live.line_id == clip.line_id:
             return clip.line_id, -1
         return (clip.line_id, self._words.find(clip, position)) if position < clip.end else ("", -1)
-
-
-def _calling(player: Player, signal: str) -> Callable[[object], None]:
-    """Emit a signal from another thread, which may outlive the player."""
-    reference = weakref.ref(player)
-
-    def emit(value: object) -> None:
-        alive = reference()
-        if alive is not None and isValid(alive):
-            getattr(alive, signal).emit(value)
-
-    return emit

@@ -221,11 +221,10 @@ class TransportBar(QWidget):
         self.speed.setText("" if speed == 1.0 else self.tr("{speed}×").format(speed=f"{speed:g}".replace("-", "−")))
         self._paint_icons()
         self._buttons["transport.loop"][0].setChecked(player.loop)
-        silent = bool(player.status.notice)
+        silent = player.sound.silent
         self.device.setText(self.tr("No sound") if silent else "")
-        said = self.tr("Nothing is heard: {reason}. Choose another device.").format(reason=player.status.notice)
-        heard = self.tr("Sound goes to {device}.").format(device=player.status.name or self.tr("the system's device"))
-        self.device.setToolTip(said if silent else heard)
+        about = player.sound.about()
+        self.device.setToolTip(self.tr("{reason} Click to choose another.").format(reason=about) if silent else about)
         colour = theme().warning if silent else theme().text
         self.device.setStyleSheet(f"QToolButton {{ color: {colour}; }} QToolButton::menu-indicator {{ image: none; }}")
         self._show_position(player.position)
@@ -236,7 +235,7 @@ class TransportBar(QWidget):
             if command_id == "transport.play_line" and self.player.playing:
                 icon = "stop"
             button.setIcon(transport_icon(icon, theme().accent if icon == "stop" else theme().text))
-        silent = bool(self.player.status.notice)
+        silent = self.player.sound.silent
         self.device.setIcon(
             transport_icon("silent" if silent else "sound", theme().warning if silent else theme().text)
         )
@@ -245,14 +244,14 @@ class TransportBar(QWidget):
         menu = self.device.menu()
         menu.clear()
         chosen = self.workbench.preferences.options.device
-        for name in ("", *self.player.output.names()):
+        for name in ("", *self.player.sound.names()):
             action = menu.addAction(name or self.tr("The system's device"))
             action.setCheckable(True)
             action.setChecked(name == chosen)
             action.triggered.connect(_choosing(self.player, name))
-        if self.player.status.notice:
+        if self.player.sound.silent:
             menu.addSeparator()
-            menu.addAction(self.tr("Look for it again")).triggered.connect(self.player.retry_device)
+            menu.addAction(self.tr("Look for it again")).triggered.connect(self.player.sound.retry)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -261,7 +260,7 @@ class TransportBar(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.player.prepare()
+        self.player.sound.prepare()
 
 
 def _running(commands: Commands, command_id: str) -> Callable[[], object]:
@@ -269,7 +268,7 @@ def _running(commands: Commands, command_id: str) -> Callable[[], object]:
 
 
 def _choosing(player: Player, name: str) -> Callable[[], None]:
-    return lambda: player.choose_device(name)
+    return lambda: player.sound.choose(name)
 
 
 def transport_icon(name: str, colour: str) -> QIcon:

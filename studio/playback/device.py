@@ -19,10 +19,10 @@ from studio.audio.files import Samples
 
 log = logging.getLogger("lineread.playback")
 
-PERIOD_MS = 20
-PERIODS = 3  # 60 ms in the device: a window that paints for two frames is not heard
+PERIOD_MS = 15
+PERIODS = 3  # 45 ms in the device: a window that paints for two frames is not heard
 RETRY = 3.0  # seconds between looking for a device again
-LOST = 1.0  # seconds without a callback until a device counts as gone
+LOST = 0.7  # seconds without a callback until a device counts as gone
 REST = 60.0  # seconds of silence until a device is let go
 
 Render = Callable[[int], Samples]
@@ -30,10 +30,11 @@ Render = Callable[[int], Samples]
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """``name`` of the device in use, "" in silence; then ``notice`` says why, for people."""
+    """``name`` of the device in use, "" in silence; then ``notice`` says why, in the sound system's words."""
 
     name: str = ""
     notice: str = ""
+    missing: str = ""  # the device that was chosen and is not there
     latency: float = 0.0  # seconds from rendering to the ear
 
 
@@ -82,6 +83,10 @@ class ClockedDevice:
 
     def close(self) -> None:
         self._render = None
+
+
+class _Missing(Exception):
+    """The device that was chosen is not there."""
 
 
 class AudioOutput:
@@ -151,7 +156,8 @@ class AudioOutput:
             except Exception as error:  # noqa: BLE001 - a sound system may fail in any way; the window must not
                 log.info("no audio device: %s", error)
                 self._end()
-                self._say(Status(notice=str(error) or type(error).__name__))
+                missing = self._name if isinstance(error, _Missing) else ""
+                self._say(Status(notice=str(error) or type(error).__name__, missing=missing))
                 self._keep_time()
             else:
                 self._watch()
@@ -165,7 +171,7 @@ class AudioOutput:
         if self._name:
             chosen = next((d for d in _playbacks() if d["name"] == self._name), None)
             if chosen is None:
-                raise RuntimeError(f"{self._name} is not there")
+                raise _Missing(f"{self._name} is not there")
         device = miniaudio.PlaybackDevice(
             output_format=miniaudio.SampleFormat.FLOAT32,
             nchannels=1,

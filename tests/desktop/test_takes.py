@@ -148,13 +148,9 @@ def test_a_b_goes_to_and_fro(opened: Desk) -> None:
 
 def test_enter_keeps_and_is_free_again_for_the_text(opened: Desk) -> None:
     first, _ = opened.take(), opened.reading()
-    keep = opened.commands.row_command("Return")
-    assert keep is not None
-    assert not keep.enabled()
-    opened.key("[")
-    assert keep.enabled()
-    opened.key("Return")
-    assert not keep.enabled()
+    assert opened.commands.row_command("Return") is None
+    opened.key("[", "Return")
+    assert opened.commands.row_command("Return") is None
     line = opened.bench.line(opened.line)
     assert line is not None
     assert line.take == first

@@ -119,7 +119,7 @@ def test_loop_is_ticked_everywhere(opened: Opened) -> None:
 def test_silence_is_said_and_playing_goes_on(opened: Opened) -> None:
     bench, player, device, bar, _ = opened
     device.status = Status(notice="the device is gone")
-    player._status.emit(device.status)
+    player.sound._status.emit(device.status)
     assert bar.device.text() == "No sound"
     assert "the device is gone" in bar.device.toolTip()
     assert bench.messages[-1].level == "warning"

@@ -1,0 +1,102 @@
+"""The audio device as the window has it: opened when it is needed, chosen by name, said when it is silent."""
+
+from __future__ import annotations
+
+import weakref
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
+
+from studio.desktop.workbench import Workbench
+from studio.playback.device import AudioOutput, Output, Status
+from studio.playback.transport import Transport
+
+
+class SoundOutput(QObject):
+    """One output for the life of the window; each project's transport is plugged into it."""
+
+    changed = Signal()
+    _status = Signal(object)  # Status, from the device's thread into this one
+
+    def __init__(self, workbench: Workbench, output: Output | None = None) -> None:
+        super().__init__()  # no parent: whoever plays holds it
+        self._workbench = workbench
+        self.output: Output = output or AudioOutput(calling(self, "_status"))
+        self._transport: Transport | None = None
+        self._open = False
+        self._status.connect(self._status_changed)
+
+    @property
+    def status(self) -> Status:
+        return self.output.status
+
+    @property
+    def silent(self) -> bool:
+        return bool(self.output.status.notice)
+
+    def names(self) -> list[str]:
+        """The devices there are."""
+        return self.output.names()
+
+    def plug(self, transport: Transport) -> None:
+        """Play this transport from now on."""
+        self._transport = transport
+        if self._open:
+            self._open = False
+            self.prepare()
+
+    def prepare(self) -> None:
+        """Open the device behind the window; returns at once."""
+        transport = self._transport
+        if not self._open and transport is not None:
+            self._open = True
+            name = self._workbench.preferences.options.device
+            self.output.open(transport.render, transport.rate, lambda: transport.idle, name)
+
+    def wake(self) -> None:
+        """Something is to be heard."""
+        self.prepare()
+        self.output.wake()
+
+    def choose(self, name: str) -> None:
+        """A device by name, "" for the system's own; remembered."""
+        self._workbench.preferences.options.device = name
+        self._workbench.preferences.save()
+        self.retry()
+
+    def retry(self) -> None:
+        """Look for the device again, now."""
+        self.prepare()
+        self.output.choose(self._workbench.preferences.options.device)
+        self.changed.emit()
+
+    def close(self) -> None:
+        self.output.close()
+
+    def about(self) -> str:
+        """Where sound goes, or why nothing is heard."""
+        status = self.status
+        if status.missing:
+            return self.tr("The audio device “{name}” is not there.").format(name=status.missing)
+        if status.notice:
+            return self.tr("No audio device could be opened ({reason}).").format(reason=status.notice)
+        return self.tr("Sound goes to {device}.").format(device=status.name or self.tr("the system's device"))
+
+    def _status_changed(self, status: Status) -> None:
+        if status.notice:
+            hint = self.tr("Choose another device in the transport bar; until then the playhead moves in silence.")
+            self._workbench.say(self.about(), hint, "warning")
+        self.changed.emit()
+
+
+def calling(owner: QObject, signal: str) -> Callable[[object], None]:
+    """Emit a signal from another thread, which may outlive its owner."""
+    reference = weakref.ref(owner)
+
+    def emit(value: object) -> None:
+        alive = reference()
+        if alive is not None and isValid(alive):
+            getattr(alive, signal).emit(value)
+
+    return emit
