@@ -50,7 +50,7 @@ class ScriptModel(QAbstractTableModel):
     lines_dropped = Signal(object, object)  # ids in script order, key of the row they go before or None
     text_dropped = Signal(str, object)  # text, key of the row it goes before or None
     reordered = Signal()  # rows came, went or moved, all of them
-    refreshed = Signal(object)  # frozenset of keys of the rows that are written differently, or heard
+    refreshed = Signal(object)  # frozenset of keys of the rows that say something else; a state is not said
 
     def __init__(self, workbench: Workbench, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -150,6 +150,7 @@ class ScriptModel(QAbstractTableModel):
         self._scenes = old_scenes | new_scenes  # headings that are about to go are still headings
         self._reorder(row_keys(after))
         self._scenes = new_scenes
+        self.refreshed.emit(frozenset(touched))
         self._announce(touched, everything)
 
     def follow_states(self, line_ids: frozenset[str]) -> None:
@@ -165,7 +166,6 @@ class ScriptModel(QAbstractTableModel):
 
     def _announce(self, touched: set[str], everything: bool = False) -> None:
         """Say which rows to read again; ``everything`` when the cast, which all rows show, is another one."""
-        self.refreshed.emit(frozenset(touched))
         if everything:
             rows = [0, len(self._keys) - 1] if self._keys else []
         else:

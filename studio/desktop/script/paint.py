@@ -134,8 +134,8 @@ class RowPainter:
         self._figures(p, first, c, facts, t)
         if c.wave.width:
             high = min(30, rect.height() - 10)
-            middle = min(rect.y() + rect.height() // 2, first.center().y())
-            box = QRect(x + c.wave.x, max(rect.y() + 5, middle - high // 2), c.wave.width - PAD, high)
+            top = min(max(rect.y() + 5, first.center().y() - high // 2), rect.bottom() - 4 - high)
+            box = QRect(x + c.wave.x, top, c.wave.width - PAD, high)
             paint_wave(p, box, facts, look.word)
         self._state(p, first, c.state, facts, t)
 

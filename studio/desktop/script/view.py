@@ -6,12 +6,12 @@ from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIn
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
+    QDrag,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
     QKeyEvent,
-    QKeySequence,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -22,8 +22,10 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QFrame, 
 from studio.desktop.commands import Commands
 from studio.desktop.script.delegate import RowDelegate
 from studio.desktop.script.display import display
+from studio.desktop.script.dragging import drag_label
 from studio.desktop.script.facts import LineFacts
 from studio.desktop.script.heights import Heights
+from studio.desktop.script.keynames import key_names
 from studio.desktop.script.model import Index, ScriptModel
 from studio.desktop.theme import theme
 
@@ -206,7 +208,7 @@ class ScriptView(QTableView):
         if not self.hasFocus():
             event.ignore()  # an editor left it to us, and what is typed is no command
             return
-        for keys in _names(event):
+        for keys in key_names(event):
             command = self._commands.row_command(keys)
             if command is not None:
                 if not event.isAutoRepeat():
@@ -312,6 +314,21 @@ class ScriptView(QTableView):
 
     # -- dragging --------------------------------------------------------------------------------------
 
+    def startDrag(self, actions: Qt.DropAction) -> None:
+        """Take the selected lines along, under a small label: their picture would hide where they go."""
+        indexes = [i for i in self.selectedIndexes() if not self.script.is_scene(i.row())]
+        if not indexes:
+            return
+        drag = QDrag(self)
+        drag.setMimeData(self.script.mimeData(indexes))
+        line = self.script.line(indexes[0].row())
+        words = self.tr("{count} lines").format(count=len(indexes))
+        if len(indexes) == 1 and line is not None:
+            words = line.text or "…"
+        drag.setPixmap(drag_label(words, self.font(), self.devicePixelRatioF()))
+        drag.setHotSpot(QPoint(-12, -8))
+        drag.exec(actions, Qt.DropAction.MoveAction)
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():
             event.ignore()  # files are the window's business
@@ -372,17 +389,3 @@ class ScriptView(QTableView):
             self, "heights"
         ):
             self.use_theme()
-
-
-def _names(event: QKeyEvent) -> list[str]:
-    """How a command may have written this key: "Return" for both Enter keys, "?" with or without Shift."""
-    key = event.key()
-    if key in (0, Qt.Key.Key_unknown, Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta):
-        return []
-    held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-    if key == Qt.Key.Key_Enter:
-        key = Qt.Key.Key_Return
-    names = [QKeySequence(held.value | int(key)).toString()]
-    if held == Qt.KeyboardModifier.ShiftModifier and not Qt.Key.Key_A <= key <= Qt.Key.Key_Z and event.text().strip():
-        names.append(QKeySequence(int(key)).toString())
-    return names

@@ -86,7 +86,8 @@ class Writing(QObject):
         editor.completion.hide()
         self._view.leave_editor(editor, focus and had)
         editor.line_id = ""
-        self._workbench.session.history.seal()
+        if self._workbench.is_open:
+            self._workbench.session.history.seal()
 
     def flush(self) -> None:
         """What was typed reaches the document now."""
