@@ -192,6 +192,20 @@ def test_an_empty_track_and_a_track_without_length_draw() -> None:
     assert not shown.columns(np.arange(0.0, 1000.0, 10.0)).sounding.any()
 
 
+@pytest.mark.parametrize("rate", [48_000, 24_000, 16_000])
+@pytest.mark.parametrize("hertz", [80.0, 122.0, 200.0, 310.0])
+def test_the_pitch_of_a_voice_is_found_and_silence_has_none(hertz: float, rate: int) -> None:
+    time = np.arange(rate) / rate
+    voice = sum(np.sin(2 * np.pi * hertz * k * time) / k for k in range(1, 12)) * 0.2
+    sound = np.concatenate((voice, np.zeros(rate // 2))).astype(np.float32)
+    found = close_up(sound, rate).contour
+    pitch = found.pitch[5:90]
+    assert np.abs(pitch / hertz - 1).max() < 0.02
+    assert np.isnan(found.pitch[110:]).all()
+    assert found.energy[50] > -20 > -90 > found.energy[-2]
+    assert len(close_up(np.zeros(0, np.float32)).contour.pitch) == 0
+
+
 def test_overlaps_within_a_track_are_found() -> None:
     shown = row([clip(1, 0, 10_000), clip(2, 8_000, 1_000), clip(3, 9_500, 5_000)], {"a": noise(10_000)})
     assert shown.overlaps == [(8_000, 9_000), (9_500, 10_000)]

@@ -18,7 +18,7 @@ from studio.desktop.commands import Commands
 from studio.desktop.player import Player
 from studio.desktop.preferences import Preferences
 from studio.desktop.theme import apply_theme
-from studio.desktop.timeline.canvas import TOP
+from studio.desktop.timeline.canvas import ROW_HEIGHT, TOP
 from studio.desktop.timeline.items import RULER_HEIGHT
 from studio.desktop.timeline.panel import TimelinePanel
 from studio.desktop.workbench import Workbench
@@ -725,7 +725,7 @@ def test_rows_can_be_made_taller_and_scrolled(desk: Desk) -> None:
     canvas = desk.panel.canvas
     border = QPointF(300, canvas.row_top(0) + canvas.row_height(0) - 2)
     desk.drag(border, QPointF(0, 40))
-    assert canvas.row_height(0) == 108
+    assert canvas.row_height(0) == ROW_HEIGHT + 40
     for _ in range(20):
         desk.commands.run("timeline.taller")
     assert not desk.panel.down.isHidden()

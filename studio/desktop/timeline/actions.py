@@ -63,6 +63,12 @@ class TimelineCommands(QObject):
             checked=lambda: tools.ripple,
             hint=self.tr("Later lines follow when one moves."),
         )
+        add(
+            "timeline.contours",
+            self.tr("Pitch and energy of selected clips"),
+            canvas.toggle_contours,
+            checked=lambda: canvas.contours,
+        )
         add("timeline.waves_higher", self.tr("Higher waves"), lambda: canvas.set_amplitude(canvas.amplitude * 1.5))
         add("timeline.waves_lower", self.tr("Lower waves"), lambda: canvas.set_amplitude(canvas.amplitude / 1.5))
         add("timeline.taller", self.tr("Taller tracks"), lambda: self._taller(12), keys="Ctrl+Shift+=")

@@ -23,7 +23,7 @@ from studio.desktop.timeline.scale import Scale, widest
 from studio.desktop.timeline.tracks import LABEL_HEIGHT, STATE_HEIGHT, TrackStrip
 from studio.document.model import Marker
 
-ROW_HEIGHT, LOWEST_ROW, HIGHEST_ROW = 68, 30, 320
+ROW_HEIGHT, LOWEST_ROW, HIGHEST_ROW = 60, 30, 320
 
 
 class Canvas(pg.GraphicsView):  # type: ignore[misc]
@@ -38,6 +38,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
         self.arrangement: Arrangement | None = None
         self.heights: dict[str, int] = {}  # by character id
         self.amplitude = 1.0  # of the waves: quiet speech is drawn higher, never changed
+        self.contours = True
         self.scrolled_down = 0
         self.position = 0
         self._loader, self._pinned, self._labels = loader, pinned, Labels(self)
@@ -73,7 +74,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
                 self.addItem(strip)
                 self.strips.append(strip)
         for strip, row in zip(self.strips, arrangement.rows, strict=True):
-            strip.row, strip.amplitude = row, self.amplitude
+            strip.row, strip.amplitude, strip.contours = row, self.amplitude, self.contours
             strip.gains.clear()
             strip.renew()
         self.ruler.rate = arrangement.rate
@@ -124,6 +125,12 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
         self.amplitude = min(max(amplitude, 0.5), 16.0)
         for strip in self.strips:
             strip.amplitude = self.amplitude
+            strip.renew()
+
+    def toggle_contours(self) -> None:
+        self.contours = not self.contours
+        for strip in self.strips:
+            strip.contours = self.contours
             strip.renew()
 
     def set_silent(self, character_ids: Collection[str]) -> None:

@@ -23,7 +23,7 @@ from studio.document import edits
 from studio.timeline.types import Track
 
 WIDTH = 196
-_TALL = 56  # lower headers have no room for a second row
+_TALL = 54  # lower headers have no room for a second row
 
 
 class GainField(QDoubleSpinBox):
@@ -38,7 +38,8 @@ class GainField(QDoubleSpinBox):
         self.setKeyboardTracking(False)
         self.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.setFixedWidth(74)
+        self.setFixedSize(74, 24)
+        self.setStyleSheet("QDoubleSpinBox { padding: 0; min-height: 0; }")
         self.lineEdit().setStyleSheet("border: 0; padding: 0; min-height: 0; background: transparent;")
         self.lineEdit().installEventFilter(self)
 
@@ -177,7 +178,7 @@ class TrackHeader(QWidget):
         self._lower = QWidget(self)
         self._lower.setLayout(lower)
         both = QVBoxLayout(self)
-        both.setContentsMargins(8, 4, 8, 5)
+        both.setContentsMargins(8, 3, 8, 4)
         both.setSpacing(2)
         both.addLayout(upper)
         both.addWidget(self._lower)

@@ -70,7 +70,7 @@ class Loader(QObject):
                     break
                 key, path = self._wanted.pop()  # what was asked for last is what is looked at now
             try:
-                close: Close | None = close_up(read_audio(path)[0])
+                close: Close | None = close_up(*read_audio(path))
             except LinereadError:
                 close = None  # the peaks stay in view; playing the line says what is wrong
             with self._lock:

@@ -9,7 +9,9 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen, QPolygonF
 
+from studio.audio.peaks import BASE
 from studio.desktop.theme import theme
+from studio.desktop.timeline.contour import HIGHEST, LOWEST
 from studio.desktop.timeline.labels import Labels
 from studio.desktop.timeline.strip import LEFT_MIDDLE, Strip, small_font
 from studio.desktop.timeline.tints import Tints, tints
@@ -36,6 +38,7 @@ class TrackStrip(Strip):
         self.grid: list[int] = []  # samples of the ruler's labelled ticks
         self.gains: dict[int, float] = {}  # a gain being dragged, by clip index, in decibels
         self.waiting = False  # labels are missing
+        self.contours = True  # pitch and energy over selected clips, seen closely
         self.silent = False  # muted, or another track is solo
         self.amplitude = 1.0  # how much higher than life waves are drawn
         self._labels, self._close, self._pinned = labels, close, pinned
@@ -162,6 +165,8 @@ class TrackStrip(Strip):
             if selected:
                 painter.setPen(accent)
                 painter.drawRect(rect.adjusted(1, 1, -1, -1))
+            if selected and self.contours and scale.per_px < BASE and self.height >= _LABELLED:
+                self._contour(painter, index, clip)
             if right - left >= _READABLE:
                 self._words(painter, rect, index, clip, selected)
         if scale.per_px * 6 <= 1:
@@ -204,6 +209,33 @@ class TrackStrip(Strip):
         color.setAlpha(220)
         painter.setPen(QPen(color, 1))
         painter.drawRect(rect.adjusted(0.5, 0.5, -0.5, -0.5))
+
+    def _contour(self, painter: QPainter, index: int, clip: Clip) -> None:
+        """Pitch as a line on a logarithmic scale, energy as a fainter one under it."""
+        close = self._close(clip)
+        if close is None:
+            return
+        found, scale = close.contour, self.scale_
+        step = found.step / float(self.row.ratio[index])
+        first = max(0, int((scale.first - clip.start) / step) - 1)
+        last = min(len(found.pitch), int((scale.last - clip.start) / step) + 2)
+        if last - first < 2:
+            return
+        x = scale.x(clip.start) + np.arange(first, last) * (step / scale.per_px)
+        top, room = self.wave_top + 2.0, self.height - self.wave_top - 7.0
+        energy = top + room * np.clip(found.energy[first:last] / -60.0, 0, 1)
+        height = np.log(found.pitch[first:last] / LOWEST) / np.log(HIGHEST / LOWEST)
+        faint = QColor(theme().text)
+        faint.setAlpha(70)
+        painter.setPen(QPen(faint, 1))
+        painter.drawPolyline(QPolygonF([QPointF(*p) for p in zip(x.tolist(), energy.tolist(), strict=True)]))
+        painter.setPen(QPen(QColor(theme().text), 1.6))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        voiced = np.flatnonzero(~np.isnan(height))
+        for run in np.split(voiced, np.flatnonzero(np.diff(voiced) > 1) + 1):
+            points = [QPointF(float(x[n]), top + room * (1 - float(height[n]))) for n in run]
+            painter.drawPolyline(QPolygonF(points))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
     def _dots(self, painter: QPainter, first: float, last: float) -> None:
         """Single samples, when they are some pixels apart."""

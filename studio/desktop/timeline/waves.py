@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from studio.audio.fades import gain_of
 from studio.audio.peaks import BASE, FACTOR
+from studio.desktop.timeline.contour import Contour, contour
 from studio.render.states import State
 from studio.timeline.types import Clip, Track
 
@@ -40,12 +41,14 @@ class Close:
 
     samples: NDArray[np.int16]
     fine: Pairs  # (n, 2), lowest and highest of each FINE samples
+    contour: Contour
 
 
-def close_up(samples: NDArray[np.float32]) -> Close:
+def close_up(samples: NDArray[np.float32], rate: int = 48_000) -> Close:
     whole = np.clip(np.round(samples * 32767), -32768, 32767).astype(np.int16)
     rows = whole[: len(whole) // FINE * FINE].reshape(-1, FINE)
-    return Close(whole, np.stack((rows.min(axis=1), rows.max(axis=1)), axis=1) if len(rows) else _NO_PAIRS)
+    fine = np.stack((rows.min(axis=1), rows.max(axis=1)), axis=1) if len(rows) else _NO_PAIRS
+    return Close(whole, fine, contour(whole, rate))
 
 
 @dataclass(slots=True)
