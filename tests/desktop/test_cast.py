@@ -9,7 +9,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QInputDialog
 from pytestqt.qtbot import QtBot
 
-from engine.protocol import VoiceDesign, VoiceSpec
+from engine.protocol import Controls, VoiceDesign, VoiceSpec
 from studio.desktop.inspector import voicing
 from studio.desktop.inspector.cast import CastPanel
 from studio.desktop.workbench import Workbench
@@ -223,6 +223,13 @@ def test_a_setting_that_multiplies_is_neutral_at_one() -> None:
     neutral = {s.name: s.neutral for s in voicing.voice_settings("hibari")}
     assert (neutral["formant"], neutral["pitch_range"], neutral["rate"]) == (1.0, 1.0, 1.0)
     assert (neutral["pitch"], neutral["breath"], neutral["tilt"]) == (0.0, 0.0, 0.0)
+
+
+def test_a_voice_the_engine_could_not_speak_is_not_kept(stage: Stage, panel: CastPanel) -> None:
+    spec = VoiceSpec(engine="hibari", preset="narrator", settings={"pause": 0.0})
+    panel.designer.kept.emit(spec, "Odd", "", Controls(), False)
+    assert "pause" in stage.bench.messages[-1].text
+    assert stage.labels() == []
 
 
 def test_the_panel_comes_forward_by_its_commands(stage: Stage, panel: CastPanel) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from engine import catalogue
 from engine.catalogue import EngineInfo
 from engine.protocol import Controls, VoiceSpec
 from studio.desktop.inspector.controls import DELIVERY
@@ -100,7 +101,11 @@ def deal(project: Project, character_ids: Sequence[str], voices: Sequence[Listed
 def freeze(
     project: Project, spec: VoiceSpec, name: str, description: str, manner: Controls, character_ids: Sequence[str]
 ) -> Project:
-    """Keep a designed voice, and give it and the manner it was described with to characters."""
+    """Keep a designed voice, and give it and the manner it was described with to characters.
+
+    Raises EngineError for a voice that its engine could not speak.
+    """
+    catalogue.voice_digest(spec)
     project, voice = keep(project, spec, name, description)
     for identity in character_ids:
         project = edits.set_voice(project, identity, voice)

@@ -156,16 +156,18 @@ def voice_settings(engine: str, spec: VoiceSpec | None = None) -> tuple[Setting,
             Setting(name=name, low=low, high=high, neutral=neutral, meaning=meaning)
             for name, (low, high, neutral, meaning) in stated.items()
         )
-    found: dict[str, list[float]] = {}
     mine = dict(spec.settings) if spec is not None else {}
-    for settings in (*(v.settings for v in info.voices), mine):
-        for name, value in settings.items():
+    found: dict[str, list[float]] = {}
+    for entry in info.voices:
+        for name, value in entry.settings.items():
             found.setdefault(name, []).append(value)
+    for name in found.keys() & mine.keys():
+        found[name].append(mine[name])
     base = _entry(VoiceSpec(engine=engine, preset=spec.preset if spec else ""))
     made = []
     for name, values in found.items():
         given = dict(base.settings).get(name) if base is not None else None
-        factor = min(values) < 1 < max(values) < 4 and 0.5 < statistics.median(values) < 2
+        factor = 1 < max(values) < 4 and 0.5 < statistics.median(values) < 2
         neutral = given if given is not None else float(factor)
         low, high = min(*values, neutral), max(*values, neutral)
         if high > low:
