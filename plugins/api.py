@@ -19,27 +19,42 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from plugins.naming import check_template, fill_template, safe_name, slug, without_collisions
+from plugins.positions import clock, decimal_seconds, units, units_after, units_before
 from studio.document.model import Project
 from studio.document.problems import Problem
 from studio.errors import LinereadError
 from studio.timeline.types import Clip, SceneSpan, TimedPhone, TimedWord, Timeline, TimelineMarker, Track
 
 if TYPE_CHECKING:
+    from plugins.documents import write_document, write_documents
     from studio.audio.encode import AUDIO_FORMATS, AudioWriter, open_writer
     from studio.audio.files import read_audio
     from studio.audio.loudness import LoudnessMeter, measure_loudness
     from studio.audio.master import Master, find_levels
     from studio.audio.mix import BLOCK, Mixer, at_rate
-    from studio.script import parse_fountain, parse_script, print_script, read_text
+    from studio.audio.truepeak import true_peak
+    from studio.script import (
+        parse_fountain,
+        parse_script,
+        parse_text,
+        print_script,
+        print_text,
+        read_text,
+        shown_text,
+    )
 
 # Rooms that are opened when a plug-in takes something from them: an importer of text pays for no numpy.
-_ROOMS = {
+_ROOMS: Mapping[str, tuple[str, ...]] = {
+    "plugins.documents": ("write_document", "write_documents"),
     "studio.audio.encode": ("AUDIO_FORMATS", "AudioWriter", "open_writer"),
     "studio.audio.files": ("read_audio",),
     "studio.audio.loudness": ("LoudnessMeter", "measure_loudness"),
     "studio.audio.master": ("Master", "find_levels"),
     "studio.audio.mix": ("BLOCK", "Mixer", "at_rate"),
-    "studio.script": ("parse_fountain", "parse_script", "print_script", "read_text"),
+    "studio.audio.truepeak": ("true_peak",),
+    "studio.script": (
+        "parse_fountain", "parse_script", "parse_text", "print_script", "print_text", "read_text", "shown_text",
+    ),
 }
 _LATER = {name: room for room, names in _ROOMS.items() for name in names}
 
@@ -82,10 +97,14 @@ class Loss:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportPlan:
+    """``write`` makes exactly ``files``. With ``earlier``, the folder of a delivery made before, ``files`` may be
+    only those that changed since: what an exporter needs of the others (levels, hashes) it finds there."""
+
     timeline: Timeline
     options: Options
     files: tuple[PlannedFile, ...]
     losses: tuple[Loss, ...] = ()
+    earlier: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,14 +133,34 @@ class Exporter(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Recording:
+    """A sound file for one line. ``line_id`` is the id itself, or the file's name where it is found in that."""
+
+    path: Path
+    line_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Imported:
     """What a file contained. ``project`` holds everything that could be read; ``problems`` the rest.
 
     Nothing is lost: text that was not understood is in the project as a remark or a line.
+
+    A file that knows only a part of a script (a mixer's list, a sheet with some columns) gives ``over``: from the
+    project that is open to the project as the file wants it, whole. It is pure and leaves alone what the file
+    does not speak of. ``recordings`` are sounds that a person spoke.
     """
 
     project: Project
     problems: tuple[Problem, ...] = ()
+    over: Callable[[Project], Project] | None = None
+    recordings: tuple[Recording, ...] = ()
+
+    def incoming(self, current: Project) -> tuple[Project, bool]:
+        """What ``current`` is to become, and whether that is the whole truth or says nothing where it is unset."""
+        if self.over is not None:
+            return self.over(current), True
+        return self.project, self.project.id == current.id
 
 
 class Importer(Protocol):
@@ -131,8 +170,9 @@ class Importer(Protocol):
 __all__ = [
     "API_VERSION", "AUDIO_FORMATS", "AudioWriter", "BLOCK", "Cancelled", "Clip", "ExportCancelled", "ExportPlan",
     "Exporter", "Imported", "Importer", "LinereadError", "Loss", "LoudnessMeter", "Master", "Mixer", "Options",
-    "PlannedFile", "Problem", "Progress", "Project", "Report", "SceneSpan", "Sequence", "TimedPhone", "TimedWord",
-    "Timeline", "TimelineMarker", "Track", "WrittenFile", "at_rate", "check_template", "fill_template", "find_levels",
-    "measure_loudness", "open_writer", "parse_fountain", "parse_script", "print_script", "read_audio", "read_text",
-    "safe_name", "slug", "without_collisions",
+    "PlannedFile", "Problem", "Progress", "Project", "Recording", "Report", "SceneSpan", "Sequence", "TimedPhone", "TimedWord",
+    "Timeline", "TimelineMarker", "Track", "WrittenFile", "at_rate", "check_template", "clock", "decimal_seconds",
+    "fill_template", "find_levels", "measure_loudness", "open_writer", "parse_fountain", "parse_script", "print_script",
+    "read_audio", "read_text", "safe_name", "slug", "units", "units_after", "units_before", "without_collisions",
+    "write_document", "write_documents",
 ]  # fmt: skip
