@@ -53,7 +53,13 @@ _ROOMS: Mapping[str, tuple[str, ...]] = {
     "studio.audio.mix": ("BLOCK", "Mixer", "at_rate"),
     "studio.audio.truepeak": ("true_peak",),
     "studio.script": (
-        "parse_fountain", "parse_script", "parse_text", "print_script", "print_text", "read_text", "shown_text",
+        "parse_fountain",
+        "parse_script",
+        "parse_text",
+        "print_script",
+        "print_text",
+        "read_text",
+        "shown_text",
     ),
 }
 _LATER = {name: room for room, names in _ROOMS.items() for name in names}
@@ -168,11 +174,11 @@ class Importer(Protocol):
 
 
 __all__ = [
-    "API_VERSION", "AUDIO_FORMATS", "AudioWriter", "BLOCK", "Cancelled", "Clip", "ExportCancelled", "ExportPlan",
-    "Exporter", "Imported", "Importer", "LinereadError", "Loss", "LoudnessMeter", "Master", "Mixer", "Options",
-    "PlannedFile", "Problem", "Progress", "Project", "Recording", "Report", "SceneSpan", "Sequence", "TimedPhone", "TimedWord",
-    "Timeline", "TimelineMarker", "Track", "WrittenFile", "at_rate", "check_template", "clock", "decimal_seconds",
-    "fill_template", "find_levels", "measure_loudness", "open_writer", "parse_fountain", "parse_script", "print_script",
-    "read_audio", "read_text", "safe_name", "slug", "units", "units_after", "units_before", "without_collisions",
-    "write_document", "write_documents",
+    "API_VERSION", "at_rate", "AUDIO_FORMATS", "AudioWriter", "BLOCK", "Cancelled", "check_template", "Clip", "clock",
+    "decimal_seconds", "ExportCancelled", "Exporter", "ExportPlan", "fill_template", "find_levels", "Imported",
+    "Importer", "LinereadError", "Loss", "LoudnessMeter", "Master", "measure_loudness", "Mixer", "open_writer",
+    "Options", "parse_fountain", "parse_script", "parse_text", "PlannedFile", "print_script", "print_text", "Problem",
+    "Progress", "Project", "read_audio", "read_text", "Recording", "Report", "safe_name", "SceneSpan", "Sequence",
+    "shown_text", "slug", "TimedPhone", "TimedWord", "Timeline", "TimelineMarker", "Track", "true_peak", "units",
+    "units_after", "units_before", "without_collisions", "write_document", "write_documents", "WrittenFile",
 ]  # fmt: skip
