@@ -631,7 +631,7 @@ def test_a_replacement_says_its_cost_first(rendered: Desk) -> None:
     bar.by.setText("this")
     bar.settle()
     assert bar.count.text() == "2 places"
-    assert bar.cost.text() == "2 lines go stale, about 1 seconds to render."
+    assert bar.cost.text() == "2 lines go stale, about a second to render."
     QTest.keyClick(bar.field, Key.Key_Return)
     assert bar.count.text() == "1 of 2"
     assert desk.active() == 2

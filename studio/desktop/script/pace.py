@@ -74,8 +74,10 @@ def going_stale(workbench: Workbench, after: Project, texts: Mapping[str, str]) 
 def in_words(seconds: float) -> str:
     """``about 40 seconds``, ``about 3 minutes``."""
     tr = QCoreApplication.translate
+    if seconds < 1.5:
+        return tr("Pace", "about a second")
     if seconds < 55:
-        return tr("Pace", "about {count} seconds").format(count=max(1, round(seconds)))
+        return tr("Pace", "about {count} seconds").format(count=round(seconds))
     minutes = max(1, round(seconds / 60))
     if minutes == 1:
         return tr("Pace", "about a minute")

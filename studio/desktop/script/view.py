@@ -245,7 +245,8 @@ class ScriptView(QTableView):
         if index.isValid() and self.script.is_scene(index.row()):
             self.setFocus(Qt.FocusReason.MouseFocusReason)
             return
-        self._was_active = index.isValid() and self.script.key(index.row()) == self.rows.active
+        # A click that only brings the keys back to the rows does not begin to write.
+        self._was_active = self.hasFocus() and index.isValid() and self.script.key(index.row()) == self.rows.active
         if event.button() == Qt.MouseButton.RightButton and self.selectionModel().isSelected(index):
             return  # the menu is about the selection as it is
         super().mousePressEvent(event)
