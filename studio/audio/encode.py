@@ -18,6 +18,7 @@ import soundfile
 from numpy.typing import NDArray
 
 from studio.atomic import temporary_beside, writing_failed
+from studio.audio.bwf import Broadcast, BroadcastFile
 from studio.audio.ffmpeg import FfmpegFile
 from studio.audio.files import CheckedFile
 from studio.audio.wav import WavFile
@@ -102,12 +103,19 @@ class _Sink(Protocol):
 
 
 def open_writer(
-    path: Path, rate: int, channels: int = 1, format: str = "wav", subtype: str = "24", *, frames: int | None = None
+    path: Path,
+    rate: int,
+    channels: int = 1,
+    format: str = "wav",
+    subtype: str = "24",
+    *,
+    frames: int | None = None,
+    broadcast: Broadcast | None = None,
 ) -> AudioWriter:
     """A writer of one of :data:`AUDIO_FORMATS`. ``subtype`` is the depth: "16", "24" or "float".
 
-    ``frames``, where the length is known, makes the plainest header. Wrong combinations and a file that
-    cannot be made raise a LinereadError.
+    ``frames``, where the length is known, makes the plainest header. ``broadcast`` makes a WAV a Broadcast WAV;
+    the other formats have no place for it. Wrong combinations and a file that cannot be made raise a LinereadError.
     """
     known = AUDIO_FORMATS.get(format)
     if known is None:
@@ -117,13 +125,22 @@ def open_writer(
     if known.rates and rate not in known.rates:
         rates = ", ".join(str(r) for r in known.rates)
         raise LinereadError(f"{known.label} cannot have {rate} Hz.", f"Set the rate to one of {rates}.")
-    return _FileWriter(path, rate, channels, format, subtype, frames)
+    return _FileWriter(path, rate, channels, format, subtype, frames, broadcast)
 
 
 class _FileWriter:
     """Temporary name, flush to the disk, rename; and one wording for what can go wrong on the way."""
 
-    def __init__(self, path: Path, rate: int, channels: int, format: str, subtype: str, frames: int | None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        rate: int,
+        channels: int,
+        format: str,
+        subtype: str,
+        frames: int | None,
+        broadcast: Broadcast | None,
+    ) -> None:
         self.path = path
         self.bytes = 0
         known = AUDIO_FORMATS[format]
@@ -137,8 +154,10 @@ class _FileWriter:
         except OSError as error:
             raise writing_failed(path, error) from error
         try:
-            if format == "wav":
-                self._sink: _Sink = WavFile(self._file, rate, channels, self._depth or 32, frames)
+            if format == "wav" and broadcast is not None:
+                self._sink: _Sink = BroadcastFile(self._file, rate, channels, self._depth or 32, frames, broadcast)
+            elif format == "wav":
+                self._sink = WavFile(self._file, rate, channels, self._depth or 32, frames)
             elif known.container in soundfile.available_formats():
                 self._sink = _SoundfileSink(self._file, rate, channels, known, subtype, self._depth)
             else:

@@ -115,6 +115,11 @@ class LoudnessMeter:
             return _lufs(total / self._position) if self._position else -math.inf
         return _gated(windows, RELATIVE_GATE)
 
+    def loudest(self, seconds: float) -> float:
+        """LUFS of the loudest window: 0.4 s is EBU Tech 3341's momentary loudness, 3 s its short-term loudness."""
+        windows = self._windows(round(seconds * 10))
+        return _lufs(float(windows.max())) if len(windows) else -math.inf
+
     def loudness_range(self) -> float:
         """LU between the 10th and the 95th percentile of the 3 s windows (EBU Tech 3342); 0 if too short."""
         windows = self._windows(30)
