@@ -16,20 +16,21 @@ from benchmarks.tables import Row, show
 
 LINES = 5000
 _NAMES = ("HOST", "EXPERT", "GUARD", "ANNA", "NARRATOR", "旁白")
-_WORDS = (
+_TEXT = (
     "the old lighthouse keeper climbed stairs and never looked back nobody had answered her letter so she walked "
     "down to river waited until morning boat came with oil rope lantern whatever courage we have left"
-).split()
+)
 
 
 def script(lines: int, seed: int = 1) -> str:
     """Lines of three to thirty words, every fifth with a tag, in scenes of fifty, the same every time."""
     choose = random.Random(seed)
+    known = _TEXT.split()
     out = []
     for number in range(lines):
         if number % 50 == 0:
             out.append(f"# Scene {number // 50 + 1}")
-        words = [choose.choice(_WORDS) for _ in range(choose.randint(3, 30))]
+        words = [choose.choice(known) for _ in range(choose.randint(3, 30))]
         if number % 5 == 0:
             words[0] = f"[emotion_happy]{words[0]}[/emotion]"
         out.append(f"{choose.choice(_NAMES)}: {' '.join(words)} {number}.")
@@ -64,10 +65,11 @@ def main() -> None:
         while time.perf_counter() < end:
             application.processEvents(events, 20)
 
-    def timed(step: Callable[[], object]) -> float:
-        began = time.perf_counter()
+    def timed(step: Callable[[], object], clock: Callable[[], float] = time.perf_counter) -> float:
+        """Milliseconds. Frames are measured in processor time: the machine is shared, and other programs are not what is asked about."""
+        began = clock()
         step()
-        return (time.perf_counter() - began) * 1000
+        return (clock() - began) * 1000
 
     with tempfile.TemporaryDirectory() as home:
         project, _ = parse_script(script(LINES))
@@ -97,7 +99,7 @@ def main() -> None:
                 bar.setValue(bar.value() + distance)
                 viewport.repaint()
 
-            return timed(step)
+            return timed(step, time.thread_time)
 
         new = sorted(frame(60) for _ in range(300))
         back = sorted(frame(-60) for _ in range(100))
@@ -117,7 +119,7 @@ def main() -> None:
                 editor.viewport().repaint()
                 viewport.repaint()
 
-            return timed(step)
+            return timed(step, time.thread_time)
 
         keys = sorted(key(letter) for letter in ("and then the night came down " * 7)[:200])
         commit = timed(lambda: (editor.flush(), viewport.repaint()))
