@@ -66,7 +66,7 @@ def main() -> None:
             application.processEvents(events, 20)
 
     def timed(step: Callable[[], object], clock: Callable[[], float] = time.perf_counter) -> float:
-        """Milliseconds. Frames are measured in processor time: the machine is shared, and other programs are not what is asked about."""
+        """Milliseconds; frames are measured in processor time, because the machine is shared."""
         began = clock()
         step()
         return (clock() - began) * 1000
