@@ -55,6 +55,7 @@ class EngineInfo(msgspec.Struct, frozen=True, kw_only=True):
     capabilities: Capabilities
     voices: tuple[CatalogueVoice, ...]
     default_voice: str
+    settings: Mapping[str, tuple[float, float, float, str]] = {}  # of a voice: lowest, highest, neutral, meaning
 
 
 # A backend is a package engine.backends.<id> with a light module ``info`` (INFO: EngineInfo, and
@@ -85,7 +86,7 @@ def voice(spec: VoiceSpec) -> CatalogueVoice:
         if entry.name == name:
             return entry
     raise EngineError(
-        f"{info.label} has no voice called “{name}”.", "`lineread voices` lists the voices there are.", kind="voice"
+        f"There is no voice called “{name}” in {info.label.lower()}.", "`lineread voices` lists the voices there are.", kind="voice"
     )
 
 

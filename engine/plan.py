@@ -50,7 +50,7 @@ def _direction(request: SpeechRequest, info: EngineInfo) -> PlanItem:
         control="direction",
         value=request.direction,
         method=Method.CANNOT,
-        note=f"{info.label} takes no instructions in words; choose an emotion, or set speed, pitch and volume.",
+        note=f"{info.label} cannot follow words; choose an emotion, or set speed, pitch and volume.",
     )
 
 
@@ -68,7 +68,7 @@ def _sound(segment: Sound, info: EngineInfo, offset: int) -> PlanItem:
         value=segment.name,
         method=Method.CANNOT,
         offset=offset,
-        note=f"{info.label} has no such sound; it is left out.",
+        note=f"{info.label} cannot make this sound; it is left out.",
     )
 
 
@@ -83,7 +83,7 @@ def _text(request: SpeechRequest, segment: Text, info: EngineInfo, offset: int) 
         yield _made("voice", segment.voice, method, at, note)
     language = segment.language or request.language
     if not speaks(can, language):
-        note = f"{info.label} speaks {', '.join(can.languages)}."
+        note = f"{info.label} can speak {', '.join(can.languages)}."
         yield _made("language", language, Method.CANNOT, at, note)
     if segment.phonemes is not None or segment.say is not None:
         value = f"/{segment.phonemes}/" if segment.phonemes is not None else str(segment.say)
@@ -93,7 +93,7 @@ def _text(request: SpeechRequest, segment: Text, info: EngineInfo, offset: int) 
         if controls.emotion in can.emotions:
             yield _item("emotion", value, can, at)
         else:
-            note = f"{info.label} knows {', '.join(can.emotions)}."
+            note = f"{info.label} can do {', '.join(can.emotions)}."
             yield _made("emotion", value, Method.CANNOT, at, note)
     for name in _NUMBERS:
         number = getattr(controls, name)

@@ -50,6 +50,8 @@ class Session:
         self.history = History(project)
         self._listeners: list[Listener] = []
         self._states: dict[str, LineState] | None = None
+        self._infos: dict[str, TakeInfo] = {}  # by take key
+        self._old: set[str] = set()  # lines whose state is to be derived again when somebody asks
 
     @classmethod
     def open(cls, path: Path) -> Session:
@@ -102,10 +104,8 @@ class Session:
     def _changed(self, label: str, origin: str, before: Project) -> None:
         after = self.project
         change = Change(label=label, origin=origin, lines=changed_lines(before, after))
-        if self._states is not None and all(getattr(before, x) is getattr(after, x) for x in _INHERITED):
-            ids = {line.id for line in after.lines()}
-            self._states = {i: state for i, state in self._states.items() if i in ids}
-            self.refresh(change.lines & ids)
+        if all(getattr(before, x) is getattr(after, x) for x in _INHERITED):
+            self._old.update(change.lines)
         else:
             self._states = None
         for listener in tuple(self._listeners):
@@ -117,24 +117,36 @@ class Session:
         """Every line's state, derived once and then only where something changed."""
         if self._states is None:
             self._states = line_states(self.project, self.store)
+        elif self._old:
+            lines = {line.id: line for line in self.project.lines()}
+            known = self._states.keys() - self._old
+            new = line_states(self.project, self.store, [line for i, line in lines.items() if i not in known])
+            self._states = {i: new[i] if i in new else self._states[i] for i in lines}
+        self._old.clear()
         return self._states
 
     def refresh(self, line_ids: Iterable[str] | None = None) -> None:
         """Look at the takes of these lines, or of all, again: something was rendered."""
-        if line_ids is None or self._states is None:
+        if line_ids is None:
             self._states = None
-            return
-        wanted = set(line_ids)
-        self._states |= line_states(self.project, self.store, [x for x in self.project.lines() if x.id in wanted])
+        else:
+            self._old.update(line_ids)
 
     def timeline(self) -> Timeline:
         """The lines and their takes laid out in time."""
         states = self.states()
         return layout(
             self.project,
-            {line_id: take_info(self.store, state.take) for line_id, state in states.items() if state.take is not None},
+            {line_id: self._info(state.take) for line_id, state in states.items() if state.take is not None},
             {line_id: str(state.state) for line_id, state in states.items()},
         )
+
+    def _info(self, take: Take) -> TakeInfo:
+        """A take as the timeline wants it; takes never change, so each is made once."""
+        info = self._infos.get(take.key)
+        if info is None or info.length != take.samples:
+            info = self._infos[take.key] = take_info(self.store, take)
+        return info
 
     def plan(self, line: Line) -> tuple[PlanItem, ...]:
         """The delivery plan of a line; empty for one that cannot be spoken at all."""

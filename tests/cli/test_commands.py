@@ -116,7 +116,7 @@ def test_the_plan_says_how_and_why_not(project: Path, lineread: Lineread) -> Non
     items = {i["control"]: i for i in plan[1]["plan"]}
     assert items["pause"]["value"] == "400 ms"
     assert items["emotion"]["method"] == "cannot"  # the tones know no fear
-    assert "Tones knows" in items["emotion"]["note"]
+    assert "Tones can do" in items["emotion"]["note"]
     assert "400 ms" in lineread("plan", project, "--line", plan[1]["id"]).out
 
 

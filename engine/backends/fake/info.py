@@ -31,6 +31,7 @@ INFO = EngineInfo(
         CatalogueVoice(name="high", label="High tone", description="A tone at 440 Hz.", settings={"hertz": 440.0}),
     ),
     default_voice="middle",
+    settings={"hertz": (50.0, 1000.0, 220.0, "hertz of the tone")},
 )
 
 # Settings a test may give a voice beside "hertz".

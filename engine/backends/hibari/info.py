@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib.metadata
 
-from engine.backends.hibari.parameters import cast, digest, resolve
+from engine.backends.hibari.parameters import RANGES, cast, digest, resolve
 from engine.backends.hibari.recipes import RECIPES
 from engine.catalogue import Capabilities, EngineInfo
 from engine.protocol import Method, VoiceSpec
@@ -23,8 +23,9 @@ def _model() -> str:
 INFO = EngineInfo(
     id="hibari",
     label="Embedded voices",
-    version="1",
+    version="2",
     model=_model(),
+    settings=RANGES,
     capabilities=Capabilities(
         languages=("en",),
         sample_rate=24_000,

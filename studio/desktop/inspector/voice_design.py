@@ -225,7 +225,7 @@ class VoiceDesigner(QScrollArea):
 
     def _show_sliders(self) -> None:
         spec, designed = self._specs[self.number], self._designed[self.number]
-        settings = sorted(voice_settings(spec.engine, spec), key=_weight)
+        settings = sorted(voice_settings(spec.engine), key=_weight)
         if [s.name for s in settings] != list(self._sliders):
             self._build_sliders(settings)
         for setting, field in self._sliders.values():

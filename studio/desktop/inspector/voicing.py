@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import random
-import statistics
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from engine import catalogue
@@ -143,36 +141,12 @@ class Setting:
     meaning: str = ""
 
 
-def voice_settings(engine: str, spec: VoiceSpec | None = None) -> tuple[Setting, ...]:
-    """What can be adjusted in a voice of ``engine``, and how far.
-
-    An engine may say it itself (``EngineInfo.settings``: name -> lowest, highest, neutral, meaning). Otherwise
-    the voices it ships with show what is safe: a setting goes as far as any of them does.
-    """
-    info = catalogue.describe(engine)
-    stated: Mapping[str, tuple[float, float, float, str]] = getattr(info, "settings", {})
-    if stated:
-        return tuple(
-            Setting(name=name, low=low, high=high, neutral=neutral, meaning=meaning)
-            for name, (low, high, neutral, meaning) in stated.items()
-        )
-    mine = dict(spec.settings) if spec is not None else {}
-    found: dict[str, list[float]] = {}
-    for entry in info.voices:
-        for name, value in entry.settings.items():
-            found.setdefault(name, []).append(value)
-    for name in found.keys() & mine.keys():
-        found[name].append(mine[name])
-    base = _entry(VoiceSpec(engine=engine, preset=spec.preset if spec else ""))
-    made = []
-    for name, values in found.items():
-        given = dict(base.settings).get(name) if base is not None else None
-        factor = 1 < max(values) < 4 and 0.5 < statistics.median(values) < 2
-        neutral = given if given is not None else float(factor)
-        low, high = min(*values, neutral), max(*values, neutral)
-        if high > low:
-            made.append(Setting(name=name, low=low, high=high, neutral=neutral))
-    return tuple(made)
+def voice_settings(engine: str) -> tuple[Setting, ...]:
+    """What can be adjusted in a voice of ``engine``, and how far, as the engine says it."""
+    return tuple(
+        Setting(name=name, low=low, high=high, neutral=neutral, meaning=meaning)
+        for name, (low, high, neutral, meaning) in catalogue.describe(engine).settings.items()
+    )
 
 
 def value_of(spec: VoiceSpec, setting: Setting) -> float:
@@ -196,7 +170,7 @@ VARIED = 0.12  # of a setting's range
 def variations(spec: VoiceSpec, seed: int = 0) -> tuple[VoiceSpec, VoiceSpec, VoiceSpec]:
     """A design and two to either side of it: what one turns up the other turns down, by up to ``VARIED``."""
     chance = random.Random(f"{spec.engine}:{sorted(spec.settings.items())}:{seed}")
-    settings = [s for s in voice_settings(spec.engine, spec) if _varies(s, spec)]
+    settings = [s for s in voice_settings(spec.engine) if _varies(s, spec)]
     offsets = {s.name: (s.high - s.low) * VARIED * chance.choice((-1, 1)) * chance.uniform(0.5, 1) for s in settings}
 
     def moved(sign: float) -> VoiceSpec:
