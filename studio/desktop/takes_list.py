@@ -99,9 +99,9 @@ class TakeDelegate(QStyledItemDelegate):
         row = index.data(_ROLE)
         assert isinstance(row, TakeRow)
         t = theme()
-        box = QRectF(option.rect)  # type: ignore[attr-defined]  # the stubs leave its fields out
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
-        font: QFont = option.font  # type: ignore[attr-defined]
+        box = QRectF(option.rect)
+        state: QStyle.StateFlag = option.state
+        font: QFont = option.font
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if row.at_ear:

@@ -8,7 +8,9 @@ Core Audio, WASAPI) and needs no library of the system to be there.
 
 from __future__ import annotations
 
+import contextlib
 import logging
+import sys
 import threading
 import time
 from collections.abc import Callable, Generator
@@ -21,7 +23,8 @@ log = logging.getLogger("lineread.playback")
 
 PERIOD_MS = 15
 PERIODS = 3  # 45 ms in the device: a window that paints for two frames is not heard
-RETRY = 3.0  # seconds between looking for a device again
+RETRY = 3.0  # seconds until a device is looked for again, twice as long each time,
+LONGEST_RETRY = 24.0  # because a search costs some memory that the library does not give back
 LOST = 0.7  # seconds without a callback until a device counts as gone
 REST = 60.0  # seconds of silence until a device is let go
 
@@ -148,7 +151,8 @@ class AudioOutput:
     # -- the thread ------------------------------------------------------------------------------
 
     def _run(self) -> None:
-        self._list()
+        _quiet_alsa()
+        retry = RETRY
         while not self._closing:
             self._changed = False
             try:
@@ -157,9 +161,11 @@ class AudioOutput:
                 log.info("no audio device: %s", error)
                 self._end()
                 missing = self._name if isinstance(error, _Missing) else ""
-                self._say(Status(notice=str(error) or type(error).__name__, missing=missing))
-                self._keep_time()
+                self._say(Status(notice=str(error.args[0] if error.args else type(error).__name__), missing=missing))
+                self._keep_time(retry)
+                retry = RETRY if self._changed else min(2 * retry, LONGEST_RETRY)
             else:
+                retry = RETRY
                 self._watch()
                 self._end()
         self._end()
@@ -167,11 +173,15 @@ class AudioOutput:
     def _begin(self) -> None:
         import miniaudio
 
-        chosen = None
-        if self._name:
-            chosen = next((d for d in _playbacks() if d["name"] == self._name), None)
-            if chosen is None:
-                raise _Missing(f"{self._name} is not there")
+        found: list[dict[str, Any]] | None = None
+        with contextlib.suppress(miniaudio.MiniaudioError):  # one odd device hides the list, not the default device
+            found = _playbacks()
+        self._names = [str(one["name"]) for one in found or ()]
+        chosen = next((one for one in found or () if one["name"] == self._name), None)
+        if self._name and chosen is None:
+            raise _Missing(f"{self._name} is not there")
+        if found == []:
+            raise OSError("the system has none")
         device = miniaudio.PlaybackDevice(
             output_format=miniaudio.SampleFormat.FLOAT32,
             nchannels=1,
@@ -218,7 +228,7 @@ class AudioOutput:
             self._event.wait()
             self._event.clear()
 
-    def _keep_time(self) -> None:
+    def _keep_time(self, retry: float) -> None:
         """Silence in real time, until it is time to look for a device again."""
         began = time.monotonic()
         step = PERIOD_MS / 1000
@@ -226,10 +236,10 @@ class AudioOutput:
         while not (self._closing or self._changed):
             render = self._render
             if self._idle() or render is None:
-                self._event.wait(RETRY)
+                self._event.wait(retry)
                 self._event.clear()
                 due = time.monotonic()
-                if self._idle() and due - began > RETRY:
+                if self._idle() and due - began > retry:
                     return
                 continue
             now = time.monotonic()
@@ -237,7 +247,7 @@ class AudioOutput:
                 time.sleep(due - now)
             render(self._rate * PERIOD_MS // 1000)
             due = max(due + step, now - 0.2)
-            if now - began > RETRY:
+            if now - began > retry:
                 return
 
     def _end(self) -> None:
@@ -257,6 +267,22 @@ def _backends() -> list[Any]:
 
     unreal = (miniaudio.Backend.NULL, miniaudio.Backend.CUSTOM)
     return sorted((b for b in miniaudio.get_enabled_backends() if b not in unreal), key=lambda b: int(b.value))
+
+
+_silent_handler: Any = None  # must live as long as ALSA may call it
+
+
+def _quiet_alsa() -> None:
+    """ALSA writes on stderr about every device that it does not find; the reason is told in a notice instead."""
+    global _silent_handler
+    if _silent_handler is not None or sys.platform != "linux":
+        return
+    import ctypes
+
+    kind = ctypes.CFUNCTYPE(None, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p)
+    _silent_handler = kind(lambda *what: None)
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL("libasound.so.2").snd_lib_error_set_handler(_silent_handler)
 
 
 def _playbacks() -> list[dict[str, Any]]:

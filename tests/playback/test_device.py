@@ -19,6 +19,8 @@ from studio.playback.device import AudioOutput, Status
 class FakeMiniaudio(types.ModuleType):
     """A sound system whose device can be pulled out."""
 
+    MiniaudioError = OSError
+
     class Backend:
         NULL, CUSTOM = 14, 13
 
@@ -129,7 +131,7 @@ def test_without_a_device_time_goes_on_and_a_notice_says_why(
     system.plugged = False
     output.open(listener.render, 48_000, lambda: False)
     listener.until(1, more=1_920)
-    assert output.status == Status(notice="no device")
+    assert output.status == Status(notice="the system has none")
 
 
 def test_without_the_library_too(monkeypatch: pytest.MonkeyPatch, output: AudioOutput, listener: Listener) -> None:
