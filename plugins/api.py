@@ -26,7 +26,20 @@ from studio.errors import LinereadError
 from studio.timeline.types import Clip, SceneSpan, TimedPhone, TimedWord, Timeline, TimelineMarker, Track
 
 if TYPE_CHECKING:
+    from plugins.broadcast import Session, line_broadcast, line_label, programme_broadcast, xml_text
     from plugins.documents import write_document, write_documents
+    from plugins.media import (
+        LineFiles,
+        LineMedia,
+        Lines,
+        WrittenLines,
+        handle_padding,
+        line_names,
+        plan_lines,
+        write_lines,
+    )
+    from plugins.timecode import FRAME_RATES, frames_of, timecode_samples
+    from studio.audio.bwf import Broadcast, Region
     from studio.audio.encode import AUDIO_FORMATS, AudioWriter, open_writer
     from studio.audio.files import read_audio
     from studio.audio.loudness import LoudnessMeter, measure_loudness
@@ -45,7 +58,20 @@ if TYPE_CHECKING:
 
 # Rooms that are opened when a plug-in takes something from them: an importer of text pays for no numpy.
 _ROOMS: Mapping[str, tuple[str, ...]] = {
+    "plugins.broadcast": ("Session", "line_broadcast", "line_label", "programme_broadcast", "xml_text"),
     "plugins.documents": ("write_document", "write_documents"),
+    "plugins.media": (
+        "LineFiles",
+        "LineMedia",
+        "Lines",
+        "WrittenLines",
+        "handle_padding",
+        "line_names",
+        "plan_lines",
+        "write_lines",
+    ),
+    "plugins.timecode": ("FRAME_RATES", "frames_of", "timecode_samples"),
+    "studio.audio.bwf": ("Broadcast", "Region"),
     "studio.audio.encode": ("AUDIO_FORMATS", "AudioWriter", "open_writer"),
     "studio.audio.files": ("read_audio",),
     "studio.audio.loudness": ("LoudnessMeter", "measure_loudness"),
@@ -174,11 +200,14 @@ class Importer(Protocol):
 
 
 __all__ = [
-    "API_VERSION", "at_rate", "AUDIO_FORMATS", "AudioWriter", "BLOCK", "Cancelled", "check_template", "Clip", "clock",
-    "decimal_seconds", "ExportCancelled", "Exporter", "ExportPlan", "fill_template", "find_levels", "Imported",
-    "Importer", "LinereadError", "Loss", "LoudnessMeter", "Master", "measure_loudness", "Mixer", "open_writer",
-    "Options", "parse_fountain", "parse_script", "parse_text", "PlannedFile", "print_script", "print_text", "Problem",
-    "Progress", "Project", "read_audio", "read_text", "Recording", "Report", "safe_name", "SceneSpan", "Sequence",
-    "shown_text", "slug", "TimedPhone", "TimedWord", "Timeline", "TimelineMarker", "Track", "true_peak", "units",
-    "units_after", "units_before", "without_collisions", "write_document", "write_documents", "WrittenFile",
+    "API_VERSION", "at_rate", "AUDIO_FORMATS", "AudioWriter", "BLOCK", "Broadcast", "Cancelled", "check_template",
+    "Clip", "clock", "decimal_seconds", "ExportCancelled", "Exporter", "ExportPlan", "fill_template", "find_levels",
+    "FRAME_RATES", "frames_of", "handle_padding", "Imported", "Importer", "line_broadcast", "line_label", "line_names",
+    "LineFiles", "LineMedia", "LinereadError", "Lines", "Loss", "LoudnessMeter", "Master", "measure_loudness", "Mixer",
+    "open_writer", "Options", "parse_fountain", "parse_script", "parse_text", "plan_lines", "PlannedFile",
+    "print_script", "print_text", "Problem", "programme_broadcast", "Progress", "Project", "read_audio", "read_text",
+    "Recording", "Region", "Report", "safe_name", "SceneSpan", "Sequence", "Session", "shown_text", "slug",
+    "timecode_samples", "TimedPhone", "TimedWord", "Timeline", "TimelineMarker", "Track", "true_peak", "units",
+    "units_after", "units_before", "without_collisions", "write_document", "write_documents", "write_lines",
+    "WrittenFile", "WrittenLines", "xml_text",
 ]  # fmt: skip

@@ -13,9 +13,10 @@ from plugins.api import (
     AUDIO_FORMATS,
     AudioWriter,
     Cancelled,
-    Clip,
     ExportCancelled,
     ExportPlan,
+    LineFiles,
+    LineMedia,
     LinereadError,
     Loss,
     Master,
@@ -25,15 +26,20 @@ from plugins.api import (
     Progress,
     Project,
     Report,
+    Sequence,
+    Session,
     Timeline,
+    Track,
     WrittenFile,
     at_rate,
     check_template,
     fill_template,
     find_levels,
+    handle_padding,
+    line_names,
     open_writer,
+    programme_broadcast,
     safe_name,
-    slug,
     without_collisions,
 )
 
@@ -57,6 +63,7 @@ class StemsExporter:
         if not (options["stems"] or options["mix"] or options["lines"]):
             raise LinereadError("There is nothing to write.", "Switch on stems, mix or lines.")
         check_template(options["template"])
+        Session.of(options["start"], options["date"], rate)
         files, losses = self._files(timeline, options, format.suffix)
         if not format.lossless:
             losses.append(Loss(what="lossy", detail=f"{format.label} stems do not sum to the mix exactly"))
@@ -81,9 +88,9 @@ class StemsExporter:
                     wanted.append((f"stems/{name}", track.character_id))
                     whats.append({"what": "stem", "character_id": track.character_id})
         if options["lines"]:
-            for clip, values, character_id in _named_lines(timeline, ascii_only):
+            for clip, track, values in line_names(timeline, ascii_only=ascii_only):
                 wanted.append((fill_template(options["template"], values, ascii_only=ascii_only), clip.line_id))
-                whats.append({"what": "line", "line_id": clip.line_id, "character_id": character_id})
+                whats.append({"what": "line", "line_id": clip.line_id, "character_id": track.character_id})
         files = []
         losses = []
         for (path, instead_of), what in zip(without_collisions(wanted), whats, strict=True):
@@ -110,7 +117,7 @@ class StemsExporter:
         depth = options["depth"] if lossless else "float"
         master = Master(mixer, levels, ceiling=ceiling, depth=depth)
         with contextlib.ExitStack() as open_files:
-            files = _Files(plan, timeline, dest, options, open_files)
+            files = _Files(plan, timeline, dest, open_files, mixer, levels)
             for block in master.blocks():
                 if cancelled():
                     raise ExportCancelled
@@ -135,32 +142,6 @@ class StemsExporter:
         )
 
 
-def _named_lines(timeline: Timeline, ascii_only: bool) -> list[tuple[Clip, dict[str, str | int], str]]:
-    """Every clip in script order with what its name can say, and its character's id."""
-    scenes = {scene.scene_id: (index, scene.title) for index, scene in enumerate(timeline.scenes, 1)}
-    entries: list[tuple[Clip, dict[str, str | int], str]] = []
-    for track in timeline.tracks:
-        for clip in track.clips:
-            if clip.path is None:
-                continue
-            scene_number, title = scenes.get(clip.scene_id, (1, ""))
-            values: dict[str, str | int] = {
-                "id": clip.line_id,
-                "number": clip.number,
-                "scene": slug(title, ascii_only=ascii_only) if title else f"scene{scene_number}",
-                "scene_number": scene_number,
-                "character": track.name,
-                "slug": slug(clip.text, ascii_only=ascii_only),
-                "emotion": clip.emotion,
-                "voice": clip.voice or "voice",
-                "lang": clip.language,
-                "state": clip.state,
-                "project": timeline.name,
-            }
-            entries.append((clip, values, track.character_id))
-    return sorted(entries, key=lambda entry: entry[0].number)
-
-
 def _notes(options: Options, master: Any, gain: float) -> list[str]:
     notes = []
     target = options["loudness"]
@@ -183,33 +164,42 @@ class _Files:
     """The open files of one delivery, fed block by block."""
 
     def __init__(
-        self, plan: ExportPlan, timeline: Timeline, dest: Path, options: Options, stack: contextlib.ExitStack
+        self, plan: ExportPlan, timeline: Timeline, dest: Path, stack: contextlib.ExitStack, mixer: Mixer, levels: Any
     ) -> None:
+        options = plan.options
         self._timeline = timeline
         self._dest = dest
         self._options = options
         self._stack = stack
+        self._session = Session.of(options["start"], options["date"], timeline.rate) if options["bwf"] else None
         # Encoders let the interpreter go, and every file has its own: one thread each for a core.
         encodes = options["format"] != "wav"
         self._pool = stack.enter_context(ThreadPoolExecutor(os.cpu_count())) if encodes else None
         self._mix: AudioWriter | None = None
         self._stems: dict[str, AudioWriter] = {}
-        self._lines: dict[str, AudioWriter] = {}
-        self._line_files: dict[str, PlannedFile] = {}
         self._files = plan.files
         self._sizes: dict[str, int] = {}
         for file in plan.files:
-            if file.what == "line":
-                self._line_files[file.line_id] = file
-            elif file.what == "mix":
-                self._mix = self._open(file, timeline.length)
-            else:
-                self._stems[file.character_id] = self._open(file, timeline.length)
+            if file.what == "mix":
+                self._mix = self._open(file, timeline.tracks)
+            elif file.what == "stem":
+                own = [track for track in timeline.tracks if track.character_id == file.character_id]
+                self._stems[file.character_id] = self._open(file, own)
+        self._lines = LineFiles(
+            _media(plan, timeline), timeline, self._session, dest, options["format"], options["depth"], stack, mixer,
+            levels,
+        )  # fmt: skip
 
-    def _open(self, file: PlannedFile, frames: int) -> AudioWriter:
+    def _open(self, file: PlannedFile, tracks: Sequence[Track]) -> AudioWriter:
+        about = None
+        if self._session is not None and self._options["format"] == "wav":
+            name = "Mix" if file.what == "mix" else tracks[0].name
+            about = programme_broadcast(
+                self._timeline, self._session, name, tracks, depth=self._options["depth"], markers=file.what == "mix"
+            )
         writer = open_writer(
             self._dest / file.path, self._timeline.rate, 1, self._options["format"], self._options["depth"],
-            frames=frames,
+            frames=self._timeline.length, broadcast=about,
         )  # fmt: skip
         return self._stack.enter_context(writer)
 
@@ -225,26 +215,10 @@ class _Files:
             wait(encoding)  # all of them, before an error of one closes the files under the others
             for future in encoding:
                 future.result()
-        if not self._line_files:
-            return
-        for part in block.parts:
-            file = self._line_files.get(part.clip.line_id)
-            if file is None:
-                continue
-            line = self._lines.get(part.clip.line_id)
-            if line is None:
-                line = self._lines[part.clip.line_id] = self._open(file, part.clip.length)
-            line.write(part.samples)
-            if block.start + part.offset + len(part.samples) >= part.clip.end:
-                line.close()
-                self._sizes[file.path] = self._lines.pop(part.clip.line_id).bytes
+        self._lines.write(block)
 
     def close(self) -> list[WrittenFile]:
-        for file in self._line_files.values():
-            if file.path not in self._sizes:  # a clip without a single sample
-                empty = self._open(file, 0)
-                empty.close()
-                self._sizes[file.path] = empty.bytes
+        self._sizes.update(self._lines.close())
         for file in self._files:
             writer = self._mix if file.what == "mix" else self._stems.get(file.character_id)
             if file.what != "line" and writer is not None:
@@ -254,6 +228,19 @@ class _Files:
             WrittenFile(path=file.path, bytes=self._sizes[file.path], what=file.what, line_id=file.line_id)
             for file in self._files
         ]
+
+
+def _media(plan: ExportPlan, timeline: Timeline) -> list[LineMedia]:
+    """The planned line files, with their clips as they stand in ``timeline``."""
+    padding = handle_padding(timeline, plan.options["handles"])
+    found = {clip.line_id: (clip, track) for track in timeline.tracks for clip in track.clips}
+    media = []
+    for file in plan.files:
+        if file.what == "line":
+            clip, track = found[file.line_id]
+            before, after = padding(clip)
+            media.append(LineMedia(clip=clip, track=track, path=file.path, before=before, after=after))
+    return media
 
 
 def _feed(writer: AudioWriter, samples: Any, length: int) -> None:
