@@ -29,7 +29,7 @@ setup: .venv/.ready
 .venv/.ready-test: .venv/.ready
 	@echo "Installing the test tools (independent recogniser, speaker model, checkers) ..."
 	@$(PIP) "$(TORCH)"
-	@$(PIP) --editable ".[desktop,test]"
+	@$(PIP) --editable ".[desktop,handoff,test]"
 	@touch $@
 
 demo: .venv/.ready
@@ -37,7 +37,7 @@ demo: .venv/.ready
 
 .venv/.ready-desktop: .venv/.ready
 	@echo "Installing the window's libraries ..."
-	@$(PIP) --editable ".[desktop]"
+	@$(PIP) --editable ".[desktop,handoff]"
 	@touch $@
 
 run: .venv/.ready-desktop

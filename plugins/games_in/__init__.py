@@ -1,0 +1,1 @@
+"""Interactive stories in: Ink and Twine, as far as lines and speakers go."""

@@ -1,0 +1,88 @@
+"""Tables into lines: any sheet, Ren'Py's dialogue.tab, Yarn's string table, and a mixer's list of pick-ups."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+
+from plugins.api import Imported, LinereadError, Options, Problem, Project
+from plugins.tables import gamewords
+from plugins.tables.columns import find_columns
+from plugins.tables.pickups import read_pickups
+from plugins.tables.reading import RowReader, over
+from plugins.tables.sheets import read_rows
+
+
+class TableImporter:
+    """CSV, TSV and workbooks. The option ``columns`` says what a header means where guessing does not."""
+
+    usual: Mapping[str, str] = {}
+
+    def read(self, path: Path, options: Options) -> Imported:
+        cells, odd = read_rows(path, options.get("sheet") or "")
+        columns = find_columns(cells[0], options.get("columns") or "", self.usual)
+        reader = RowReader(columns)
+        rows = reader.rows(self.cells(cells[1:], columns.known, reader))
+        make = partial(over, rows=rows, sheet_order=options.get("order") == "sheet")
+        return Imported(project=make(Project(id="", name=path.stem)), problems=(*odd, *reader.problems), over=make)
+
+    def cells(self, cells: list[list[str]], known: Mapping[str, int], reader: RowReader) -> list[list[str]]:
+        """The rows below the headers, with the words of a game engine made ours."""
+        return cells
+
+
+class RenpyImporter(TableImporter):
+    """``dialogue.tab`` as Ren'Py's launcher extracts it (Extract Dialogue, tab-delimited, with or without tags).
+
+    Columns: Identifier, Character, Dialogue, Filename, Line Number, Ren'Py Script
+    (renpy/translation/extract.py). Text tags and escapes become control tags or go.
+    """
+
+    usual: Mapping[str, str] = {"id": "Identifier", "character": "Character", "text": "Dialogue"}
+
+    def cells(self, cells: list[list[str]], known: Mapping[str, int], reader: RowReader) -> list[list[str]]:
+        at = known["text"]
+        return [[*row[:at], gamewords.from_renpy(row[at]), *row[at + 1 :]] if at < len(row) else row for row in cells]
+
+
+class YarnImporter(TableImporter):
+    """Yarn Spinner's string table: language, id, text, file, node, lineNumber, lock, comment (ysc, StringTableEntry).
+
+    The speaker stands before the text, ``Mae: Wow!``; markup like ``[wave]`` is not spoken and goes.
+    """
+
+    usual: Mapping[str, str] = {"id": "id", "text": "text", "scene": "node", "note": "comment"}
+
+    def read(self, path: Path, options: Options) -> Imported:
+        cells, odd = read_rows(path)
+        headers = [header.strip() for header in cells[0]]
+        if not {"id", "text"} <= {header.casefold() for header in headers}:
+            raise LinereadError(f"{path.name} is no string table of Yarn Spinner.", "Import it with --as table.")
+        columns = find_columns([*headers, "character"], "", self.usual)
+        at, width = columns.known["text"], len(headers)
+        rows = []
+        for row in cells[1:]:
+            full = [*row, *[""] * (width - len(row))][:width]
+            who, full[at] = gamewords.from_yarn(full[at])
+            rows.append([*full, who])
+        reader = RowReader(columns)
+        make = partial(over, rows=reader.rows(rows))
+        return Imported(project=make(Project(id="", name=path.stem)), problems=(*odd, *reader.problems), over=make)
+
+
+class PickupsImporter:
+    """``pickups.csv`` from a mixer: id, and any of status, note and gain. Nothing else of the script changes."""
+
+    def read(self, path: Path, options: Options) -> Imported:
+        cells, odd = read_rows(path)
+        wishes, problems = read_pickups(cells)
+
+        def apply(current: Project) -> Project:
+            return wishes.over(current)
+
+        missing = Project(id="", name=path.stem)
+        return Imported(project=missing, problems=(*odd, *problems), over=apply)
+
+
+__all__ = ["PickupsImporter", "Problem", "RenpyImporter", "TableImporter", "YarnImporter"]
