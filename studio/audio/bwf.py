@@ -128,12 +128,13 @@ class BroadcastFile:
     def _measured(self) -> Loudness:
         if self._meter is None:
             return Loudness()
+        short_term = self._meter.loudest(3.0)
         return Loudness(
             integrated=self._meter.integrated(),
-            range=self._meter.loudness_range(),
+            range=self._meter.loudness_range() if math.isfinite(short_term) else None,  # it is made of 3 s windows
             true_peak=self._peak.finish(),
             momentary=self._meter.loudest(0.4),
-            short_term=self._meter.loudest(3.0),
+            short_term=short_term,
         )
 
 

@@ -1,0 +1,1 @@
+"""Hand-off to Pro Tools, Media Composer, Nuendo and others as AAF."""

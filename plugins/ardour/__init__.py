@@ -1,0 +1,1 @@
+"""Hand-off to Ardour and Mixbus as a session."""

@@ -1,0 +1,1 @@
+"""Hand-off to Bitwig, Studio One, Cubase and others as DAWproject."""

@@ -1,0 +1,1 @@
+"""Hand-off to REAPER as a project."""
