@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from plugins.api import (
     Cancelled,
-    ExportCancelled,
     ExportPlan,
     Loss,
     Options,
@@ -16,34 +14,34 @@ from plugins.api import (
     Project,
     Report,
     Timeline,
-    WrittenFile,
     safe_name,
+    write_documents,
 )
 from plugins.subtitles import formats
-from plugins.subtitles.cues import Cue, losses, make_cues, overlaps
+from plugins.subtitles.cues import Cue, hard_to_read, losses, make_cues, measures, overlaps
+from plugins.subtitles.lrc import lrc
+from plugins.subtitles.reading import Reading
+from plugins.subtitles.ttml import ttml
 
 
 class _Subtitles:
     suffix = ""
     lost: tuple[Loss, ...] = ()
+    one_at_a_time = False  # players show one cue only
 
     def plan(self, timeline: Timeline, project: Project, options: Options) -> ExportPlan:
         file = PlannedFile(path=safe_name(timeline.name, fallback="subtitles") + self.suffix, what="subtitles")
-        return ExportPlan(timeline=timeline, options=options, files=(file,), losses=(*self.lost, *losses(timeline)))
+        reading = Reading.of(options)
+        found = [*self.lost, *losses(timeline), *(overlaps(timeline) if self.one_at_a_time else ())]
+        found += hard_to_read(make_cues(timeline, reading), timeline.rate, reading)
+        return ExportPlan(timeline=timeline, options=options, files=(file,), losses=tuple(found))
 
     def write(self, plan: ExportPlan, project: Project, dest: Path, progress: Progress, cancelled: Cancelled) -> Report:
-        if cancelled():
-            raise ExportCancelled
-        cues = make_cues(plan.timeline, plan.options["characters"])
+        reading = Reading.of(plan.options)
+        cues = make_cues(plan.timeline, reading)
         text = self.text(cues, plan.timeline, plan.options)
-        if cancelled():
-            raise ExportCancelled
-        data = text.encode()
-        name = plan.files[0].path
-        (dest / name).write_bytes(data)
-        progress(1.0, f"{len(cues)} cues")
-        file = WrittenFile(path=name, bytes=len(data), what="subtitles")
-        return Report(files=(file,), measures={"cues": len(cues)})
+        figures = measures(cues, plan.timeline.rate, reading)
+        return write_documents(plan, dest, lambda file: text, progress, cancelled, measures=figures)
 
     def text(self, cues: list[Cue], timeline: Timeline, options: Options) -> str:
         raise NotImplementedError
@@ -54,10 +52,7 @@ class SrtExporter(_Subtitles):
 
     suffix = ".srt"
     lost = (Loss(what="word times dropped"), Loss(what="colours dropped"))
-
-    def plan(self, timeline: Timeline, project: Project, options: Options) -> ExportPlan:
-        made = super().plan(timeline, project, options)
-        return replace(made, losses=(*made.losses, *overlaps(timeline)))
+    one_at_a_time = True
 
     def text(self, cues: list[Cue], timeline: Timeline, options: Options) -> str:
         return formats.srt(cues, timeline.rate, names=options["names"])
@@ -81,3 +76,23 @@ class AssExporter(_Subtitles):
 
     def text(self, cues: list[Cue], timeline: Timeline, options: Options) -> str:
         return formats.ass(cues, timeline, karaoke=options["karaoke"])
+
+
+class TtmlExporter(_Subtitles):
+    """TTML, IMSC 1.1 text profile."""
+
+    suffix = ".ttml"
+
+    def text(self, cues: list[Cue], timeline: Timeline, options: Options) -> str:
+        return ttml(cues, timeline, words=options["words"])
+
+
+class LrcExporter(_Subtitles):
+    """LRC lyrics."""
+
+    suffix = ".lrc"
+    lost = (Loss(what="times in centiseconds"), Loss(what="colours dropped"))
+    one_at_a_time = True
+
+    def text(self, cues: list[Cue], timeline: Timeline, options: Options) -> str:
+        return lrc(cues, timeline, words=options["words"], names=options["names"])

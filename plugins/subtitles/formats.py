@@ -1,4 +1,4 @@
-"""The three syntaxes, each with its own traps.
+"""SubRip, WebVTT and SubStation Alpha, each with its own traps.
 
 * SRT has no escape: ``-->`` in the text would begin a cue, ``<i>`` and ``{\\an8}`` would be taken as tags.
 * WebVTT escapes ``& < >``. No STYLE block: ffmpeg 5.1 then reads no cue at all.
@@ -11,19 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from plugins.api import Timeline, Track
-from plugins.subtitles.cues import Cue, Piece, row_text, units
+from plugins.api import Timeline, Track, clock, units
+from plugins.subtitles.cues import Cue
+from plugins.subtitles.pieces import Piece, row_text
 
-_JOINER = "\u2060"  # word joiner: invisible, and enough that a tag is not one
-
-
-def clock(value: int, per_second: int, *, separator: str = ".", hours: int = 2) -> str:
-    """``value`` units as [h]h:mm:ss.fff."""
-    digits = len(str(per_second)) - 1
-    seconds, fraction = divmod(value, per_second)
-    minutes, seconds = divmod(seconds, 60)
-    full, minutes = divmod(minutes, 60)
-    return f"{full:0{hours}d}:{minutes:02d}:{seconds:02d}{separator}{fraction:0{digits}d}"
+JOINER = "\u2060"  # word joiner: invisible, and enough that a tag is not one
 
 
 def span(cue: Cue, rate: int, per_second: int) -> tuple[int, int]:
@@ -46,13 +38,13 @@ def vtt(cues: Sequence[Cue], timeline: Timeline, *, names: bool = True, words: b
     """WebVTT, milliseconds, the line's id as the cue's."""
     out = ["WEBVTT\n"]
     if timeline.language:
-        out = [f"WEBVTT\nLanguage: {_one_row(timeline.language)}\n"]
+        out = [f"WEBVTT\nLanguage: {one_row(timeline.language)}\n"]
     for cue in cues:
         start, end = span(cue, timeline.rate, 1000)
         body = "\n".join(_vtt_rows(cue, start, end, timeline.rate, words=words and bool(cue.clip.words)))
         if names and cue.track.name.strip():
-            body = f"<v {_vtt_text(_one_row(cue.track.name))}>{body}</v>"
-        identity = _one_row(cue.id).replace("-->", "->")
+            body = f"<v {_vtt_text(one_row(cue.track.name))}>{body}</v>"
+        identity = one_row(cue.id).replace("-->", "->")
         out.append(f"{identity}\n{clock(start, 1000)} --> {clock(end, 1000)}\n{body}\n")
     return "\n".join(out)
 
@@ -76,13 +68,13 @@ def ass(cues: Sequence[Cue], timeline: Timeline, *, karaoke: bool = True) -> str
     speakers = {cue.track.character_id: cue.track for cue in cues}
     tracks = [track for track in timeline.tracks if track.character_id in speakers]
     styles = _style_names(tracks)
-    out = [_ASS_HEAD.format(title=_one_row(timeline.name))]
+    out = [_ASS_HEAD.format(title=one_row(timeline.name))]
     out += [_style(styles[track.character_id], track.color, karaoke) for track in tracks]
     out.append("\n[Events]\nFormat: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text")
     for cue in cues:
         start, end = span(cue, timeline.rate, 100)
         text = _karaoke(cue, start, end, timeline.rate) if karaoke and cue.clip.words else _ass_text(cue.text)
-        name = _one_row(cue.track.name).replace(",", " ").replace(";", " ")
+        name = one_row(cue.track.name).replace(",", " ").replace(";", " ")
         times = f"{clock(start, 100, hours=1)},{clock(end, 100, hours=1)}"
         out.append(f"Dialogue: 0,{times},{styles[cue.track.character_id]},{name},0,0,0,,{text}")
     return "\n".join(out) + "\n"
@@ -139,7 +131,7 @@ def _style(name: str, color: str, karaoke: bool) -> str:
 def _style_names(tracks: Sequence[Track]) -> dict[str, str]:
     names: dict[str, str] = {}
     for track in tracks:
-        base = re.sub(r"[,;{}\\*]", " ", _one_row(track.name)).strip() or track.character_id
+        base = re.sub(r"[,;{}\\*]", " ", one_row(track.name)).strip() or track.character_id
         name, count = base, 2
         while name.casefold() in {n.casefold() for n in names.values()} | {"default"}:
             name, count = f"{base} {count}", count + 1
@@ -147,14 +139,14 @@ def _style_names(tracks: Sequence[Track]) -> dict[str, str]:
     return names
 
 
-def _one_row(text: str) -> str:
+def one_row(text: str) -> str:
     return " ".join(text.split())
 
 
 def _srt_text(text: str) -> str:
     text = text.replace("-->", "→")
-    text = re.sub(r"<(?=[A-Za-z/])", f"<{_JOINER}", text)
-    return re.sub(r"\{(?=\\)", f"{{{_JOINER}", text)
+    text = re.sub(r"<(?=[A-Za-z/])", f"<{JOINER}", text)
+    return re.sub(r"\{(?=\\)", f"{{{JOINER}", text)
 
 
 def _vtt_text(text: str) -> str:
@@ -162,5 +154,5 @@ def _vtt_text(text: str) -> str:
 
 
 def _ass_text(text: str) -> str:
-    text = text.replace("\\", f"\\{_JOINER}").replace("{", "｛").replace("}", "｝")
+    text = text.replace("\\", f"\\{JOINER}").replace("{", "｛").replace("}", "｝")
     return text.replace("\n", "\\N")

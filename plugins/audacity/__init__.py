@@ -1,0 +1,1 @@
+"""Audacity: label tracks, and a list of files that opens as tracks."""

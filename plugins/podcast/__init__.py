@@ -1,0 +1,1 @@
+"""Podcasts: transcript and chapters as feeds and players read them."""
