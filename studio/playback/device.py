@@ -26,6 +26,7 @@ PERIODS = 3  # 45 ms in the device: a window that paints for two frames is not h
 RETRY = 3.0  # seconds until a device is looked for again, twice as long each time,
 LONGEST_RETRY = 24.0  # because a search costs some memory that the library does not give back
 LOST = 0.7  # seconds without a callback until a device counts as gone
+SETTLED = 20  # callbacks until a device runs evenly; some take their first second to come to it
 REST = 60.0  # seconds of silence until a device is let go
 
 Render = Callable[[int], Samples]
@@ -110,6 +111,7 @@ class AudioOutput:
         self._changed = False  # another device or another project: open anew
         self._closing = False
         self._called = 0.0  # when the device last asked for samples
+        self._calls = 0  # how often, since it was opened
         self._thread: threading.Thread | None = None
 
     def open(self, render: Render, rate: int, idle: Callable[[], bool], name: str = "") -> None:
@@ -193,7 +195,7 @@ class AudioOutput:
             app_name="Lineread",
         )
         self._device = device
-        self._called = time.monotonic()
+        self._called, self._calls = time.monotonic(), 0
         frames = self._frames()
         next(frames)
         device.start(frames)
@@ -203,6 +205,7 @@ class AudioOutput:
         count = yield b""
         while True:
             self._called = time.monotonic()
+            self._calls += 1
             render = self._render
             count = yield render(count).tobytes() if render is not None else bytes(4 * count)
 
@@ -219,7 +222,7 @@ class AudioOutput:
                 self._end()
                 self._rest()
                 return
-            if now - self._called > LOST:
+            if now - self._called > (LOST if self._calls > SETTLED else 4 * LOST):
                 log.info("the audio device does not ask for samples any more")
                 return
 
