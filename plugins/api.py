@@ -18,7 +18,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from plugins.naming import check_template, fill_template, safe_name, slug, without_collisions
+from plugins.clips import SpokenWord, lanes, sentences, spoken_words, words_text
+from plugins.naming import check_template, fill_template, safe_name, slug, stable_uuid, without_collisions
 from plugins.positions import clock, decimal_seconds, units, units_after, units_before
 from studio.document.model import Project
 from studio.document.problems import Problem
@@ -200,14 +201,15 @@ class Importer(Protocol):
 
 
 __all__ = [
-    "API_VERSION", "at_rate", "AUDIO_FORMATS", "AudioWriter", "BLOCK", "Broadcast", "Cancelled", "check_template",
-    "Clip", "clock", "decimal_seconds", "ExportCancelled", "Exporter", "ExportPlan", "fill_template", "find_levels",
-    "FRAME_RATES", "frames_of", "handle_padding", "Imported", "Importer", "line_broadcast", "line_label", "line_names",
-    "LineFiles", "LineMedia", "LinereadError", "Lines", "Loss", "LoudnessMeter", "Master", "measure_loudness", "Mixer",
-    "open_writer", "Options", "parse_fountain", "parse_script", "parse_text", "plan_lines", "PlannedFile",
-    "print_script", "print_text", "Problem", "programme_broadcast", "Progress", "Project", "read_audio", "read_text",
-    "Recording", "Region", "Report", "safe_name", "SceneSpan", "Sequence", "Session", "shown_text", "slug",
-    "timecode_samples", "TimedPhone", "TimedWord", "Timeline", "TimelineMarker", "Track", "true_peak", "units",
-    "units_after", "units_before", "without_collisions", "write_document", "write_documents", "write_lines",
-    "WrittenFile", "WrittenLines", "xml_text",
+    "API_VERSION", "AUDIO_FORMATS", "AudioWriter", "BLOCK", "Broadcast", "Cancelled", "Clip", "ExportCancelled",
+    "ExportPlan", "Exporter", "FRAME_RATES", "Imported", "Importer", "LineFiles", "LineMedia", "LinereadError",
+    "Lines", "Loss", "LoudnessMeter", "Master", "Mixer", "Options", "PlannedFile", "Problem", "Progress", "Project",
+    "Recording", "Region", "Report", "SceneSpan", "Sequence", "Session", "SpokenWord", "TimedPhone", "TimedWord",
+    "Timeline", "TimelineMarker", "Track", "WrittenFile", "WrittenLines", "at_rate", "check_template", "clock",
+    "decimal_seconds", "fill_template", "find_levels", "frames_of", "handle_padding", "lanes", "line_broadcast",
+    "line_label", "line_names", "measure_loudness", "open_writer", "parse_fountain", "parse_script", "parse_text",
+    "plan_lines", "print_script", "print_text", "programme_broadcast", "read_audio", "read_text", "safe_name",
+    "sentences", "shown_text", "slug", "spoken_words", "stable_uuid", "timecode_samples", "true_peak", "units",
+    "units_after", "units_before", "without_collisions", "words_text", "write_document", "write_documents",
+    "write_lines", "xml_text",
 ]  # fmt: skip
