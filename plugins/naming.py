@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import string
 import unicodedata
+import uuid
 from collections.abc import Mapping, Sequence
 
 from studio.errors import LinereadError
@@ -17,6 +18,7 @@ from studio.errors import LinereadError
 LONGEST = 80  # characters of one part of a path, without its suffix
 _LONGEST_BYTES = 240  # most file systems end at 255
 _SLUG = 32
+_NAMESPACE = uuid.UUID("6e5c7a0e-52f3-5d0c-9a53-5b1e2f0c4d11")  # Lineread's own, made once
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
 _RESERVED = {"con", "prn", "aux", "nul", "conin$", "conout$"} | {
     f"{d}{n}" for d in ("com", "lpt") for n in "0123456789¹²³"
@@ -62,6 +64,11 @@ def slug(text: str, *, ascii_only: bool = False) -> str:
             break
         made = longer
     return made or (words[0][:_SLUG] if words else "line")
+
+
+def stable_uuid(*parts: str) -> uuid.UUID:
+    """The same identity for the same things on every machine, so that exporting twice gives the same bytes."""
+    return uuid.uuid5(_NAMESPACE, "\0".join(parts))
 
 
 FIELDS = (
