@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from plugins.clips import SpokenWord, lanes, sentences, spoken_words, words_text
 from plugins.naming import check_template, fill_template, safe_name, slug, stable_uuid, without_collisions
 from plugins.positions import clock, decimal_seconds, units, units_after, units_before
+from studio import VERSION
 from studio.document.model import Project
 from studio.document.problems import Problem
 from studio.errors import LinereadError
@@ -201,15 +202,15 @@ class Importer(Protocol):
 
 
 __all__ = [
-    "API_VERSION", "AUDIO_FORMATS", "AudioWriter", "BLOCK", "Broadcast", "Cancelled", "Clip", "ExportCancelled",
-    "ExportPlan", "Exporter", "FRAME_RATES", "Imported", "Importer", "LineFiles", "LineMedia", "LinereadError",
-    "Lines", "Loss", "LoudnessMeter", "Master", "Mixer", "Options", "PlannedFile", "Problem", "Progress", "Project",
-    "Recording", "Region", "Report", "SceneSpan", "Sequence", "Session", "SpokenWord", "TimedPhone", "TimedWord",
-    "Timeline", "TimelineMarker", "Track", "WrittenFile", "WrittenLines", "at_rate", "check_template", "clock",
-    "decimal_seconds", "fill_template", "find_levels", "frames_of", "handle_padding", "lanes", "line_broadcast",
-    "line_label", "line_names", "measure_loudness", "open_writer", "parse_fountain", "parse_script", "parse_text",
-    "plan_lines", "print_script", "print_text", "programme_broadcast", "read_audio", "read_text", "safe_name",
-    "sentences", "shown_text", "slug", "spoken_words", "stable_uuid", "timecode_samples", "true_peak", "units",
-    "units_after", "units_before", "without_collisions", "words_text", "write_document", "write_documents",
-    "write_lines", "xml_text",
+    "API_VERSION", "at_rate", "AUDIO_FORMATS", "AudioWriter", "BLOCK", "Broadcast", "Cancelled", "check_template",
+    "Clip", "clock", "decimal_seconds", "ExportCancelled", "Exporter", "ExportPlan", "fill_template", "find_levels",
+    "FRAME_RATES", "frames_of", "handle_padding", "Imported", "Importer", "lanes", "line_broadcast", "line_label",
+    "line_names", "LineFiles", "LineMedia", "LinereadError", "Lines", "Loss", "LoudnessMeter", "Master",
+    "measure_loudness", "Mixer", "open_writer", "Options", "parse_fountain", "parse_script", "parse_text", "plan_lines",
+    "PlannedFile", "print_script", "print_text", "Problem", "programme_broadcast", "Progress", "Project", "read_audio",
+    "read_text", "Recording", "Region", "Report", "safe_name", "SceneSpan", "sentences", "Sequence", "Session",
+    "shown_text", "slug", "spoken_words", "SpokenWord", "stable_uuid", "timecode_samples", "TimedPhone", "TimedWord",
+    "Timeline", "TimelineMarker", "Track", "true_peak", "units", "units_after", "units_before", "VERSION",
+    "without_collisions", "words_text", "write_document", "write_documents", "write_lines", "WrittenFile",
+    "WrittenLines", "xml_text",
 ]  # fmt: skip
