@@ -28,7 +28,7 @@ def from_renpy(text: str) -> str:
                 return ""
         return ""
 
-    text = _RENPY_TAG.sub(tag, text).replace("[", "\\[")
+    text = _RENPY_TAG.sub(tag, text.replace("[", "\\["))
     return text.replace("\0", "\\{").replace("\1", "\\[")
 
 

@@ -8,6 +8,7 @@ spreadsheet wrote) changes nothing.
 from __future__ import annotations
 
 import dataclasses
+import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -182,13 +183,10 @@ def _changed(before: Line, row: Row, cast: _Cast) -> Line:
         changes["character"] = cast.id_of(row.character)
     for field, value in row.values.items():
         old = getattr(before, field)
-        if value != old and not (isinstance(value, str) and isinstance(old, str) and _alike(value, old)):
+        if not _same(value, old):
             changes[field] = value.strip() if field == "text" else value
     directed = {
-        field: value
-        for field, value in row.delivery.items()
-        if value != (old := getattr(before.delivery, field))
-        and not (isinstance(value, str) and isinstance(old, str) and _alike(value, old))
+        field: value for field, value in row.delivery.items() if not _same(value, getattr(before.delivery, field))
     }
     if directed:
         changes["delivery"] = replace(before.delivery, **directed)
@@ -200,6 +198,15 @@ def _changed(before: Line, row: Row, cast: _Cast) -> Line:
         fields = {**before.fields, **extra}
         changes["fields"] = {key: value for key, value in fields.items() if value or key not in extra}
     return replace(before, **changes) if changes else before
+
+
+def _same(one: Any, other: Any) -> bool:
+    if one == other:
+        return True
+    if isinstance(one, str) and isinstance(other, str):
+        return _alike(one, other)
+    # a workbook keeps 15 to 16 digits
+    return isinstance(one, float) and isinstance(other, float) and math.isclose(one, other, rel_tol=1e-12)
 
 
 def _alike(one: str, other: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -18,13 +19,18 @@ from studio.document.merge import Difference, compare, merged
 from studio.document.model import Line, Project
 from studio.errors import LinereadError
 from studio.export.host import importer, importer_for
-from studio.export.options import checked
+from studio.export.options import checked, parse_assignments
 from studio.project import ProjectFolder
 from studio.script import line_problems, spoken_text
 from studio.session.casting import DEFAULT_ENGINE, cast
+from studio.session.recordings import adopt_recordings, match_recordings
 from studio.session.session import Session
 
 ProjectPath = Annotated[Path, typer.Argument(metavar="PROJECT", help="The project's folder.")]
+ImporterOptions = Annotated[
+    list[str] | None,
+    typer.Option("-o", metavar="KEY=VALUE", help="An option of the importer, like columns=text=Dialogue."),
+]
 
 
 def new(
@@ -36,10 +42,11 @@ def new(
     voice_engine: Annotated[
         str, typer.Option("--voice-engine", metavar="ENGINE", help="Engine for characters without a voice.")
     ] = DEFAULT_ENGINE,
+    option: ImporterOptions = None,
 ) -> None:
     """Make a project from a script. Characters without a voice are given one."""
     catalogue.describe(voice_engine)
-    imported = read_file(script, importer_id)
+    imported = read_file(script, importer_id, option)
     document = dataclasses.replace(
         imported.project, id=imported.project.id or fresh("P"), name=imported.project.name or project.name
     )
@@ -55,25 +62,30 @@ def new(
 
 def import_(
     project: ProjectPath,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="The script to merge in.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The script, or a folder of recordings by line id.")],
     importer_id: Annotated[
         str | None, typer.Option("--as", metavar="IMPORTER", help="How to read the file; else by its name.")
     ] = None,
     keep_gone: Annotated[bool, typer.Option("--keep-gone", help="Keep lines that the file no longer has.")] = False,
+    option: ImporterOptions = None,
     yes: Yes = False,
     as_json: Json = False,
 ) -> None:
     """Merge a script into a project by line id: shows what is new, changed and gone, then asks."""
     with ProjectFolder(project).hold("lineread import"):
         session = Session.open(project)
-        imported = read_file(file, importer_id)
-        difference = compare(session.project, imported.project, whole=imported.project.id == session.project.id)
+        imported = read_file(file, importer_id, option)
+        incoming, whole = imported.incoming(session.project)
+        difference = compare(session.project, incoming, whole=whole)
+        voiced, odd = match_recordings(session, imported.recordings)
         if as_json:
-            console.json_out(_difference_json(difference, imported))
+            console.json_out(_difference_json(difference, imported, voiced))
         else:
-            console.problems_out(imported.problems)
+            console.problems_out((*imported.problems, *odd))
             _show_difference(session.project, difference)
-        if difference.empty:
+            if voiced:
+                console.say(f"{count(len(voiced), 'recording')} for lines of this project.")
+        if difference.empty and not voiced:
             return
         if not yes:
             if as_json or not sys.stdin.isatty():
@@ -81,8 +93,9 @@ def import_(
                     console.say("Nothing was changed; --yes applies this.")
                 return
             typer.confirm("Apply?", abort=True)
-        document = merged(session.project, imported.project, difference, remove_gone=not keep_gone)
+        document = merged(session.project, incoming, difference, remove_gone=not keep_gone)
         document, chosen = cast(document)
+        document = adopt_recordings(session, document, voiced)
         session.apply(f"Import {file.name}", document)
         session.save()
     if not as_json:
@@ -150,12 +163,12 @@ def recover(
         console.say(f"{project}: restored from {folder.recover().name}.")
 
 
-def read_file(file: Path, importer_id: str | None) -> Imported:
-    """What an importer makes of a file. Raises LinereadError when nothing can read it."""
-    if not file.is_file():
+def read_file(file: Path, importer_id: str | None, options: Sequence[str] | None = None) -> Imported:
+    """What an importer makes of a file, or of a folder. Raises LinereadError when nothing can read it."""
+    if not file.exists():
         raise LinereadError(f"There is no file {file}.", "Check the name.")
-    info = importer(importer_id) if importer_id else importer_for(file)
-    return info.load_importer().read(file, checked(info, {}))
+    info = importer(importer_id or "recordings") if importer_id or file.is_dir() else importer_for(file)
+    return info.load_importer().read(file, checked(info, parse_assignments(options or ())))
 
 
 def show_json(session: Session) -> dict[str, Any]:
@@ -243,7 +256,7 @@ def _show_difference(document: Project, difference: Difference) -> None:
     )
 
 
-def _difference_json(difference: Difference, imported: Imported) -> dict[str, Any]:
+def _difference_json(difference: Difference, imported: Imported, voiced: Mapping[str, Path]) -> dict[str, Any]:
     return {
         "new": [line.text for line in difference.new],
         "changed": [
@@ -252,5 +265,6 @@ def _difference_json(difference: Difference, imported: Imported) -> dict[str, An
         ],
         "gone": [{"id": line.id, "text": line.text} for line in difference.gone],
         "moved": list(difference.moved),
+        "recordings": {line_id: str(path) for line_id, path in voiced.items()},
         "problems": [str(p) for p in imported.problems],
     }

@@ -9,6 +9,8 @@ log, or a temporary file, is what a killed render leaves; both are ignored.
 from __future__ import annotations
 
 import contextlib
+import dataclasses
+import hashlib
 import os
 import threading
 from collections.abc import Sequence
@@ -19,13 +21,16 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.protocol import Check, PlanItem, Result, SpeechRequest, Word
+from engine.protocol import Check, PlanItem, Result, SpeechRequest, VoiceSpec, Word
 from studio.atomic import write_atomically, writing_failed
 from studio.audio.encode import open_writer
+from studio.audio.files import read_audio
 from studio.audio.peaks import build_peaks
 from studio.audio.resample import resample
 from studio.errors import LinereadError
 from studio.render.orders import Order
+
+RECORDED = "recording"  # the engine of takes that a person spoke
 
 
 class Take(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -141,6 +146,19 @@ class TakeStore:
         """A line asks for a take that another line made before: it is part of its history from now on."""
         if order.key not in self.history(order.line_id):
             self.record(Event(line=order.line_id, key=order.key, event="made", at=_now(), text_key=order.text_key))
+
+    def put_recording(self, order: Order, path: Path, rate: int) -> Take:
+        """Store what a person recorded for a line: a take that belongs to the text as it is now.
+
+        The key is a digest of the sound and the text, so the same file twice is one take. Words have no times.
+        """
+        audio, own_rate = read_audio(path)
+        heard = hashlib.blake2b(f"{order.text_key}:{own_rate}:".encode() + audio.tobytes(), digest_size=16).hexdigest()
+        voice = VoiceSpec(engine=RECORDED, preset=path.name)
+        request = msgspec.structs.replace(order.request, voice=voice, voices={})
+        checks = () if len(audio) and np.abs(audio).max() > 1e-4 else (Check(code="silence", message="It is silent."),)
+        result = Result(samples=len(audio), rate=own_rate, checks=checks)
+        return self.put(dataclasses.replace(order, key=heard, request=request), audio, result, rate)
 
     def failed(self, order: Order, message: str, hint: str) -> None:
         """Remember why a line could not be rendered."""

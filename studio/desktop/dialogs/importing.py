@@ -31,7 +31,8 @@ class ImportSheet(QDialog):
         self.setWindowTitle(self.tr("Import {name}").format(name=name))
         self._current = current
         self._imported = imported
-        self.difference = compare(current, imported.project, whole=imported.project.id == current.id)
+        self._incoming, whole = imported.incoming(current)
+        self.difference = compare(current, self._incoming, whole=whole)
         self.tree = QTreeWidget()
         self.tree.setAccessibleName(self.tr("What will change"))
         self.tree.setColumnCount(2)
@@ -41,7 +42,7 @@ class ImportSheet(QDialog):
         self.tree.setAlternatingRowColors(True)
         self.keep = QCheckBox(self.tr("Keep lines that the file no longer has"))
         self.keep.setVisible(bool(self.difference.gone))
-        summary = QLabel(self.difference.summary())
+        summary = QLabel(self._summary())
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         apply = buttons.button(QDialogButtonBox.StandardButton.Ok)
         apply.setText(self.tr("Apply"))
@@ -58,11 +59,21 @@ class ImportSheet(QDialog):
 
     def merged(self) -> Project:
         """The project with the file's changes."""
-        return merged(self._current, self._imported.project, self.difference, remove_gone=not self.keep.isChecked())
+        return merged(self._current, self._incoming, self.difference, remove_gone=not self.keep.isChecked())
+
+    def _summary(self) -> str:
+        found = self.difference
+        counts = (
+            (len(found.changed), self.tr("%n changed", "", len(found.changed))),
+            (len(found.new), self.tr("%n new", "", len(found.new))),
+            (len(found.gone), self.tr("%n gone", "", len(found.gone))),
+            (len(found.moved), self.tr("%n moved", "", len(found.moved))),
+        )
+        return ", ".join(text for count, text in counts if count) or self.tr("nothing changed")
 
     def _fill(self) -> None:
         colours = theme().states
-        names = {c.id: c.name for c in (*self._current.characters, *self._imported.project.characters)}
+        names = {c.id: c.name for c in (*self._current.characters, *self._incoming.characters)}
 
         def add(mark: str, line: Line, text: str, colour: str) -> None:
             item = QTreeWidgetItem([f"{mark} {names.get(line.character, line.character)}", text])
