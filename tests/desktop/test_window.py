@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenuBar,
     QMessageBox,
+    QPlainTextEdit,
     QTabBar,
 )
 from pytestqt.qtbot import QtBot
@@ -266,3 +267,19 @@ def test_the_folder_may_vanish_while_the_project_is_open(window: Window, tmp_pat
     (tmp_path / "elsewhere").rename(folder)
     assert bench.save()
     assert ProjectFolder(folder).load()[0] == bench.project
+
+
+def test_the_editor_shows_the_whole_of_a_long_line_at_once(window: Window, qtbot: QtBot) -> None:
+    bench = window.workbench
+    second = list(bench.project.lines())[1].id
+    text = "I rowed [emphasis]six miles[/emphasis] against the tide. " * 6
+    bench.edit("Long", edits.replace_line(bench.project, second, text=text))
+    window.commands.run("line.edit")  # the first line, so that the editor has been used before
+    bench.select([second], second)
+    window.commands.run("line.edit")
+    editor = window.script.findChild(QPlainTextEdit)
+    assert editor is not None
+    qtbot.waitUntil(lambda: editor.isVisible() and editor.toPlainText() == text)
+    rows = editor.document().documentLayout().documentSize().height()
+    assert rows > 2
+    assert editor.height() >= rows * editor.fontMetrics().height()

@@ -27,7 +27,8 @@ from studio.desktop.script.highlight import TagHighlighter
 
 PAUSE = 250  # milliseconds without a key until the document hears of it
 _OWN_LETTERS = (Qt.Key.Key_A, Qt.Key.Key_C, Qt.Key.Key_V, Qt.Key.Key_X)
-_SHEET = "QPlainTextEdit { border: 0; padding: 0; margin: 0; background: transparent; min-height: 0; }"
+_SHEET = """QPlainTextEdit, QPlainTextEdit:focus {
+    border: 0; padding: 0; margin: 0; background: transparent; min-height: 0; }"""
 
 
 class LineEditor(QPlainTextEdit):
@@ -88,6 +89,7 @@ class LineEditor(QPlainTextEdit):
         self.setPlainText(text)
         self._loading = False
         self.place(min(caret, len(text)))
+        QTimer.singleShot(0, self, self.typed.emit)  # the view gave it a place before it had this text
 
     def place(self, position: int) -> None:
         """Put the caret there, from 0."""
@@ -109,12 +111,16 @@ class LineEditor(QPlainTextEdit):
 
     def words_height(self, width: int) -> int:
         """Pixels the text takes in ``width``."""
-        if self.width() != width:
+        if self.width() != width or self.viewport().width() != width:
+            before = self.size()
             self.resize(width, self.height())
-        rows = round(self.document().documentLayout().documentSize().height())
-        block = self.document().firstBlock()
-        high = self.blockBoundingRect(block).height() / max(1, block.layout().lineCount())
-        return round(max(1, rows) * high) if high else self.fontMetrics().height()
+            self.viewport().resize(width, self.height())
+            self.resizeEvent(QResizeEvent(self.size(), before))  # a hidden editor would wrap only when it is shown
+        height, block = 0.0, self.document().firstBlock()
+        while block.isValid():
+            height += self.blockBoundingRect(block).height()  # asking lays the block out
+            block = block.next()
+        return round(height) or self.fontMetrics().height()
 
     def _changed(self) -> None:
         if self._loading:

@@ -73,12 +73,12 @@ def going_stale(workbench: Workbench, after: Project, texts: Mapping[str, str]) 
 
 def in_words(seconds: float) -> str:
     """``about 40 seconds``, ``about 3 minutes``."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     if seconds < 1.5:
-        return tr("Pace", "about a second")
+        return translate("Pace", "about a second")
     if seconds < 55:
-        return tr("Pace", "about {count} seconds").format(count=round(seconds))
+        return translate("Pace", "about {count} seconds").format(count=round(seconds))
     minutes = max(1, round(seconds / 60))
     if minutes == 1:
-        return tr("Pace", "about a minute")
-    return tr("Pace", "about {count} minutes").format(count=minutes)
+        return translate("Pace", "about a minute")
+    return translate("Pace", "about {count} minutes").format(count=minutes)

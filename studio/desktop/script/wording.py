@@ -13,19 +13,19 @@ class Wording:
     """Looked up once: a translation costs more than painting the word."""
 
     def __init__(self) -> None:
-        tr = QCoreApplication.translate
-        self.untitled = tr("ScriptRow", "Untitled scene")
-        self.nothing = tr("ScriptRow", "Nothing written yet")
-        self._seconds = tr("ScriptRow", "{seconds} s")
-        self._about = tr("ScriptRow", "~{length}")
-        self._milliseconds = tr("ScriptRow", "{milliseconds} ms")
-        self._scene = tr("ScriptRow", "{lines} lines · {length}")
-        self._scene_of_one = tr("ScriptRow", "1 line · {length}")
+        translate = QCoreApplication.translate
+        self.untitled = translate("ScriptRow", "Untitled scene")
+        self.nothing = translate("ScriptRow", "Nothing written yet")
+        self._seconds = translate("ScriptRow", "{seconds} s")
+        self._about = translate("ScriptRow", "~{length}")
+        self._milliseconds = translate("ScriptRow", "{milliseconds} ms")
+        self._scene = translate("ScriptRow", "{lines} lines · {length}")
+        self._scene_of_one = translate("ScriptRow", "1 line · {length}")
         self._statuses = {
-            APPROVED: tr("ScriptRow", "approved"),
-            PICK_UP: tr("ScriptRow", "pick-up"),
-            "rehearse": tr("ScriptRow", "rehearse"),
-            "cut": tr("ScriptRow", "cut"),
+            APPROVED: translate("ScriptRow", "approved"),
+            PICK_UP: translate("ScriptRow", "pick-up"),
+            "rehearse": translate("ScriptRow", "rehearse"),
+            "cut": translate("ScriptRow", "cut"),
         }
 
     def length(self, seconds: float, estimated: bool = False) -> str:

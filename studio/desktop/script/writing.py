@@ -130,7 +130,10 @@ class Writing(QObject):
             return
         editor.completion.voices = [v.name for v in self._workbench.project.voices]
         width = self._view.rows.rows.columns(self._view.viewport().width()).text.width
-        self._view.heights.writing(self._view.rows.editing, editor.words_height(width))
+        height = editor.words_height(width)
+        self._view.heights.writing(self._view.rows.editing, height)
+        if editor.height() != height:  # the row may be high enough already: then nobody else tells the editor
+            editor.resize(width, height)
 
     def _enter(self) -> None:
         row = self._model.row(self.line_id)
