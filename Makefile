@@ -5,6 +5,7 @@
 #   make test    the checks and every test
 #   make check   only style, types and who-may-import-whom
 #   make fix     what the style checker can mend by itself
+#   make interop  our files read by other people's programs (installs Debian and npm packages)
 #   make bench   the speed and quality tables of benchmarks/
 
 PYTHON ?= $(firstword $(foreach p,python3.13 python3.12 python3.11 python3,$(shell $(p) -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo $(p))))
@@ -15,7 +16,10 @@ ARGS ?= studio
 
 export OMP_NUM_THREADS ?= 1
 
-.PHONY: demo run test check fix bench translations setup clean
+INTEROP_APT := ardour ffmpeg sndfile-programs nodejs npm
+INTEROP_NPM := @opendaw/lib-dawproject@0.0.77 esbuild jsdom@24
+
+.PHONY: demo run test check fix interop bench translations setup clean
 
 setup: .venv/.ready
 
@@ -55,6 +59,12 @@ test: check
 fix: .venv/.ready-test
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
+
+# Debian's packages are installed where apt may be used; a test whose program is missing says so and is skipped.
+interop: .venv/.ready-test
+	@test "$$(id -u)" != 0 || apt-get install --yes --quiet --no-install-recommends $(INTEROP_APT)
+	@npm install --silent --no-save --prefix .venv/npm $(INTEROP_NPM)
+	@$(BIN)/python -m pytest -m interop tests/interop $(PYTEST)
 
 bench: .venv/.ready-test
 	@$(BIN)/python -m benchmarks
