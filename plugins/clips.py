@@ -76,11 +76,8 @@ def lanes(clips: Iterable[Clip]) -> list[list[Clip]]:
     rows: list[list[Clip]] = []
     ends: list[int] = []
     for clip in sorted(clips, key=lambda c: (c.start, c.number)):
-        for index, end in enumerate(ends):
-            if end <= clip.start:
-                break
-        else:
-            index = len(rows)
+        index = next((i for i, end in enumerate(ends) if end <= clip.start), len(rows))
+        if index == len(rows):
             rows.append([])
             ends.append(0)
         rows[index].append(clip)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from xml.sax.saxutils import escape, quoteattr
 
-from plugins.api import Timeline
+from plugins.api import Timeline, xml_text
 from plugins.subtitles.cues import Cue
 from plugins.subtitles.formats import one_row
 from plugins.subtitles.pieces import Piece
@@ -36,8 +36,6 @@ tts:textAlign="center" tts:color="#ffffffff"/>
 <body style="base" region="bottom">
 <div>
 """
-_FORBIDDEN = {i: None for i in range(32) if i not in (9, 10, 13)} | {0xFFFE: None, 0xFFFF: None}
-_FORBIDDEN |= dict.fromkeys(range(0xD800, 0xE000))
 
 
 def ttml(cues: Sequence[Cue], timeline: Timeline, *, words: bool = False) -> str:
@@ -104,4 +102,4 @@ def _identity(identity: str, used: set[str]) -> str:
 
 
 def _text(text: str) -> str:
-    return escape(text.translate(_FORBIDDEN))
+    return escape(xml_text(text))
