@@ -17,7 +17,7 @@ FRAME_SECONDS = 0.02
 SILENCE_DB = -60.0  # a frame under this counts as silent
 LONGEST_SILENCE = 1.8  # seconds inside a line, at normal speed, that nobody asked for
 LEVELS_DB = (-52.0, -9.0)  # mean level of the sounding frames; speech at home is near -23, a short whisper near -45
-LIMITED_DB = 4.0  # the limiter took away more than this
+LIMITED_DB = 6.0  # the limiter took away more than this for long enough to be heard
 SECONDS_PER_PHONEME = (0.028, 0.22)  # at normal speed, with pauses: a whole line's mean
 SLACK_SECONDS = 0.6  # short lines breathe
 
@@ -61,8 +61,8 @@ class Listener:
     def checks(
         self, *, phonemes: int, speed: float = 1.0, wanted_silence: float = 0.0, limited: float = 0.0, gain: float = 0.0
     ) -> tuple[Check, ...]:
-        """What is odd. ``wanted_silence``: seconds of pauses asked for; ``limited``: decibels the limiter took;
-        ``gain``: decibels of volume asked for, which an odd level must not be blamed for."""
+        """What is odd. ``wanted_silence``: seconds of pauses asked for; ``limited``: decibels the limiter took
+        for long enough to be heard; ``gain``: decibels of volume asked for: an odd level must not be blamed for it."""
         seconds = self.samples / self._rate
         if not self._finite:
             return (Check(code="broken", message="The audio holds values that are not numbers; render it again."),)
@@ -83,7 +83,10 @@ class Listener:
         if self.peak >= 1.0:
             found.append(Check(code="clipping", message="The audio reaches full scale; lower the volume."))
         if limited > LIMITED_DB:
-            text = f"The limiter held the peaks down by {limited:.0f} dB; lower the volume to avoid a squashed sound."
+            text = (
+                f"The limiter held the peaks down by {limited:.0f} dB, which sounds squashed: "
+                f"lower the volume of this line by {math.ceil(limited - LIMITED_DB) + 2} dB or more."
+            )
             found.append(Check(code="limited", message=text))
         if self._loud:
             level = 10 * math.log10(self._power / self._loud) - gain

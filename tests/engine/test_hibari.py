@@ -128,6 +128,48 @@ def test_no_emotion_of_any_voice_meets_the_limiter_noticeably_at_normal_volume(b
             assert result.checks == (), (voice, emotion)
 
 
+# Of a scene with three men, where the weak syllables before a vowel ("They", "and", "the") once boomed.
+SCENE = (
+    "They listened. There was the wind, and under the wind there was something else.",
+    "They took the stairs in the dark, a hundred and forty of them, counting under their breath.",
+    "And there has been no bell on this rock for forty years.",
+    "On the last night of October, the lamp at Skerryvore went out.",
+    "You did, boy. She never needed a door.",
+    "I rowed six miles against the tide, so be kind to me.",
+)
+
+
+@pytest.mark.parametrize(
+    "preset", ["narrator", "edith", "pip", "leo", "martin", "rex", "boris", "silas", "grom", "imp"]
+)
+def test_no_syllable_of_any_voice_booms(backend: Backend, preset: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(level, "CEILING", 1e9)  # what the limiter would hide
+    spec = VoiceSpec(engine="hibari", preset=preset)
+    takes = [speak(backend, text, voice=spec)[0] for text in SCENE]
+    peaks = [20 * np.log10(np.abs(take).max()) for take in takes]
+    assert max(peaks) <= 1.0, peaks  # 2 dB over the limiter's ceiling
+    loud = np.array([level.loudness(take) for take in takes])
+    assert loud.std() <= 1.0, loud
+    assert np.abs(loud - np.median(loud)).max() <= 2.5, loud
+
+
+def test_a_peak_that_is_over_at_once_is_not_counted_as_limited() -> None:
+    tone = 0.5 * np.sin(np.arange(RATE) * 0.2).astype(np.float32)
+    click, shout = tone.copy(), tone.copy()
+    click[9000:9100] *= 4
+    shout[9000:12000] *= 6
+    taken = []
+    for samples in (tone, click, shout):
+        limiter = level.Limiter()
+        for start in range(0, len(samples), 1777):
+            limiter.push(samples[start : start + 1777])
+        limiter.flush()
+        taken.append(limiter.reduction)
+    assert taken[0] == 0
+    assert taken[1] < 6
+    assert taken[2] == pytest.approx(20 * np.log10(3 / level.CEILING), abs=0.5)
+
+
 def test_the_limiter_leaves_what_is_under_its_ceiling_alone_and_does_not_care_how_samples_arrive() -> None:
     rng = np.random.default_rng(0)
     quiet = rng.uniform(-0.5, 0.5, 10_000).astype(np.float32)

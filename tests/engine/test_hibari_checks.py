@@ -44,6 +44,14 @@ def test_what_is_odd_is_named(samples: np.ndarray, known: dict[str, float], code
     assert code in codes(samples, **known)
 
 
+def test_what_the_limiter_did_is_said_with_what_to_do_about_it() -> None:
+    listener = Listener(RATE)
+    listener.feed(tone(2).astype(np.float32))
+    assert listener.checks(phonemes=30, limited=5.5) == ()
+    (check,) = listener.checks(phonemes=30, limited=9.0)
+    assert "lower the volume of this line by 5 dB" in check.message
+
+
 def test_what_was_asked_for_is_not_odd() -> None:
     paused = np.concatenate([tone(1), np.zeros(3 * RATE), tone(1)])
     assert codes(paused, wanted_silence=3.0) == []

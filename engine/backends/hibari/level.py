@@ -12,6 +12,7 @@ from engine.backends.hibari.model import HOP, RATE, Array
 TARGET_LUFS = -20.0
 CEILING = 10 ** (-1.0 / 20)  # -1 dBFS
 RELEASE = 0.12  # part of the way back to full gain, per frame of 12.5 ms
+HEARD = 5  # frame boundaries, 50 ms: a gain that stays low for less is not heard
 
 
 def loudness(samples: Array) -> float:
@@ -56,12 +57,13 @@ class Limiter:
         self._held = np.zeros(0, np.float32)
         self._need = 1.0  # of the frame before the held ones
         self._gain = 1.0  # at the boundary where the held samples begin
-        self.lowest = 1.0
+        self._recent = [1.0] * HEARD  # gains at the last boundaries
+        self._lowest = 1.0
 
     @property
     def reduction(self) -> float:
-        """The most that was taken away so far, in decibels, 0 or more."""
-        return float(-20 * np.log10(self.lowest))
+        """The most that was taken away for 50 ms or longer so far, in decibels, 0 or more."""
+        return float(-20 * np.log10(self._lowest))
 
     def push(self, samples: Array) -> Array:
         """Takes samples, gives those that are settled (it keeps back up to two frames)."""
@@ -83,6 +85,7 @@ class Limiter:
         ready = self._held[: count * HOP]
         self._held = self._held[count * HOP :]
         if self._gain == 1.0 and self._need == 1.0 and not (peaks > CEILING).any():
+            self._recent = [1.0] * HEARD
             return ready
         need = np.minimum(1.0, CEILING / np.maximum(peaks, 1e-9))
         gains = [self._gain]
@@ -91,7 +94,10 @@ class Limiter:
             gains.append(min(after if after < 0.999 else 1.0, float(need[k]), float(need[k + 1])))
         gains[0] = min(gains[0], float(need[0]))
         self._gain, self._need = gains[-1], float(need[count - 1])
-        self.lowest = min(self.lowest, *gains)
+        recent = np.array([*self._recent, *gains[1:]])
+        self._recent = recent[-HEARD:].tolist()
+        lasting = np.lib.stride_tricks.sliding_window_view(recent, HEARD).max(axis=1)
+        self._lowest = min(self._lowest, float(lasting.min()))
         nodes = np.array(gains, np.float64)
         slope = np.arange(HOP) / HOP
         curve = nodes[:-1, None] * (1 - slope) + nodes[1:, None] * slope

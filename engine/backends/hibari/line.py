@@ -154,7 +154,8 @@ class Speaker:
             gain = _faded(gain, insertion.at, length)
         done = 0
         waiting = list(insertions)
-        for block in synth.render(self._model, score, voice, manners, noise, first, past):
+        full = 10 ** ((synth.FULL_DB - self.level(voice)) / 20)
+        for block in synth.render(self._model, score, voice, manners, noise, first, past, full):
             shaped = block * (gain[done : done + len(block)] if gain.ndim else gain)
             begin = 0
             while waiting and waiting[0].at < done + len(block):

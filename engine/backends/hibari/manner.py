@@ -35,6 +35,7 @@ class Manner:
     robot: float = 0.0
     gain: float = 0.0  # decibels, exact
     formant: float = 1.0  # smile or pout, over the voice's own
+    size: float = 1.0  # what formants are multiplied by: this mouth and the voice's own head
     lift: float = 0.0  # of ``pitch``, what emphasis adds: smoothed over the word
 
 
@@ -68,5 +69,6 @@ def resolve(voice: VoiceParameters, controls: Controls, ranges: Mapping[str, tup
         rough=min(1.0, voice.roughness + recipe.rough),
         robot=voice.robot,
         formant=round(recipe.formant, 3),
+        size=voice.formant * round(recipe.formant, 3),
         gain=within("volume"),
     )

@@ -44,6 +44,19 @@ WHISPER = (0.30 / (1.0 + (450.0 / np.maximum(timbre.HZ, 1.0)) ** 3)).astype(np.f
 CHIRP = (np.pi * 0.004 / 12_000 * timbre.HZ**2).astype(np.float32)
 LOG_LIMIT = 7.0  # as in hibari/dsp.py
 
+# Semitones between the pulses and the pitch the head was told: up to the first its gains are taken as they are, over
+# the second they are read at its own harmonics only.
+NEAR, FAR = 0.5, 1.5
+# Bins in which that is done, and how much: to 800 Hz wholly, to 1.2 kHz less and less. Over that the gains between the
+# harmonics are as good as on them.
+VALLEYS = 60
+VALLEY_FADE = np.clip((VALLEYS - np.arange(VALLEYS)) / 20, 0.0, 1.0).astype(np.float32)
+
+# A frame's level over which it is held back, decibels under full scale at volume 0: what a stressed open vowel reaches
+# in a loud voice. Of what is over it this part remains. Two harmonics on one formant are up to 6 dB louder than meant.
+FULL_DB, KNEE = -13.0, 0.35
+FRAME_POWER = float(np.square(SYNTHESIS_WINDOW).sum())
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Shading:
@@ -73,10 +86,12 @@ def render(
     noise: np.random.Generator,
     start: int,
     stop: int,
+    full: float = np.inf,
 ) -> Iterator[Array]:
     """Samples of the spoken frames ``start`` to ``stop`` (they may lie outside the score: silence), in blocks.
 
     Blocks joined are exactly ``(stop - start) * HOP`` samples. Same score and generator state, same samples.
+    Frames louder than ``full`` (root mean square) are held back softly.
     """
     low, high = start - REACH, stop + REACH
     inside = np.clip(np.arange(low, high), 0, len(score.f0) - 1)
@@ -87,13 +102,17 @@ def render(
     bias = timbre.bias(voice)
     heads = {s: model.head(timbre.positions(voice, manners[s].formant), bias) for s in used}
     robot = np.float32(max(manners[s].robot for s in used))
+    spacing, strange = _learnt(score, inside, np.array([manners[s].size for s in segment.tolist()]))
     buffer = np.zeros((high - low + OVERLAP, HOP), np.float32)
     done = 0
     windows = np.lib.stride_tricks.sliding_window_view(np.pad(excitation, N_FFT // 2, mode="reflect"), N_FFT)[::HOP]
     for a, b in blocks(0, high - low):
         spectra = _spectra(model, score, heads, inside[a:b], segment[a:b])
+        if strange[a:b].any():
+            _fill_valleys(spectra[:, 0], spacing[a:b], strange[a:b])
         harmonics = scipy.fft.rfft(windows[a:b] * SOURCE_WINDOW, axis=1, overwrite_x=True)
         frames = _frames(harmonics, spectra, shading, a, b, score.f0[inside[a:b]] > VOICED_HZ, robot, noise)
+        _hold_back(frames, full)
         for k in range(OVERLAP):
             buffer[a + k : b + k] += frames[:, k]
         # Row r of the buffer is complete when frames up to r have been added; row 2 * REACH is frame ``start``.
@@ -137,6 +156,48 @@ def _at(features: Array, place: Array) -> Array:
     if np.abs(place - near).max(initial=0.0) < 1e-3:
         return features[near[0] : near[-1] + 1] if near[-1] - near[0] + 1 == len(near) else features[near]
     return features[near]
+
+
+def _learnt(score: Score, frames: NDArray[np.intp], size: NDArray[np.float64]) -> tuple[Array, Array]:
+    """Of some spoken frames: how many bins lie from one harmonic that the head thinks of to the next, after the warp
+    of ``size``, and how far off them (0..1) the pulses' harmonics are. Between voiced stretches pitches are straight
+    lines: frames there still touch the pulses beside them."""
+    voiced, sounding = np.flatnonzero(score.decode_f0 > VOICED_HZ), np.flatnonzero(score.f0 > VOICED_HZ)
+    if not len(voiced) or not len(sounding):
+        return np.ones(len(frames), np.float32), np.zeros(len(frames), np.float32)
+    told = np.interp(np.rint(score.source[frames]), voiced, score.decode_f0[voiced]) * size
+    pulses = np.interp(frames, sounding, score.f0[sounding])
+    off = np.abs(12.0 * np.log2(pulses / told))
+    strange = np.clip((off - NEAR) / (FAR - NEAR), 0.0, 1.0)
+    return (told / timbre.BIN_HZ).astype(np.float32), strange.astype(np.float32)
+
+
+def _fill_valleys(gain: Array, spacing: Array, strange: Array) -> None:
+    """Lays straight lines between the values of the log gains [n, 601] at the harmonics the head learnt, in place.
+
+    Between the harmonics of its own voice nothing was ever heard in training, so the gains there are anything: around
+    300 Hz up to 25 dB over the harmonics beside them. Pulses of another pitch must not meet them.
+    """
+    rows = np.arange(len(gain))[:, None]
+    count = int(np.ceil(VALLEYS / float(spacing.min()))) + 2
+    place = np.minimum(spacing[:, None] * np.arange(1, count + 1, dtype=np.float32), BINS - 2)
+    low = place.astype(np.intp)
+    part = place - low
+    peaks = gain[rows, low] * (1 - part) + gain[rows, low + 1] * part
+    harmonic = np.arange(VALLEYS, dtype=np.float32) / spacing[:, None]
+    under = np.clip(harmonic.astype(np.intp), 1, count - 1)
+    part = np.clip(harmonic - under, 0.0, 1.0)  # under the first harmonic, its gain
+    filled = peaks[rows, under - 1] * (1 - part) + peaks[rows, under] * part
+    gain[:, :VALLEYS] += (filled - gain[:, :VALLEYS]) * (strange[:, None] * VALLEY_FADE)
+
+
+def _hold_back(frames: Array, full: float) -> None:
+    """Lowers windowed frames [n, 4, HOP] that are louder than ``full``, in place. As frames overlap, nothing steps."""
+    power = np.einsum("nkh,nkh->n", frames, frames) / FRAME_POWER
+    over = power > full * full
+    if over.any():
+        gain = (full * full / power[over]) ** ((1.0 - KNEE) / 2)
+        frames[over] *= gain.astype(np.float32)[:, None, None]
 
 
 def _frames(

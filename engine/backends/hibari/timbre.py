@@ -12,8 +12,8 @@ HZ = np.arange(BINS) * BIN_HZ
 DECIBEL = np.log(10.0) / 20.0  # one decibel as a natural logarithm of amplitude
 EQ_HZ = (150.0, 350.0, 700.0, 1200.0, 2000.0, 3000.0, 4500.0, 7500.0)
 MOUTH_HZ = 2000.0
-# The model never heard a fundamental much under 130 Hz and gives those bins no gain. For a deep voice they read the
-# bin at 130 Hz, or its fundamental would be missing (and pitch trackers take every fifth frame for an octave higher).
+# The model never heard a fundamental much under 130 Hz, so what it says of those bins means nothing. For a deep voice
+# they read the bin at 130 Hz, or its fundamental would be missing or out of phase.
 DEEP, TRAINED_HZ = -3.0, 130.0
 
 
