@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from studio import VERSION
@@ -95,7 +95,9 @@ def _report_crashes(folder: Path, window: Window) -> None:
             pass
         box = QMessageBox(QMessageBox.Icon.Critical, "Lineread", f"{kind.__name__}: {error}", parent=window)
         box.setInformativeText(
-            window.tr("This is a defect. Your work is in the autosaves. The report is {file}.").format(file=name)
+            QCoreApplication.translate(
+                "Window", "This is a defect. Your work is in the autosaves. The report is {file}."
+            ).format(file=name)
         )
         box.setDetailedText(text)
         box.open()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -10,6 +11,13 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from studio.desktop.preferences import Preferences
+
+_MNEMONIC = re.compile(r"\(&.\)|&")
+
+
+def plain(label: str) -> str:
+    """A label without its mnemonic: of "&Open…" and of "打开(&O)…"."""
+    return _MNEMONIC.sub("", label)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +63,7 @@ class Commands(QObject):
         action = QAction(command.label, self._window)
         action.setObjectName(command.id)
         action.setCheckable(command.checked is not None)
-        action.setToolTip(command.hint or command.label.replace("&", ""))
+        action.setToolTip(command.hint or plain(command.label))
         action.triggered.connect(lambda: self.run(command.id))
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         self._commands[command.id] = command
@@ -87,7 +95,7 @@ class Commands(QObject):
         """Give a command other keys; returns the label of a command that has them already, or ""."""
         for other in self._commands.values():
             if keys and other.id != command_id and self.keys(other.id) == keys:
-                return other.label.replace("&", "")
+                return plain(other.label)
         if keys == self._commands[command_id].keys:
             self._preferences.options.shortcuts.pop(command_id, None)
         else:

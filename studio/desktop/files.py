@@ -184,7 +184,8 @@ class Files(QObject):
             copy.load()
             copy.save(self._workbench.project)
         except OSError as error:
-            self._tell(LinereadError(f"{folder} could not be written: {error}.", "Choose a new name."))
+            said = self.tr("{folder} could not be written: {reason}.").format(folder=folder, reason=error)
+            self._tell(LinereadError(said, self.tr("Choose a new name.")))
             return
         except LinereadError as error:
             self._tell(error)

@@ -19,14 +19,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from studio.desktop.commands import Command, Commands
+from studio.desktop.commands import Command, Commands, plain
 
 _ID = Qt.ItemDataRole.UserRole
-
-
-def plain(text: str) -> str:
-    """A label without the mark of its mnemonic."""
-    return text.replace("&", "").rstrip("…")
 
 
 def native(keys: str) -> str:
@@ -79,7 +74,9 @@ class Palette(QDialog):
             if command.id.startswith("help.palette"):
                 continue
             keys = native(commands.keys(command.id))
-            item = QStandardItem(f"{plain(command.menu)} › {plain(command.label)}" + (f"    {keys}" if keys else ""))
+            item = QStandardItem(
+                f"{plain(command.menu)} › {plain(command.label).rstrip('…')}" + (f"    {keys}" if keys else "")
+            )
             item.setData(command.id, _ID)
             item.setEnabled(command.enabled())
             model.appendRow(item)
@@ -169,7 +166,7 @@ class CheatSheet(QDialog):
         for command in self._commands.all():
             items = [
                 QStandardItem(plain(command.menu)),
-                QStandardItem(plain(command.label)),
+                QStandardItem(plain(command.label).rstrip("…")),
                 QStandardItem(native(self._commands.keys(command.id))),
             ]
             items[0].setData(command.id, _ID)
@@ -189,7 +186,7 @@ class CheatSheet(QDialog):
         keys = self.keys.keySequence().toString()
         taken = self._commands.rebind(command.id, keys)
         if taken:
-            self.notice.setText(self.tr("{keys} belongs to “{other}”.").format(keys=native(keys), other=plain(taken)))
+            self.notice.setText(self.tr("{keys} belongs to “{other}”.").format(keys=native(keys), other=taken))
             return
         self.notice.setText("")
         self._fill()

@@ -117,7 +117,7 @@ class Workbench(QObject):
         except LinereadError as error:
             self.complain(error)
             return False
-        self.say("Saved.")
+        self.say(self.tr("Saved."))
         return True
 
     def line(self, line_id: str) -> Line | None:

@@ -85,7 +85,8 @@ class ExportDialog(QDialog):
             split.addWidget(widget)
         split.setSizes([200, 380, 460])
 
-        self.folder = QLineEdit(str(workbench.session.folder.path.parent / f"{workbench.project.name} delivery"))
+        home = self.tr("{name} delivery").format(name=workbench.project.name)
+        self.folder = QLineEdit(str(workbench.session.folder.path.parent / home))
         self.folder.setAccessibleName(self.tr("Folder of the delivery"))
         browse = QPushButton(self.tr("Choose…"))
         browse.clicked.connect(self._browse)

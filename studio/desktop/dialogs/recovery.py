@@ -24,10 +24,10 @@ class RecoverySheet:
             return False
         name, project = found
         lines = sum(1 for _ in project.lines())
-        tr = QCoreApplication.translate
+        translate = QCoreApplication.translate
         box = QMessageBox(QMessageBox.Icon.Warning, "Lineread", error.message, parent=parent)
         box.setInformativeText(
-            tr("RecoverySheet", "The autosave of {time} is whole: {name}, {lines} lines. Go on with it?").format(
+            translate("RecoverySheet", "The autosave of {time} is whole: {name}, {lines} lines. Go on with it?").format(
                 time=name, name=project.name, lines=lines
             )
         )

@@ -190,9 +190,9 @@ def voice_choices(
     project_voices: Sequence[tuple[str, str, str]], library: Sequence[tuple[str, str, str]]
 ) -> list[Choice]:
     """Entries of a voice picker: the project's voices as (id, name, engine), then those that can be added."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     choices = [Choice(value=identity, text=name) for identity, name, _ in project_voices]
     if library:
-        choices.append(Choice(value=None, text=tr("VoicePicker", "— Voice library —"), heading=True))
+        choices.append(Choice(value=None, text=translate("VoicePicker", "— Voice library —"), heading=True))
         choices += [Choice(value=(engine, preset), text=label) for engine, preset, label in library]
     return choices

@@ -215,7 +215,11 @@ class _Driver:
         except SpeechFailed as error:
             return None if error.kind == "cancelled" else LinereadError(error.message, error.hint)
         except WorkerDied:
-            return LinereadError("The voice engine's process ended.", "Try again; `lineread doctor` checks it.")
+            translate = QCoreApplication.translate
+            return LinereadError(
+                translate("Rehearsal", "The voice engine's process ended."),
+                translate("Rehearsal", "Try again; `lineread doctor` checks it."),
+            )
         except LinereadError as error:
             return error
         return samples, result.rate
