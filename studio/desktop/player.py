@@ -178,6 +178,11 @@ class Player(QObject):
         self._awaited = None
         self._play(Plan())
 
+    def play_region(self, start: int, end: int) -> None:
+        """From one sample of the programme to another; again and again while looping is on."""
+        self._awaited = None
+        self._play(Plan(start=start, end=end))
+
     def audition(self, samples: NDArray[np.float32], rate: int) -> None:
         """A sound that is not on the timeline: a voice's sample, another take."""
         self._awaited = None

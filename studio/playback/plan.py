@@ -14,11 +14,12 @@ Region = tuple[int, int | None]  # samples of the programme; None: to its end
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """These lines; or all from the line ``first`` on; or all from the sample ``start`` on."""
+    """These lines; or all from the line ``first`` on; or from the sample ``start`` on, to ``end`` or to the end."""
 
     lines: tuple[str, ...] = ()
     first: str = ""
     start: int = 0
+    end: int | None = None
 
     def regions(self, index: ClipIndex) -> list[Region]:
         """Where that is in a timeline; empty when nothing of it is left."""
@@ -26,7 +27,7 @@ class Plan:
             clips = (clip for i in self.lines if (clip := index.clip(i)) is not None)
             return [*stretches(clips)]
         clip = index.clip(self.first) if self.first else None
-        return [(self.start if clip is None else clip.start, None)]
+        return [(self.start if clip is None else clip.start, self.end)]
 
     def ahead(self, index: ClipIndex, position: int) -> Iterator[Clip]:
         """The clips that are still to be played, in order of time."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -71,18 +70,6 @@ def test_a_rendered_line_plays_as_it_is_exported(opened: Callable[..., Opened]) 
     heard = desk.pull(player, device, clip.length + 960)
     assert np.array_equal(heard[: clip.length], mix(bench)[clip.start : clip.end])
     assert not player.playing
-
-
-def test_the_first_sample_of_a_rendered_line_comes_within_60_ms(opened: Callable[..., Opened]) -> None:
-    _, player, device, ids = opened()
-    player.play_line(ids[0])  # the first time opens files and fills caches of the system
-    desk.pull(player, device, 960)
-    player.stop()
-    began = time.perf_counter()
-    player.play_line(ids[2])
-    while not device.pull(480).any():
-        pass
-    assert time.perf_counter() - began < 0.06
 
 
 def test_an_unrendered_line_is_heard_while_it_is_spoken(opened: Callable[..., Opened], qtbot: QtBot) -> None:
@@ -228,6 +215,21 @@ def test_selected_lines_play_without_those_between(opened: Callable[..., Opened]
     assert np.array_equal(heard[clips[0].length :], expected[clips[1].start : clips[1].end])
 
 
+def test_a_region_plays_exactly_and_again_while_looping_is_on(opened: Callable[..., Opened]) -> None:
+    bench, player, device, _ = opened()
+    whole = mix(bench)
+    player.play_region(10_000, 30_000)
+    heard = desk.pull(player, device, 20_960)
+    assert np.array_equal(heard[1_000:19_000], whole[11_000:29_000])  # fades where it is cut in and out
+    assert not player.playing
+    player.loop = True
+    player.play_region(10_000, 30_000)
+    heard = desk.pull(player, device, 40_000)
+    assert player.playing
+    assert np.array_equal(heard[21_000:39_000], whole[11_000:29_000])
+    player.stop()
+
+
 def test_space_plays_the_active_line_and_stops(opened: Callable[..., Opened]) -> None:
     bench, player, device, ids = opened()
     bench.select([ids[2]])
@@ -267,22 +269,6 @@ def test_the_shuttle_goes_faster_and_turns(opened: Callable[..., Opened]) -> Non
     assert speeds == [1.0, 1.5, 2.0, 2.0, -1.0, -1.5]
     player.stop()
     assert player.speed == 1.0
-
-
-def test_a_frame_of_playhead_motion_costs_under_two_milliseconds(opened: Callable[..., Opened], tmp_path: Path) -> None:
-    text = "\n".join(f"ANN: Line number {n}." for n in range(400))
-    bench, player, device, ids = opened(text, rendered=False)
-    desk.render(bench, ids[:4])
-    bench.timeline_changed.emit()
-    player.play_line(ids[1])
-    desk.pull(player, device, 4_800)
-    costs = []
-    for _ in range(40):
-        device.pull(240)
-        began = time.perf_counter()
-        player.tick()
-        costs.append(time.perf_counter() - began)
-    assert sorted(costs)[36] < 0.002
 
 
 def test_a_project_that_is_opened_while_another_plays_is_the_one_that_plays(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -142,9 +141,7 @@ def test_the_meter_shows_what_plays_and_empties(opened: Opened, qtbot: QtBot) ->
     _, player, device, bar, _ = opened
     player.play_all()
     desk.pull(player, device, 36_000)
-    began = time.perf_counter()
     bar.meter.measure()
-    assert time.perf_counter() - began < 0.02
     assert -40 < bar.meter.reading.momentary < -10
     assert bar.meter.reading.true_peak > -20
     player.stop()

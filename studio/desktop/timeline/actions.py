@@ -124,6 +124,14 @@ class TimelineCommands(QObject):
         )
         add("timeline.region", self.tr("Region from the selection"), tools.region_of_selection, enabled=selected)
         add(
+            "timeline.region_play",
+            self.tr("Play the region"),
+            tools.play_region,
+            keys="Ctrl+Alt+Space",
+            enabled=lambda: tools.region is not None,
+            hint=self.tr("Again and again while looping is on."),
+        )
+        add(
             "timeline.region_clear",
             self.tr("No region"),
             lambda: tools.set_region(None),

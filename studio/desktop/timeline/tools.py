@@ -323,6 +323,10 @@ class Tools(QObject):
         self.canvas.set_region(self.region)
         self.region_changed.emit()
 
+    def play_region(self) -> None:
+        if self.region is not None:
+            self.player.play_region(*self.region)
+
     def region_of_selection(self) -> None:
         clips = self.selected_clips()
         if clips:
