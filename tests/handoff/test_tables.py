@@ -157,7 +157,8 @@ def test_what_is_odd_in_a_sheet_is_said_with_its_row(tmp_path: Path) -> None:
 
 def test_a_sheet_without_ids_is_aligned_by_its_words(tmp_path: Path) -> None:
     path = tmp_path / "plain.csv"
-    path.write_text("speaker,line\nANNA,=SUM(A1) is what it said.\n王,你好，[pause_400ms] 世界！\nANNA,007\n", encoding="utf-8")
+    rows = "ANNA,=SUM(A1) is what it said.\n王,你好，[pause_400ms] 世界！\nANNA,007\n"
+    path.write_text("speaker,line\n" + rows, encoding="utf-8")
     found, _ = difference(PROJECT, path)
     assert {line.id for line in found.gone} == {"L-2", "L-5"}
     assert [c.id for c in found.changed] == ["L-3"]
