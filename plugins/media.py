@@ -40,6 +40,7 @@ class LineMedia:
     path: str  # relative to the delivery
     before: int = 0
     after: int = 0
+    silent: bool = False  # before and after stand silence, whatever the take holds there
 
     @property
     def start(self) -> int:
@@ -110,11 +111,13 @@ def handle_padding(timeline: Timeline, milliseconds: float) -> Padding:
     return lambda clip: (min(handle, clip.start), handle)
 
 
-def plan_lines(timeline: Timeline, folder: str, options: Options, *, padding: Padding | None = None) -> Lines:
+def plan_lines(
+    timeline: Timeline, folder: str, options: Options, *, padding: Padding | None = None, silent: bool = False
+) -> Lines:
     """The files of a session's lines under ``folder``, and what is lost on the way.
 
     Of the options it reads: rate, template, ascii, handles (unless ``padding`` is given), depth, start and date;
-    :func:`write_lines` also reads loudness, ceiling and balance. A line without a take, or without a
+    :func:`write_lines` also reads loudness, ceiling and balance. ``silent``: the padding is silence. A line without a take, or without a
     sample, has no file.
     """
     losses: list[Loss] = []
@@ -134,7 +137,8 @@ def plan_lines(timeline: Timeline, folder: str, options: Options, *, padding: Pa
     media = []
     for (clip, track, _), (path, instead_of) in zip(named, without_collisions(wanted), strict=True):
         before, after = padding(clip)
-        media.append(LineMedia(clip=clip, track=track, path=f"{path}.wav", before=before, after=after))
+        line = LineMedia(clip=clip, track=track, path=f"{path}.wav", before=before, after=after, silent=silent)
+        media.append(line)
         if instead_of is not None:
             detail = f"{instead_of}.wav is taken, so it becomes {path}.wav"
             losses.append(Loss(what="renamed", detail=detail, line_id=clip.line_id))
@@ -249,6 +253,9 @@ class LineFiles:
     def _handle(self, writer: AudioWriter, line: LineMedia, length: int, *, after: bool) -> None:
         """``length`` samples beside the clip: the take's, at the line's gain, as far as it has some."""
         if not length:
+            return
+        if line.silent:
+            writer.write_silence(length)
             return
         sound = _beside(line.clip, self._mixer, length, after=after)
         gains = self._levels
