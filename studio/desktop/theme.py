@@ -170,7 +170,7 @@ def _sheet(t: Theme) -> str:
     QMainWindow::separator {{ background: {t.line}; width: 1px; height: 1px; }}
     QMainWindow::separator:hover {{ background: {t.accent}; }}
     QDockWidget {{ titlebar-close-icon: none; titlebar-normal-icon: none; font-weight: 600; }}
-    QDockWidget::title {{ background: {t.panel}; padding: 6px 8px; border-bottom: 1px solid {t.line}; }}
+    QDockWidget::title {{ background: {t.panel}; padding: 6px 8px 2px 8px; border-bottom: 1px solid {t.line}; }}
     QToolBar {{ background: {t.panel}; border: 0; border-bottom: 1px solid {t.line}; spacing: 4px; padding: 4px 8px; }}
     QStatusBar {{ background: {t.panel}; border-top: 1px solid {t.line}; }}
     QStatusBar::item {{ border: 0; }}

@@ -1,0 +1,162 @@
+"""The window in Chinese: nothing is left in English, and the compiled files say what the sources say."""
+
+from __future__ import annotations
+
+import ast
+import re
+import shutil
+import xml.etree.ElementTree as ET
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QMenu
+from pytestqt.qtbot import QtBot
+
+from resources.translations.__main__ import HERE, LANGUAGES, SOURCES, collect, compiled
+from studio.desktop.app import translate
+from studio.desktop.commands import Commands, plain
+from studio.desktop.preferences import Preferences
+from studio.desktop.theme import apply_theme
+from studio.desktop.window import Window
+from studio.desktop.workbench import Workbench
+from studio.playback.device import ClockedDevice
+from studio.session.session import Session
+
+NAMES = {"A/B"}  # the same in every language
+_PLACE = re.compile(r"\{\w*\}|%n|%v|%m|%\d")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+def messages(file: Path) -> Iterator[tuple[str, ET.Element]]:
+    for context in ET.parse(file).getroot().iter("context"):
+        for message in context.iter("message"):
+            yield context.findtext("name") or "", message
+
+
+def texts(message: ET.Element) -> list[str]:
+    """A message's translation, or its plural forms."""
+    translation = message.find("translation")
+    assert translation is not None
+    return [form.text or "" for form in translation.iter("numerusform")] or [translation.text or ""]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_text_of_the_window_is_translated_and_none_is_left_over(language: str, tmp_path: Path) -> None:
+    kept = HERE / f"lineread_{language}.ts"
+    fresh = Path(shutil.copy(kept, tmp_path))
+    assert collect(fresh) == 0
+    assert [(name, m.findtext("source")) for name, m in messages(fresh) if not all(texts(m))] == []
+    assert fresh.read_bytes() == kept.read_bytes(), "run `python -m resources.translations`"
+
+
+def test_only_what_stands_in_the_source_is_translated() -> None:
+    """A text that is put together first cannot be collected."""
+    found = []
+    for file in SOURCES.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute | ast.Name):
+                name = node.func.attr if isinstance(node.func, ast.Attribute) else node.func.id
+                if name in ("tr", "translate") and file.name != "app.py":
+                    texts = node.args[:1] if name == "tr" and isinstance(node.func, ast.Attribute) else node.args[:2]
+                    if not all(isinstance(x, ast.Constant) and isinstance(x.value, str) for x in texts):
+                        found.append(f"{file.name}:{node.lineno}")
+    assert found == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_translation_has_a_context_and_is_finished(language: str) -> None:
+    for name, message in messages(HERE / f"lineread_{language}.ts"):
+        translation = message.find("translation")
+        assert name, f"a text whose context could not be read: {message.findtext('comment')}"
+        assert translation is not None
+        assert translation.get("type") is None, f"{name}: {message.findtext('source')}"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_the_program_loads_is_as_new_as_its_source(language: str, tmp_path: Path) -> None:
+    source = HERE / f"lineread_{language}.ts"
+    assert compiled(source, tmp_path / "new.qm") == 0
+    assert (tmp_path / "new.qm").read_bytes() == source.with_suffix(".qm").read_bytes()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_filled_in_is_in_every_translation(language: str) -> None:
+    for name, message in messages(HERE / f"lineread_{language}.ts"):
+        source = message.findtext("source") or ""
+        for text in texts(message):
+            assert Counter(_PLACE.findall(text)) == Counter(_PLACE.findall(source)), f"{name}: {source} | {text}"
+
+
+def test_a_mnemonic_stays_the_same_key() -> None:
+    for name, message in messages(HERE / "lineread_zh.ts"):
+        source = message.findtext("source") or ""
+        wanted = [key.upper() for key in re.findall(r"&(\w)", source)]
+        for text in texts(message):
+            assert re.findall(r"\(&(\w)\)", text) == wanted, f"{name}: {source} | {text}"
+            assert text.endswith("…") == source.endswith("…") or "，" in text or "……" in text, f"{name}: {source}"
+
+
+@pytest.fixture
+def in_chinese(qapp: QApplication) -> Iterator[None]:
+    translators = translate(qapp, "zh")
+    assert len(translators) == 2
+    yield
+    for translator in translators:
+        qapp.removeTranslator(translator)
+
+
+@pytest.fixture
+def window(
+    in_chinese: None, qtbot: QtBot, preferences: Preferences, make_session: Callable[..., Session]
+) -> Iterator[Window]:
+    apply_theme("dark")
+    made = Window(Workbench(preferences), ClockedDevice())
+    assert made.files.open_path(make_session().folder.path)
+    made.show()
+    qtbot.waitExposed(made)
+    made.finish_start()
+    yield made
+    made.workbench.session.history.saved()
+    made.close()
+
+
+def entries(menu: QMenu) -> Iterator[QAction]:
+    for action in menu.actions():
+        if action.menu() is not None:
+            yield from entries(action.menu())
+        elif not action.isSeparator():
+            yield action
+
+
+def test_the_menus_are_in_chinese(window: Window) -> None:
+    bar = window.menuBar()
+    titles = [plain(action.text()) for action in bar.actions()]
+    assert titles[:3] == ["文件", "编辑", "渲染"]
+    assert titles[-2:] == ["视图", "帮助"]
+    assert len(set(titles)) == len(titles)
+    assert [title for title in titles if not _HAN.search(title)] == []
+    found = [plain(e.text().partition("\t")[0]) for top in bar.actions() for e in entries(top.menu())]
+    assert len(found) > 60
+    assert [text for text in found if not _HAN.search(text) and text not in NAMES] == []
+
+
+def test_commands_are_found_and_told_in_chinese_without_the_mark_of_their_key(window: Window) -> None:
+    commands: Commands = window.commands
+    assert plain(commands.action("file.open").text()) == "打开…"
+    assert [c.id for c in commands.all() if "&" in commands.action(c.id).toolTip()] == []
+    assert [c.id for c in commands.all() if re.search(r"\([A-Z]\)", commands.action(c.id).toolTip())] == []
+
+
+def test_numbers_of_things_are_counted_in_chinese_and_in_english(window: Window, qapp: QApplication) -> None:
+    strip = window.statusBar()
+    assert strip.tr("%n line(s) to render", "", 3) == "3 句待渲染"
+    english = translate(qapp, "en")
+    try:
+        assert strip.tr("%n line(s) to render", "", 1) == "1 line to render"
+        assert strip.tr("%n line(s) to render", "", 2) == "2 lines to render"
+    finally:
+        for translator in english:
+            qapp.removeTranslator(translator)
