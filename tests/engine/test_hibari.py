@@ -69,6 +69,30 @@ def test_only_the_words_of_a_span_change_their_speed(backend: Backend) -> None:
     assert lasts[1]["right"] == pytest.approx(lasts[0]["right"], rel=0.15)
 
 
+@pytest.mark.parametrize(
+    ("plain", "drawn", "phone"),
+    [("No!", "Nooooo!", "O"), ("Hello there.", "Helloooo there.", "O"), ("Yes, please.", "Yesss, please.", "s")],
+)
+def test_a_word_written_long_is_spoken_long_where_it_is_written_so(
+    backend: Backend, plain: str, drawn: str, phone: str
+) -> None:
+    def lasts(text: str) -> tuple[int, int, Result]:
+        _, result = speak(backend, text)
+        word = result.words[0]
+        sound = [p for p in word.phones if p.symbol.endswith(phone)][-1]
+        return sound.end - sound.start, word.end - word.start, result
+
+    (usual, usual_word, _), (long, long_word, result) = lasts(plain), lasts(drawn)
+    assert long > 1.25 * usual
+    assert (long_word - long) == pytest.approx(usual_word - usual, abs=0.05 * RATE)
+    assert result.checks == ()
+
+
+def test_a_figure_in_letters_is_not_a_word_written_long(backend: Backend) -> None:
+    plain, figure = (speak(backend, f"Chapter {number} begins.")[0] for number in ("3", "III"))
+    assert figure.tobytes() == plain.tobytes()
+
+
 @pytest.mark.parametrize("decibels", [-6.0, -20.0, 3.0])
 def test_volume_is_exact_in_decibels(backend: Backend, decibels: float) -> None:
     normal, _ = speak(backend, LINE)

@@ -14,6 +14,7 @@ contours and samples all follow the same map, and the total is exact at every sp
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -43,6 +44,11 @@ QUESTION_WORDS = frozenset({"wʌt", "wʌts", "wɪʧ", "hu", "huz", "hum", "wI", 
 # booms in voiced consonants and weak syllables: the loudest frame of 17 lines is 4 dB over its own loudest at -3, 10 at
 # -5, 15 at -7. Where the pulses go further, synth.py reads its gains at the harmonics it thinks of.
 TOLD = (-2.0, 4.0)
+# A letter written more than twice ("sooo", "Nooooo") is spoken longer: this much for each that is too many.
+DRAWN = re.compile(r"([^\W\d_])\1{2,}")
+NOT_DRAWN = re.compile(r"[IVX]+|[ivx]+|([A-Z])\1\1|www\b.*")  # Chapter III, AAA batteries
+DRAWN_STEP, DRAWN_MOST = 0.5, 3.5
+VOWEL_LETTERS = frozenset("aeiouyhw")  # in "ahhh", "owww" and "heyyy" it is the vowel that is long
 SLIDE = 0.85  # a step down of more than three semitones in 12.5 ms is not melody
 UNIT = float(FRAMES_PER_UNIT)
 
@@ -101,6 +107,7 @@ def compose(
     stressed = _stressed_vowels(text)
     silent = np.array([c in SILENT or c == "\0" for c in text])
     wanted = encoded.durations / per_id["rate"] * np.where(stressed, per_id["stretch"], 1.0).astype(np.float32)
+    wanted *= _drawn_out(sentence)
     if variation:
         wanted *= variation.pace(count)
     wanted[silent] = encoded.durations[silent]  # pauses have their own factor
@@ -202,6 +209,34 @@ def _stressed_vowels(text: str) -> NDArray[np.bool_]:
         if symbol == "ˈ" and text[i + 1] in VOWELS:
             marks[i : i + 2] = True
     return marks
+
+
+def _drawn_out(sentence: Sentence) -> Array:
+    """Factor on the duration of each id: what the shown words write long, by repeating a letter, is spoken long.
+
+    The letter's place in its word tells which of the word's vowels, or consonants, it is.
+    """
+    factors = np.ones(len(sentence.phonemes) + 2, np.float32)
+    for word in sentence.words:
+        run = DRAWN.search(word.text.lower())
+        if run is None or NOT_DRAWN.fullmatch(word.text):
+            continue
+        vowel = run[1] in VOWEL_LETTERS
+        sounds = [
+            at
+            for at in range(word.first, word.last)
+            if sentence.phonemes[at] not in STRESS
+            and sentence.phonemes[at] not in SILENT
+            and (sentence.phonemes[at] in VOWELS) == vowel
+        ]
+        if not sounds:
+            continue
+        place = (run.start() + run.end()) / 2 / len(word.text)
+        at = sounds[min(int(place * len(sounds)), len(sounds) - 1)]
+        factor = min(1.0 + DRAWN_STEP * (len(run[0]) - 2), DRAWN_MOST)
+        first = at - 1 if at > word.first and sentence.phonemes[at - 1] in STRESS else at
+        factors[first + 1 : at + 2] = factor
+    return factors
 
 
 def _near_punctuation(text: str, sound: NDArray[np.float64], planned: int) -> NDArray[np.bool_]:
