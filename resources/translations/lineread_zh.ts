@@ -1420,7 +1420,7 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
 <context>
     <name>Rehearsal</name>
     <message>
-        <source>The voice engine's process ended.</source>
+        <source>The voice engine&apos;s process ended.</source>
         <translation>语音引擎进程已退出。</translation>
     </message>
     <message>
@@ -1835,7 +1835,7 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
         <translation>声音输出到{device}。</translation>
     </message>
     <message>
-        <source>the system's device</source>
+        <source>the system&apos;s device</source>
         <translation>系统设备</translation>
     </message>
     <message>
@@ -2405,7 +2405,7 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
         <translation>适配到时长…</translation>
     </message>
     <message>
-        <source>Fit to the next line's start</source>
+        <source>Fit to the next line&apos;s start</source>
         <translation>适配到下一句开头</translation>
     </message>
     <message>
@@ -2417,7 +2417,7 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
         <translation>片段增益 −0.5 dB</translation>
     </message>
     <message>
-        <source>Reset the clip's gain</source>
+        <source>Reset the clip&apos;s gain</source>
         <translation>重置片段增益</translation>
     </message>
     <message>
@@ -2778,7 +2778,7 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
         <translation>{reason} 单击以选择其他设备。</translation>
     </message>
     <message>
-        <source>The system's device</source>
+        <source>The system&apos;s device</source>
         <translation>系统设备</translation>
     </message>
     <message>
