@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from studio.audio.encode import AUDIO_FORMATS, AudioWriter, open_writer
     from studio.audio.files import read_audio
     from studio.audio.loudness import LoudnessMeter, measure_loudness
-    from studio.audio.master import Master, find_levels
+    from studio.audio.master import Levels, Master, find_levels
     from studio.audio.mix import BLOCK, Mixer, at_rate
     from studio.audio.truepeak import true_peak
     from studio.script import (
@@ -77,7 +77,7 @@ _ROOMS: Mapping[str, tuple[str, ...]] = {
     "studio.audio.encode": ("AUDIO_FORMATS", "AudioWriter", "open_writer"),
     "studio.audio.files": ("read_audio",),
     "studio.audio.loudness": ("LoudnessMeter", "measure_loudness"),
-    "studio.audio.master": ("Master", "find_levels"),
+    "studio.audio.master": ("Levels", "Master", "find_levels"),
     "studio.audio.mix": ("BLOCK", "Mixer", "at_rate"),
     "studio.audio.truepeak": ("true_peak",),
     "studio.script": (
@@ -205,7 +205,7 @@ __all__ = [
     "API_VERSION", "at_rate", "AUDIO_FORMATS", "AudioWriter", "BLOCK", "Broadcast", "Cancelled", "check_template",
     "Clip", "clock", "decimal_seconds", "ExportCancelled", "Exporter", "ExportPlan", "fill_template", "find_levels",
     "FRAME_RATES", "frames_of", "handle_padding", "Imported", "Importer", "lanes", "line_broadcast", "line_label",
-    "line_names", "LineFiles", "LineMedia", "LinereadError", "Lines", "Loss", "LoudnessMeter", "Master",
+    "Levels", "line_names", "LineFiles", "LineMedia", "LinereadError", "Lines", "Loss", "LoudnessMeter", "Master",
     "measure_loudness", "Mixer", "open_writer", "Options", "parse_fountain", "parse_script", "parse_text", "plan_lines",
     "PlannedFile", "print_script", "print_text", "Problem", "programme_broadcast", "Progress", "Project", "read_audio",
     "read_text", "Recording", "Region", "Report", "safe_name", "SceneSpan", "sentences", "Sequence", "Session",
