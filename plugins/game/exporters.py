@@ -32,7 +32,7 @@ from plugins.api import (
 from plugins.game import engines, rhubarb
 from plugins.game.facts import MANIFEST, Earlier, facts_of, manifest_json
 from plugins.game.mouth import MouthCue, mouth_cues
-from plugins.game.sounds import Sound, pack_levels, write_line
+from plugins.game.sounds import pack_levels, write_line
 
 _MEASURING = 0.2  # of the progress bar
 
@@ -211,6 +211,3 @@ def _programme_cues(track: Track, timeline: Timeline) -> list[MouthCue]:
     if end < timeline.length or not cues:
         cues.append(MouthCue("X", end, max(end, timeline.length)))
     return cues
-
-
-__all__ = ["GameExporter", "LipsyncExporter", "Sound"]

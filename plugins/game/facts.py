@@ -39,7 +39,7 @@ class Sound:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """One line. ``words`` are (text, start, end) and ``visemes`` (shape, start, end), samples of the file at ``rate``."""
+    """One line. ``words`` are (text, start, end) and ``visemes`` (shape, start, end), in samples of the file."""
 
     clip: Clip
     track: Track
@@ -74,11 +74,11 @@ def facts_of(timeline: Timeline, sounds: Mapping[str, Sound]) -> list[Fact]:
     for track in timeline.tracks:
         for clip in track.clips:
             words = tuple((w.text, _inside(w.start, clip), _inside(w.end, clip)) for w in clip.words)
-            cues = tuple(tuple(cue) for cue in mouth_cues(clip, timeline.rate)) if clip.path is not None else ()
+            cues = mouth_cues(clip, timeline.rate) if clip.path is not None else []
             made.append(
                 Fact(
                     clip=clip, track=track, scene=scenes.get(clip.scene_id, ""), sound=sounds.get(clip.line_id),
-                    words=words, visemes=cues,
+                    words=words, visemes=tuple((c.shape, c.start, c.end) for c in cues),
                 )
             )  # fmt: skip
     return sorted(made, key=lambda fact: fact.clip.number)

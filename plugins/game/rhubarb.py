@@ -17,7 +17,7 @@ SUFFIXES = {"tsv": ".tsv", "json": ".json", "xml": ".xml"}
 
 
 def centiseconds(cues: Sequence[MouthCue], rate: int) -> list[tuple[str, int, int]]:
-    """Cues in the format's unit, each time rounded by itself; one that becomes nothing goes, its time to its neighbour."""
+    """Cues in the format's unit, each time rounded by itself; what becomes nothing goes."""
     made: list[tuple[str, int, int]] = []
     for cue in cues:
         start, end = units(cue.start, rate, 100), units(cue.end, rate, 100)

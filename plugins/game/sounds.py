@@ -1,7 +1,7 @@
 """The lines' files. Each is made alone, from its own first sample: the same line gives the same bytes in every pack.
 
-Levels are static gains of the programme and of characters, never of a line. They are rounded to a hundredth of a decibel
-before they are used and stand in the manifest, so that a delta made months later sounds like the pack before.
+Levels are static gains of the programme and of characters, never of a line. They are rounded to a hundredth of a
+decibel before they are used and stand in the manifest, so that a delta made months later sounds like the pack before.
 """
 
 from __future__ import annotations
