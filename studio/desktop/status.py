@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QColor, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QLabel, QListView, QStatusBar, QVBoxLayout, QWidget
 
@@ -28,6 +28,10 @@ class StatusStrip(QStatusBar):
     def __init__(self, workbench: Workbench) -> None:
         super().__init__()
         self._workbench = workbench
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(100)
+        self._soon.timeout.connect(self.refresh)
         self.setAccessibleName(self.tr("Status"))
         self.setSizeGripEnabled(False)
         self._message = QLabel()
@@ -39,14 +43,15 @@ class StatusStrip(QStatusBar):
         for label in (self._queue, self._counts, self._length):
             label.setContentsMargins(8, 0, 8, 0)
             self.addPermanentWidget(label)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(100)
-        self._soon.timeout.connect(self.refresh)
         for signal in (workbench.opened, workbench.changed, workbench.states_changed, workbench.timeline_changed):
             signal.connect(self._later)
         workbench.queue_changed.connect(self._later)
         workbench.messaged.connect(self._say)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._later()  # another theme has other colours
 
     def _later(self) -> None:
         if not self._soon.isActive():

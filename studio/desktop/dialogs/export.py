@@ -62,7 +62,8 @@ class ExportDialog(QDialog):
 
         self.exporters = QListWidget()
         self.exporters.setAccessibleName(self.tr("Exporters"))
-        for info in self._infos.values():
+        self.exporters.setSpacing(3)
+        for info in sorted(self._infos.values(), key=lambda info: info.label.casefold()):
             item = QListWidgetItem(info.label)
             item.setData(Qt.ItemDataRole.UserRole, info.id)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
@@ -83,7 +84,7 @@ class ExportDialog(QDialog):
         split = QSplitter()
         for widget in (self.exporters, self.options, right):
             split.addWidget(widget)
-        split.setSizes([200, 380, 460])
+        split.setSizes([260, 360, 420])
 
         home = self.tr("{name} delivery").format(name=workbench.project.name)
         self.folder = QLineEdit(str(workbench.session.folder.path.parent / home))
