@@ -1,0 +1,171 @@
+"""One exporter for each format of video editors, over the same cut."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import ClassVar
+
+from plugins.api import (
+    Cancelled,
+    ExportCancelled,
+    ExportPlan,
+    Loss,
+    Options,
+    PlannedFile,
+    Progress,
+    Project,
+    Report,
+    Timeline,
+    WrittenFile,
+    safe_name,
+    without_collisions,
+    write_document,
+    write_lines,
+)
+from plugins.nle.edl import edl, reels_of
+from plugins.nle.fcp7 import fcp7_xml
+from plugins.nle.fcpxml import fcpxml
+from plugins.nle.frames import Cut, losses, make_cut, media_url, with_start
+from plugins.nle.otio import otio_json, write_bundle
+
+
+class _FrameExporter:
+    """A session file and its sound under one folder."""
+
+    folder = ""
+    lost: ClassVar[tuple[Loss, ...]] = ()
+
+    def plan(self, timeline: Timeline, project: Project, options: Options) -> ExportPlan:
+        cut = make_cut(timeline, f"{self.folder}/audio", options)
+        found = (*losses(cut), *self.lost, *self.unlinked(options))
+        return ExportPlan(timeline=timeline, options=options, files=self.files(cut, options), losses=found)
+
+    def files(self, cut: Cut, options: Options) -> tuple[PlannedFile, ...]:
+        return (
+            *(PlannedFile(path=path, what="session") for path, _ in self.sessions(cut, options)),
+            *cut.lines.planned(),
+        )
+
+    def write(self, plan: ExportPlan, project: Project, dest: Path, progress: Progress, cancelled: Cancelled) -> Report:
+        cut = make_cut(plan.timeline, f"{self.folder}/audio", plan.options)
+        sound = write_lines(cut.lines, with_start(plan.options), dest, progress, cancelled)
+        written = [
+            write_document(dest, PlannedFile(path=path, what="session"), text)
+            for path, text in self.sessions(cut, plan.options)
+        ]
+        if cancelled():
+            raise ExportCancelled
+        progress(1.0, plan.files[0].path)
+        return Report(files=(*written, *sound.files), notes=sound.notes, measures=sound.measures)
+
+    def sessions(self, cut: Cut, options: Options) -> list[tuple[str, str]]:
+        """(path, content) of what is opened in the editor."""
+        raise NotImplementedError
+
+    def unlinked(self, options: Options) -> tuple[Loss, ...]:
+        """Editors that want whole addresses ask for the files when there is none."""
+        if options.get("base"):
+            return ()
+        detail = "set base to the delivery's folder, or show the editor one of the files when it asks"
+        return (Loss(what="relative media", detail=detail),)
+
+    def name(self, cut: Cut, options: Options, suffix: str) -> str:
+        return f"{self.folder}/{safe_name(cut.name, ascii_only=options['ascii'])}{suffix}"
+
+
+class Fcp7Exporter(_FrameExporter):
+    """Final Cut Pro 7 XML."""
+
+    folder = "fcp7"
+
+    def sessions(self, cut: Cut, options: Options) -> list[tuple[str, str]]:
+        url = partial(media_url, folder=self.folder, base=options["base"])
+        return [(self.name(cut, options, ".xml"), fcp7_xml(cut, url, options["depth"]))]
+
+
+class FcpxmlExporter(_FrameExporter):
+    """FCPXML."""
+
+    folder = "fcpxml"
+    lost = (Loss(what="colours dropped"),)
+
+    def sessions(self, cut: Cut, options: Options) -> list[tuple[str, str]]:
+        def url(path: str) -> str:
+            return media_url(path, self.folder, options["base"]).replace("file://localhost/", "file:///")
+
+        return [(self.name(cut, options, ".fcpxml"), fcpxml(cut, url))]
+
+
+class EdlExporter(_FrameExporter):
+    """CMX 3600, a list per character."""
+
+    folder = "edl"
+    lost = (Loss(what="colours dropped"), Loss(what="markers dropped", detail="but for one a line"))
+
+    def sessions(self, cut: Cut, options: Options) -> list[tuple[str, str]]:
+        reels = reels_of(cut)
+        tracks = [(track.name, track.track.character_id, track.clips) for track in cut.tracks]
+        tracks = tracks or [(cut.name, "", ())]  # nobody speaks: a list without an event
+        wanted = [
+            (f"{self.folder}/{safe_name(name, ascii_only=options['ascii'])}", f"{character}-{number}")
+            for number, (name, character, _) in enumerate(tracks, 1)
+        ]
+        return [
+            (f"{path}.edl", edl(name, clips, cut, reels))
+            for (path, _), (name, _, clips) in zip(without_collisions(wanted), tracks, strict=True)
+        ]
+
+    def unlinked(self, options: Options) -> tuple[Loss, ...]:
+        return ()
+
+
+class OtioExporter(_FrameExporter):
+    """OpenTimelineIO, as a file beside its media or as a bundle with them."""
+
+    folder = "otio"
+
+    def sessions(self, cut: Cut, options: Options) -> list[tuple[str, str]]:
+        url = partial(media_url, folder=self.folder, base=options["base"])
+        return [(self.name(cut, options, ".otio"), otio_json(cut, url))]
+
+    def unlinked(self, options: Options) -> tuple[Loss, ...]:
+        return ()
+
+    def files(self, cut: Cut, options: Options) -> tuple[PlannedFile, ...]:
+        if options["bundle"]:
+            return (PlannedFile(path=self._bundle_path(cut, options), what="session"),)
+        return super().files(cut, options)
+
+    def write(self, plan: ExportPlan, project: Project, dest: Path, progress: Progress, cancelled: Cancelled) -> Report:
+        if not plan.options["bundle"]:
+            return super().write(plan, project, dest, progress, cancelled)
+        cut = make_cut(plan.timeline, f"{self.folder}/audio", plan.options)
+        file = plan.files[0]
+        with tempfile.TemporaryDirectory(prefix=".otioz-", dir=dest) as folder:
+            work = Path(folder)
+            sound = write_lines(cut.lines, with_start(plan.options), work, progress, cancelled)
+            names = {
+                line.path: line.path.removeprefix(f"{self.folder}/audio/").replace("/", "_") for line in cut.lines.media
+            }
+            unique = without_collisions([(name.removesuffix(".wav"), str(i)) for i, name in enumerate(names.values())])
+            names = {path: f"{name}.wav" for path, (name, _) in zip(names, unique, strict=True)}
+            content = otio_json(cut, lambda path: media_url(f"media/{names[path]}", "", None))
+
+            def step() -> None:
+                if cancelled():
+                    raise ExportCancelled
+
+            part = work / "bundle.part"
+            write_bundle(part, content, [(name, work / path) for path, name in names.items()], step)
+            step()
+            size = part.stat().st_size
+            part.replace(dest / file.path)
+        progress(1.0, file.path)
+        written = WrittenFile(path=file.path, bytes=size, what=file.what)
+        return replace(Report(files=(written,)), notes=sound.notes, measures=sound.measures)
+
+    def _bundle_path(self, cut: Cut, options: Options) -> str:
+        return f"{safe_name(cut.name, ascii_only=options['ascii'])}.otioz"
