@@ -20,6 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
+from unicodedata import category
 
 from plugins.api import Clip
 
@@ -55,7 +56,7 @@ def shapes_of(symbol: str) -> str:
     found = ""
     for char in symbol:
         found = found or _SHAPES.get(char, "")
-    if not found and any(char.isalpha() for char in symbol):
+    if not found and any(category(char) in ("Ll", "Lu", "Lo") for char in symbol):
         return "C"
     return found
 

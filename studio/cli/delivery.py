@@ -20,6 +20,8 @@ from studio.cli.project import ProjectPath, count, read_file
 from studio.cli.rendering import render_session
 from studio.errors import LinereadError
 from studio.export import host
+from studio.export import verify as verification
+from studio.export.delta import past_options, plan_delta, read_delivery
 from studio.export.options import parse_assignments
 from studio.export.report import Delivery, DeliveryPlan
 from studio.export.runner import plan_exports, run_exports
@@ -37,6 +39,12 @@ def export(
             "-o", metavar="KEY=VALUE", help="An option of an exporter, or exporter.key=value for one of them."
         ),
     ] = None,
+    since: Annotated[
+        Path | None, typer.Option("--since", metavar="DELIVERY", help="Only what changed since an earlier delivery.")
+    ] = None,
+    suffix: Annotated[
+        str, typer.Option("--suffix", metavar="_v2", help="With --since: for the names of files that replace others.")
+    ] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show files and losses; write nothing.")] = False,
     as_json: Json = False,
 ) -> None:
@@ -45,7 +53,14 @@ def export(
     if not ids:
         raise LinereadError("No exporter was named.", "`lineread plugins` lists them, for example --to stems,srt.")
     session = Session.open(project)
-    plan = plan_exports(ids, session.timeline(), session.project, parse_assignments(option or []))
+    options: dict[str, Any] = dict(parse_assignments(option or []))
+    past = read_delivery(since) if since is not None else None
+    if past is not None:
+        options = past_options(past, ids, options)
+    plan = plan_exports(ids, session.timeline(), session.project, options)
+    if past is not None:
+        plan, changes = plan_delta(plan, past, suffix)
+        console.remark(f"Since {past.folder}: {changes.summary}.")
     if dry_run:
         _show_plan(plan, as_json)
         return
@@ -77,6 +92,37 @@ def deliver(plan: DeliveryPlan, out: Path) -> Delivery:
         raise KeyboardInterrupt from None
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+def verify(
+    delivery: Annotated[Path, typer.Argument(metavar="DELIVERY", help="The folder of an export.")],
+    project: Annotated[
+        Path | None, typer.Option("--project", metavar="PROJECT", help="Also say what has changed in it since.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Read a delivery back: missing, stale, suspect, clipped, out of specification, and whether stems null."""
+    now = None
+    if project is not None:
+        session = Session.open(project)
+        now = plan_exports([], session.timeline(), session.project)
+    with console.progress() as bar:
+        task = bar.add_task("Reading", total=1000)
+        made = verification.verify(
+            delivery, now, lambda fraction, what: bar.update(task, completed=round(fraction * 1000), description=what)
+        )
+    if as_json:
+        findings = [finding.as_dict() for finding in made.findings]
+        console.json_out({"good": made.good, "summary": made.summary, "measures": made.measures, "findings": findings})
+    else:
+        for finding in made.findings:
+            style = "red" if finding.wrong else "dim"
+            console.out.print(f"  {finding.code}  {finding.message}", style=style, markup=False)
+        if "stems null" in made.measures:
+            console.say(f"Stems against the mix: largest difference {made.measures['stems null']:g}.")
+        console.say(f"{delivery}: {made.summary}.")
+    if not made.good:
+        raise typer.Exit(3)
 
 
 def plugins(as_json: Json = False) -> None:

@@ -1,7 +1,7 @@
 """The entry point: the commands, and what happens when one of them cannot do its work.
 
-Exit codes: 0 done; 1 a problem that the message explains; 2 wrong usage; 3 done, but some lines failed;
-130 interrupted.
+Exit codes: 0 done; 1 a problem that the message explains; 2 wrong usage; 3 done, but some lines failed, or a
+delivery is not as it should be; 130 interrupted.
 """
 
 from __future__ import annotations
@@ -53,6 +53,7 @@ app.command(rich_help_panel="Project")(project.show)
 app.command(rich_help_panel="Project")(rendering.plan)
 app.command(rich_help_panel="Project")(rendering.render)
 app.command(rich_help_panel="Project")(delivery.export)
+app.command(rich_help_panel="Project")(delivery.verify)
 app.command(rich_help_panel="Project")(project.recover)
 app.command(rich_help_panel="This machine")(delivery.plugins)
 app.command(rich_help_panel="This machine")(system.doctor)

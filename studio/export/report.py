@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -77,6 +77,7 @@ class DeliveryPlan:
     exports: tuple[PlannedExport, ...]
     collisions: tuple[Collision, ...]
     counts: LineCounts
+    more: Mapping[str, Any] = field(default_factory=dict)  # what a delta adds to delivery.json
 
     @property
     def files(self) -> tuple[PlannedFile, ...]:
@@ -149,6 +150,8 @@ class Delivery:
                     "take": clip.take,
                     "start": clip.start,
                     "end": clip.end,
+                    "gain": clip.gain + track.gain,
+                    "direction": clip.direction,
                     "checks": list(clip.checks),
                     "files": by_line.get(clip.line_id, []),
                 }
@@ -156,6 +159,7 @@ class Delivery:
                     ((c, t) for t in timeline.tracks for c in t.clips), key=lambda entry: entry[0].number
                 )
             ],
+            **self.plan.more,
         }
 
 

@@ -1,0 +1,233 @@
+"""Delta deliveries: against a delivery made before, only what changed, what is new, and a list of what went.
+
+Laid over the earlier delivery, a delta is the whole delivery again: files of unchanged lines are not made anew, so they
+stay byte for byte what they were. A line's file is made again when its take, its gain or its length is another, when
+its name changes, or when the exporter's options do. ``CHANGES.csv`` says it line by line.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from plugins.api import Cancelled, ExportCancelled, ExportPlan, PlannedFile, Progress, Project, Report, WrittenFile
+from studio.errors import LinereadError
+from studio.export.manifest import PluginInfo
+from studio.export.report import REPORT, DeliveryPlan, PlannedExport
+
+CHANGES = "CHANGES.csv"
+_HEARD = ("take", "gain", "length")
+_SHOWN = ("text", "character", "direction")
+_PLACED = ("start", "end", "number")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """A delivery made before. ``files`` by (exporter, what, line or path); ``lines`` by id."""
+
+    folder: Path
+    data: Mapping[str, Any]
+    lines: Mapping[str, Mapping[str, Any]]
+    files: Mapping[tuple[str, str, str], Mapping[str, Any]]
+    options: Mapping[str, Mapping[str, Any]]
+    planned: Mapping[str, str]  # path in the delivery -> path without version suffixes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineChange:
+    """``kind``: changed (another sound), text (words only), new, removed. ``why`` names what differs."""
+
+    kind: str
+    line_id: str
+    number: int
+    character: str
+    text: str
+    before: str = ""
+    why: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    lines: tuple[LineChange, ...] = ()
+    moved: int = 0  # lines that only start elsewhere
+    by_id: Mapping[str, LineChange] = field(default_factory=dict)
+
+    @property
+    def summary(self) -> str:
+        """``10 changed, 2 new, 1 removed``"""
+        kinds = [change.kind for change in self.lines]
+        said = [f"{n} {kind}" for kind in ("changed", "text", "new", "removed") if (n := kinds.count(kind))]
+        return ", ".join(said + ([f"{self.moved} moved"] if self.moved else [])) or "nothing changed"
+
+
+def read_delivery(path: Path) -> Past:
+    """What an earlier delivery says of itself. Raises LinereadError for a folder that is none."""
+    folder = path.parent if path.name == REPORT else path
+    try:
+        data = json.loads((folder / REPORT).read_text(encoding="utf-8"))
+        files = [*data["files"], *data.get("unchanged", ())]
+        return Past(
+            folder=folder,
+            data=data,
+            lines={line["id"]: line for line in data["lines"]},
+            files={(f.get("exporter", ""), f.get("what", ""), f.get("line_id") or f["path"]): f for f in files},
+            options={x["id"]: x["options"] for x in data["exporters"]},
+            planned=data.get("planned", {}),
+        )
+    except FileNotFoundError as error:
+        raise LinereadError(
+            f"{folder} is no delivery: it has no {REPORT}.", "Choose the folder of an export."
+        ) from error
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise LinereadError(f"{folder / REPORT} cannot be read: {error}.", "Export the delivery again.") from error
+
+
+def compare_lines(past: Past, plan: DeliveryPlan) -> Changes:
+    """What became of the lines since: heard, read, gone."""
+    found: list[LineChange] = []
+    moved = 0
+    timeline = plan.timeline
+    rate = past.data.get("rate", timeline.rate)
+    now = {clip.line_id: (clip, track) for track in timeline.tracks for clip in track.clips}
+    for line_id, (clip, track) in sorted(now.items(), key=lambda entry: entry[1][0].number):
+        old = past.lines.get(line_id)
+        common = {"line_id": line_id, "number": clip.number, "character": track.name, "text": clip.text}
+        if old is None:
+            found.append(LineChange(kind="new", **common))  # type: ignore[arg-type]
+            continue
+        values: dict[str, Any] = {
+            "take": clip.take, "gain": clip.gain + track.gain, "length": clip.length, "text": clip.text,
+            "character": track.name, "direction": clip.direction, "start": clip.start, "end": clip.end,
+            "number": clip.number,
+        }  # fmt: skip
+        before = {**old, "length": old["end"] - old["start"]} if rate == timeline.rate else {**old, "length": -1}
+        why = [name for name in (*_HEARD, *_SHOWN) if name in before and before[name] != values[name]]
+        if why:
+            kind = "changed" if set(why) & set(_HEARD) else "text"
+            found.append(LineChange(kind=kind, why=tuple(why), before=old["text"], **common))  # type: ignore[arg-type]
+        else:
+            moved += any(before.get(name) != values[name] for name in _PLACED)
+    for line_id, old in past.lines.items():
+        if line_id not in now:
+            found.append(
+                LineChange(
+                    kind="removed", line_id=line_id, number=old["number"], character=old["character"],
+                    text=old["text"], before=old["text"],
+                )
+            )  # fmt: skip
+    return Changes(lines=tuple(found), moved=moved, by_id={change.line_id: change for change in found})
+
+
+def past_options(past: Past, ids: Sequence[str], given: Mapping[str, Any]) -> dict[str, Any]:
+    """Options for a delta: as the earlier delivery was made, over that what is said now."""
+    kept = {
+        f"{identity}.{key}": value
+        for identity in ids
+        for key, value in past.options.get(identity, {}).items()
+        if key not in given
+    }
+    return {**kept, **given}
+
+
+def plan_delta(plan: DeliveryPlan, past: Past, suffix: str = "") -> tuple[DeliveryPlan, Changes]:
+    """The part of a delivery that is not in the earlier one. ``suffix`` ("_v2") goes to files that replace others."""
+    changes = compare_lines(past, plan)
+    still = not changes.lines and not changes.moved and plan.timeline.length == past.data.get("length")
+    exports: list[PlannedExport] = []
+    unchanged: list[Mapping[str, Any]] = []
+    planned: dict[str, str] = {}
+    versions: dict[str, tuple[str, str]] = {}  # line -> (new file, earlier file)
+    for export in plan.exports:
+        identity = export.info.id
+        same = _plain(past.options.get(identity)) == _plain(export.plan.options)
+        wanted = []
+        for file in export.plan.files:
+            old = past.files.get((identity, file.what, file.line_id or file.path))
+            base = past.planned.get(old["path"], old["path"]) if old else ""
+            change = changes.by_id.get(file.line_id) if file.line_id else None
+            heard = change is not None and change.kind in ("changed", "new")
+            keep = same and old is not None and base == file.path and not heard and (bool(file.line_id) or still)
+            if keep and old is not None:
+                unchanged.append(old)
+                if old["path"] != base:
+                    planned[old["path"]] = base
+                continue
+            new = file
+            if suffix and old is not None and file.line_id:
+                new = replace(file, path=_versioned(file.path, suffix))
+                if new.path == old["path"]:
+                    raise LinereadError(f"{new.path} is in the earlier delivery already.", "Choose another suffix.")
+                planned[new.path] = file.path
+            if file.what == "line":
+                versions[file.line_id] = (new.path, old["path"] if old else "")
+            wanted.append(new)
+        reduced = replace(export.plan, files=tuple(wanted), earlier=past.folder if same else None)
+        if wanted:
+            exports.append(replace(export, plan=reduced))
+    exports.append(_changes_file(changes, past, versions, plan))
+    more = {
+        "since": {"delivery": past.folder.name, "project": past.data.get("project"), "summary": changes.summary},
+        "unchanged": sorted(unchanged, key=lambda file: str(file["path"])),
+        "planned": planned,
+        "removed": _removed(past, changes),
+    }
+    return replace(plan, exports=tuple(exports), more=more), changes
+
+
+def _plain(options: Mapping[str, Any] | None) -> Any:
+    return None if options is None else json.loads(json.dumps(dict(options)))
+
+
+def _versioned(path: str, suffix: str) -> str:
+    head, dot, tail = path.rpartition(".")
+    return f"{head}{suffix}{dot}{tail}" if dot and "/" not in tail else path + suffix
+
+
+def _removed(past: Past, changes: Changes) -> list[str]:
+    gone = {change.line_id for change in changes.lines if change.kind == "removed"}
+    return sorted(file["path"] for (_, _, key), file in past.files.items() if key in gone)
+
+
+def _changes_file(
+    changes: Changes, past: Past, versions: Mapping[str, tuple[str, str]], plan: DeliveryPlan
+) -> PlannedExport:
+    made = io.StringIO(newline="")
+    table = csv.writer(made)
+    table.writerow(["change", "id", "number", "character", "text", "text before", "what", "file", "file before"])
+    known = {change.line_id for change in changes.lines}
+    renamed = [
+        LineChange(kind="renamed", line_id=clip.line_id, number=clip.number, character=track.name, text=clip.text)
+        for track in plan.timeline.tracks for clip in track.clips
+        if clip.line_id in versions and clip.line_id not in known
+    ]  # fmt: skip
+    for change in (*changes.lines, *renamed):
+        old = [f["path"] for (_, what, key), f in past.files.items() if key == change.line_id and what == "line"]
+        new, before = versions.get(change.line_id, ("", old[0] if old else ""))
+        row = [change.kind, change.line_id, change.number, change.character, change.text]
+        before_text = change.before if change.before != change.text else ""
+        table.writerow([*row, before_text, " ".join(change.why), new, before])
+    text = made.getvalue().encode("utf-8-sig")
+    file = PlannedFile(path=CHANGES, what="changes")
+    own = ExportPlan(timeline=plan.timeline, options={}, files=(file,))
+    return PlannedExport(info=PluginInfo(id="changes", label="Changes"), exporter=_Changes(text), plan=own)
+
+
+class _Changes:
+    """Writes CHANGES.csv like any other exporter, so that it is moved into place, hashed and listed."""
+
+    def __init__(self, text: bytes) -> None:
+        self._text = text
+
+    def plan(self, timeline: Any, project: Project, options: Any) -> ExportPlan:
+        raise NotImplementedError
+
+    def write(self, plan: ExportPlan, project: Project, dest: Path, progress: Progress, cancelled: Cancelled) -> Report:
+        if cancelled():
+            raise ExportCancelled
+        (dest / CHANGES).write_bytes(self._text)
+        return Report(files=(WrittenFile(path=CHANGES, bytes=len(self._text), what="changes"),))
