@@ -86,7 +86,9 @@ def voice(spec: VoiceSpec) -> CatalogueVoice:
         if entry.name == name:
             return entry
     raise EngineError(
-        f"There is no voice called “{name}” in {info.label.lower()}.", "`lineread voices` lists the voices there are.", kind="voice"
+        f"There is no voice called “{name}” in {info.label.lower()}.",
+        "`lineread voices` lists the voices there are.",
+        kind="voice",
     )
 
 

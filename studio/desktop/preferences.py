@@ -11,8 +11,8 @@ from pathlib import Path
 
 import msgspec
 
-from studio.errors import LinereadError
 from studio.atomic import write_atomically
+from studio.errors import LinereadError
 
 
 class Options(msgspec.Struct, kw_only=True):

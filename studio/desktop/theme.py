@@ -215,7 +215,8 @@ def _sheet(t: Theme) -> str:
     QCheckBox::indicator, QRadioButton::indicator {{ width: 14px; height: 14px; border: 1px solid {t.quiet};
         background: {t.raised}; border-radius: 3px; }}
     QRadioButton::indicator {{ border-radius: 7px; }}
-    QCheckBox::indicator:checked, QRadioButton::indicator:checked {{ background: {t.accent}; border-color: {t.accent}; }}
+    QCheckBox::indicator:checked, QRadioButton::indicator:checked {{ background: {t.accent};
+        border-color: {t.accent}; }}
     QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ border-color: {t.line}; background: {t.panel}; }}
     QProgressBar {{ background: {t.raised}; border: 1px solid {t.line}; border-radius: 4px; text-align: center; }}
     QProgressBar::chunk {{ background: {t.accent}; border-radius: 3px; }}
