@@ -56,6 +56,7 @@ if TYPE_CHECKING:
         print_text,
         read_text,
         shown_text,
+        tags,
     )
 
 # Rooms that are opened when a plug-in takes something from them: an importer of text pays for no numpy.
@@ -88,6 +89,7 @@ _ROOMS: Mapping[str, tuple[str, ...]] = {
         "print_text",
         "read_text",
         "shown_text",
+        "tags",
     ),
 }
 _LATER = {name: room for room, names in _ROOMS.items() for name in names}
@@ -204,13 +206,13 @@ class Importer(Protocol):
 __all__ = [
     "API_VERSION", "at_rate", "AUDIO_FORMATS", "AudioWriter", "BLOCK", "Broadcast", "Cancelled", "check_template",
     "Clip", "clock", "decimal_seconds", "ExportCancelled", "Exporter", "ExportPlan", "fill_template", "find_levels",
-    "FRAME_RATES", "frames_of", "handle_padding", "Imported", "Importer", "lanes", "line_broadcast", "line_label",
-    "Levels", "line_names", "LineFiles", "LineMedia", "LinereadError", "Lines", "Loss", "LoudnessMeter", "Master",
-    "measure_loudness", "Mixer", "open_writer", "Options", "parse_fountain", "parse_script", "parse_text", "plan_lines",
-    "PlannedFile", "print_script", "print_text", "Problem", "programme_broadcast", "Progress", "Project", "read_audio",
-    "read_text", "Recording", "Region", "Report", "safe_name", "SceneSpan", "sentences", "Sequence", "Session",
-    "shown_text", "slug", "spoken_words", "SpokenWord", "stable_uuid", "timecode_samples", "TimedPhone", "TimedWord",
-    "Timeline", "TimelineMarker", "Track", "true_peak", "units", "units_after", "units_before", "VERSION",
-    "without_collisions", "words_text", "write_document", "write_documents", "write_lines", "WrittenFile",
-    "WrittenLines", "xml_text",
+    "FRAME_RATES", "frames_of", "handle_padding", "Imported", "Importer", "lanes", "Levels", "line_broadcast",
+    "line_label", "line_names", "LineFiles", "LineMedia", "LinereadError", "Lines", "Loss", "LoudnessMeter", "Master",
+    "measure_loudness", "Mixer", "open_writer", "Options", "parse_fountain", "parse_script", "parse_text",
+    "plan_lines", "PlannedFile", "print_script", "print_text", "Problem", "programme_broadcast", "Progress",
+    "Project", "read_audio", "read_text", "Recording", "Region", "Report", "safe_name", "SceneSpan", "sentences",
+    "Sequence", "Session", "shown_text", "slug", "spoken_words", "SpokenWord", "stable_uuid", "tags",
+    "timecode_samples", "TimedPhone", "TimedWord", "Timeline", "TimelineMarker", "Track", "true_peak", "units",
+    "units_after", "units_before", "VERSION", "without_collisions", "words_text", "write_document", "write_documents",
+    "write_lines", "WrittenFile", "WrittenLines", "xml_text",
 ]  # fmt: skip
