@@ -1,0 +1,115 @@
+"""How fast a big table comes in, a game pack goes out, ten changed lines follow it, and the whole is read back.
+
+Run: python -m benchmarks handoff_speed. An hour of 2,000 lines by eight characters; a table of 50,000 rows.
+"""
+
+from __future__ import annotations
+
+import csv
+import tempfile
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks.tables import Row, show
+from studio.audio.files import write_audio
+from studio.document.merge import compare
+from studio.document.model import Character, Line, Project, Scene
+from studio.export import host
+from studio.export.delta import past_options, plan_delta, read_delivery
+from studio.export.options import checked
+from studio.export.runner import plan_exports, run_exports
+from studio.export.verify import verify
+from studio.timeline.layout import layout
+from studio.timeline.types import TakeInfo, Timeline
+
+ROWS = 50_000
+LINES = 2_000
+RATE = 48_000
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as home:
+        show("Tables", _tables(Path(home)))
+        show("Game pack: one hour, eight characters, 2,000 lines", _pack(Path(home)))
+
+
+def _tables(home: Path) -> list[Row]:
+    table = home / "table.csv"
+    with table.open("w", newline="", encoding="utf-8") as file:
+        rows = csv.writer(file)
+        rows.writerow(["id", "scene", "character", "line", "direction", "context", "file"])
+        for n in range(ROWS):
+            words = f"Line {n} says something of the usual length, and then it ends."
+            rows.writerow([f"id{n}", f"Scene {n // 100}", f"WHO {n % 14}", words, "quietly", "rain", f"{n}.wav"])
+    empty = Project(id="P", name="table")
+    made = []
+    began = time.perf_counter()
+    project = _imported(table, empty)
+    made.append(Row("import of a table of 50,000 rows (CSV)", time.perf_counter() - began, "s", 5))
+    table.write_text(table.read_text(encoding="utf-8").replace("Line 4711 says", "Line 4711 said"), encoding="utf-8")
+    began = time.perf_counter()
+    _imported(table, project)
+    made.append(Row("the same again with one line edited", time.perf_counter() - began, "s", 5))
+    began = time.perf_counter()
+    run_exports(plan_exports(["xlsx"], layout(project, {}, {}), project), home / "sheet")
+    made.append(Row("export to XLSX", time.perf_counter() - began, "s"))
+    began = time.perf_counter()
+    _imported(home / "sheet" / "table.xlsx", project)
+    made.append(Row("import of the workbook", time.perf_counter() - began, "s", 5))
+    return made
+
+
+def _imported(path: Path, current: Project) -> Project:
+    info = host.importer_for(path)
+    incoming, whole = info.load_importer().read(path, checked(info, {})).incoming(current)
+    compare(current, incoming, whole=whole)
+    return incoming
+
+
+def _programme(home: Path) -> tuple[Timeline, Project]:
+    noise = np.random.default_rng(1)
+    takes = []
+    for index in range(20):
+        length = int(RATE * noise.uniform(1.0, 2.5))
+        path = home / f"{index}.flac"
+        write_audio(path, (0.1 * noise.standard_normal(length)).astype(np.float32), RATE)
+        takes.append(TakeInfo(path=path, key=f"take{index}", rate=RATE, length=length))
+    cast = tuple(Character(id=f"C-{n}", name=f"WHO {n}") for n in range(8))
+    lines = tuple(Line(id=f"L-{n}", character=f"C-{n % 8}", text="This is what it says.") for n in range(LINES))
+    project = Project(
+        id="P", name="game", rate=RATE, characters=cast, scenes=(Scene(id="S", title="One", lines=lines),)
+    )
+    infos = {line.id: takes[n % len(takes)] for n, line in enumerate(lines)}
+    return layout(project, infos, dict.fromkeys(infos, "current")), project
+
+
+def _pack(home: Path) -> list[Row]:
+    timeline, project = _programme(home)
+    made = []
+    began = time.perf_counter()
+    run_exports(plan_exports(["game"], timeline, project, {"wwise": True, "lipsync": "tsv"}), home / "pack")
+    seconds = time.perf_counter() - began
+    made.append(Row("the whole pack", seconds, "s"))
+    made.append(Row("the whole pack", timeline.length / RATE / seconds, "x real time", 100, at_most=False))
+    tracks = tuple(
+        replace(track, clips=tuple(replace(c, gain=-1.0) if c.number % 200 == 0 else c for c in track.clips))
+        for track in timeline.tracks
+    )
+    began = time.perf_counter()
+    past = read_delivery(home / "pack")
+    now = plan_exports(["game"], replace(timeline, tracks=tracks), project, past_options(past, ["game"], {}))
+    plan, changes = plan_delta(now, past)
+    run_exports(plan, home / "delta")
+    assert changes.summary == "10 changed", changes.summary
+    made.append(Row("a delta of ten lines", time.perf_counter() - began, "s", 2))
+    began = time.perf_counter()
+    assert verify(home / "pack").good
+    made.append(Row("verify: hashes, peaks, specification", time.perf_counter() - began, "s"))
+    return made
+
+
+if __name__ == "__main__":
+    main()
