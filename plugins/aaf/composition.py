@@ -22,11 +22,11 @@ from aaf2.mobid import MobID
 from plugins.api import (
     FRAME_RATES,
     VERSION,
+    Clip,
     LineMedia,
     Lines,
     Session,
     Timeline,
-    Track,
     line_label,
     stable_uuid,
     units,
@@ -122,19 +122,18 @@ def _clip(file: Any, line: LineMedia, timeline: Timeline, depth: str, made: date
     source = file.create.SourceMob(_name(PurePosixPath(line.path).name))
     _stamp(source, made, *take, "file")
     source.descriptor = descriptor
-    file.content.mobs.append(source)
     slot = source.create_timeline_slot(rate, 1)
     slot.segment = file.create.SourceClip(media_kind="sound", length=line.length)
     slot["PhysicalTrackNumber"].value = 1
 
     master = file.create.MasterMob(_name(line_label(clip, line.track)))
     _stamp(master, made, *take, "clip")
-    file.content.mobs.append(master)
     slot = master.create_timeline_slot(rate, 1)
     slot.segment = source.create_source_clip(1, start=0, length=line.length, media_kind="sound")
     slot["PhysicalTrackNumber"].value = 1
-    for name, value in _comments(line, line.track):
+    for name, value in _comments(line.clip):
         master.comments[name] = _name(value)
+    file.content.mobs.extend((source, master))  # complete: what is attached is written anew with every change
     return master
 
 
@@ -144,12 +143,11 @@ def media_url(path: str) -> str:
     return f"file://localhost/{quote(pure.parent.name)}/{quote(pure.name)}"
 
 
-def _comments(line: LineMedia, track: Track) -> Iterator[tuple[str, str]]:
-    clip = line.clip
+def _comments(clip: Clip) -> Iterator[tuple[str, str]]:
+    """What the clip's and the slot's names do not say. Each one costs as much time as a clip."""
     yield "Line ID", clip.line_id
-    yield "Character", track.name
     yield "Text", clip.text
-    for name, value in (("Direction", clip.direction), ("Note", clip.note), ("Take", clip.take or "")):
+    for name, value in (("Direction", clip.direction), ("Note", clip.note)):
         if value:
             yield name, value
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import contextlib
 import math
 import os
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -117,7 +119,7 @@ class StemsExporter:
         depth = options["depth"] if lossless else "float"
         master = Master(mixer, levels, ceiling=ceiling, depth=depth)
         with contextlib.ExitStack() as open_files:
-            files = _Files(plan, timeline, dest, open_files, mixer, levels)
+            files = _Files(plan, timeline, dest, open_files, mixer, levels, master)
             for block in master.blocks():
                 if cancelled():
                     raise ExportCancelled
@@ -164,8 +166,9 @@ class _Files:
     """The open files of one delivery, fed block by block."""
 
     def __init__(
-        self, plan: ExportPlan, timeline: Timeline, dest: Path, stack: contextlib.ExitStack, mixer: Mixer, levels: Any
-    ) -> None:
+        self, plan: ExportPlan, timeline: Timeline, dest: Path, stack: contextlib.ExitStack, mixer: Mixer, levels: Any,
+        master: Master,
+    ) -> None:  # fmt: skip
         options = plan.options
         self._timeline = timeline
         self._dest = dest
@@ -181,7 +184,7 @@ class _Files:
         self._sizes: dict[str, int] = {}
         for file in plan.files:
             if file.what == "mix":
-                self._mix = self._open(file, timeline.tracks)
+                self._mix = self._open(file, timeline.tracks, master.measured)
             elif file.what == "stem":
                 own = [track for track in timeline.tracks if track.character_id == file.character_id]
                 self._stems[file.character_id] = self._open(file, own)
@@ -190,13 +193,16 @@ class _Files:
             levels,
         )  # fmt: skip
 
-    def _open(self, file: PlannedFile, tracks: Sequence[Track]) -> AudioWriter:
+    def _open(
+        self, file: PlannedFile, tracks: Sequence[Track], measured: Callable[[], Any] | None = None
+    ) -> AudioWriter:
         about = None
         if self._session is not None and self._options["format"] == "wav":
             name = "Mix" if file.what == "mix" else tracks[0].name
             about = programme_broadcast(
                 self._timeline, self._session, name, tracks, depth=self._options["depth"], markers=file.what == "mix"
             )
+            about = replace(about, measured=measured)
         writer = open_writer(
             self._dest / file.path, self._timeline.rate, 1, self._options["format"], self._options["depth"],
             frames=self._timeline.length, broadcast=about,

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import math
 import struct
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from typing import BinaryIO
 
 import numpy as np
@@ -36,6 +36,29 @@ class Region:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Loudness:
+    """LUFS, LU and dBTP; -inf and None stand for not known."""
+
+    integrated: float = -math.inf
+    range: float | None = None
+    true_peak: float = -math.inf
+    momentary: float = -math.inf
+    short_term: float = -math.inf
+
+    @classmethod
+    def of(cls, meter: LoudnessMeter, peak: TruePeakMeter) -> Loudness:
+        """What the meters say after the last block."""
+        short_term = meter.loudest(3.0)
+        return cls(
+            integrated=meter.integrated(),
+            range=meter.loudness_range() if math.isfinite(short_term) else None,  # it is made of 3 s windows
+            true_peak=peak.finish(),
+            momentary=meter.loudest(0.4),
+            short_term=short_term,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Broadcast:
     """What a file says about itself. ``description``, ``reference`` and ``originator`` are ASCII by the standard."""
 
@@ -47,17 +70,7 @@ class Broadcast:
     position: int = 0  # samples since midnight of the file's first sample
     ixml: str = ""
     regions: Sequence[Region] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Loudness:
-    """LUFS, LU and dBTP; -inf and None stand for not known."""
-
-    integrated: float = -math.inf
-    range: float | None = None
-    true_peak: float = -math.inf
-    momentary: float = -math.inf
-    short_term: float = -math.inf
+    measured: Callable[[], Loudness] | None = field(default=None, compare=False)  # asked when the audio is complete
 
 
 def bext(about: Broadcast, rate: int, depth: int, channels: int, loudness: Loudness) -> bytes:
@@ -94,7 +107,10 @@ def trailer(about: Broadcast) -> bytes:
 
 
 class BroadcastFile:
-    """A :class:`WavFile` that measures what goes through it (one channel) and says so in its header."""
+    """A :class:`WavFile` that says in its header how loud it is.
+
+    It measures one channel by itself, unless somebody does it anyway (``Broadcast.measured``).
+    """
 
     def __init__(
         self, file: BinaryIO, rate: int, channels: int, depth: int, frames: int | None, about: Broadcast
@@ -105,7 +121,7 @@ class BroadcastFile:
         self._wav = WavFile(
             file, rate, channels, depth, frames, head=bext(about, *self._format, Loudness()), tail=trailer(about)
         )
-        self._meter = LoudnessMeter(rate) if channels == 1 else None
+        self._meter = LoudnessMeter(rate) if channels == 1 and about.measured is None else None
         self._peak = TruePeakMeter()
 
     def write(self, frames: NDArray[np.int32] | NDArray[np.float32]) -> None:
@@ -126,16 +142,9 @@ class BroadcastFile:
         return self._wav.finish(bext(self._about, *self._format, self._measured()))
 
     def _measured(self) -> Loudness:
-        if self._meter is None:
-            return Loudness()
-        short_term = self._meter.loudest(3.0)
-        return Loudness(
-            integrated=self._meter.integrated(),
-            range=self._meter.loudness_range() if math.isfinite(short_term) else None,  # it is made of 3 s windows
-            true_peak=self._peak.finish(),
-            momentary=self._meter.loudest(0.4),
-            short_term=short_term,
-        )
+        if self._about.measured is not None:
+            return self._about.measured()
+        return Loudness() if self._meter is None else Loudness.of(self._meter, self._peak)
 
 
 def _chunk(name: bytes, body: bytes) -> bytes:

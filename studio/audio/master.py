@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from studio.audio.bwf import Loudness
 from studio.audio.encode import quantise
 from studio.audio.fades import gain_of
 from studio.audio.files import Samples
@@ -199,6 +200,10 @@ class Master:
     def true_peak(self) -> float:
         """dBTP of the mix that was given."""
         return self._peak.finish()
+
+    def measured(self) -> Loudness:
+        """Everything that was measured of the mix that was given."""
+        return Loudness.of(self._meter, self._peak)
 
     def blocks(self) -> Iterator[MasterBlock]:
         """The programme, in order. One block is held back for the limiter to look ahead."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import numpy as np
+import pyloudnorm
 import pytest
 import soundfile
 from wavinfo import WavInfoReader
@@ -90,6 +91,19 @@ def test_a_stem_and_the_mix_name_every_line(tmp_path: Path, programme: tuple[Tim
     assert heard == {
         "odd positions_mix": [(4_711, "a marker"), one, two, three], "ALICE": [one, three], "BOB": [two],
     }  # fmt: skip
+
+
+def test_the_files_say_how_loud_they_are(tmp_path: Path, programme: tuple[Timeline, Project]) -> None:
+    delivery = export(tmp_path / "out", programme, loudness=-20)
+    said = delivery.reports["stems"].measures
+    for file in delivery.files:
+        info = WavInfoReader(tmp_path / "out" / file.path)
+        sound, rate = soundfile.read(tmp_path / "out" / file.path)
+        assert info.bext.loudness_value == pytest.approx(pyloudnorm.Meter(rate).integrated_loudness(sound), abs=0.1)
+        assert info.bext.max_momentary_loudness >= info.bext.loudness_value - 0.01
+        if file.what == "mix":
+            assert info.bext.loudness_value == pytest.approx(said["mix LUFS"], abs=0.011)
+            assert info.bext.max_true_peak == pytest.approx(said["mix dBTP"], abs=0.011)
 
 
 def test_what_is_not_latin_is_kept_where_unicode_may_be(tmp_path: Path) -> None:
