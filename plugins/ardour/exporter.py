@@ -15,7 +15,6 @@ from plugins.api import (
     Progress,
     Project,
     Report,
-    Session,
     Timeline,
     plan_lines,
     safe_name,
@@ -31,6 +30,8 @@ class ArdourExporter:
     def plan(self, timeline: Timeline, project: Project, options: Options) -> ExportPlan:
         name, lines = _lines(timeline, options)
         losses = [*lines.losses, Loss(what="texts shortened", detail="a region has a name, and no notes")]
+        if options["start"] != "00:00:00:00":
+            losses.append(Loss(what="session start dropped", detail="it stands in the sound files only"))
         if options["master"] == "stereo":
             losses.append(Loss(what="level", detail="Ardour's pan law lowers mono tracks by 3 dB in a stereo master"))
         session = PlannedFile(path=f"ardour/{name}/{name}.ardour", what="session")
@@ -45,7 +46,6 @@ class ArdourExporter:
         document = session_xml(
             lines,
             name,
-            start=Session.of(options["start"], None, lines.timeline.rate).origin,
             master={"mono": 1, "stereo": 2}[options["master"]],
             line_markers=options["line_markers"],
         )

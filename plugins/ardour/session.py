@@ -21,15 +21,17 @@ _VERSION = "7002"
 _RESERVED = ("Master", "Monitor", "Auditioner", "Click")
 
 
-def session_xml(lines: Lines, name: str, *, start: int = 0, master: int = 1, line_markers: bool = True) -> bytes:
-    """The document. ``start``: timecode of the first sample, in samples; ``master``: channels of the master bus."""
+def session_xml(lines: Lines, name: str, *, master: int = 1, line_markers: bool = True) -> bytes:
+    """The document. ``master``: channels of the master bus.
+
+    There is no timecode offset in it: Ardour 7.3 then renders the session that much later.
+    """
     timeline = lines.timeline
     ids = (str(number) for number in itertools.count(101))
     root = Element("Session", {"version": _VERSION, "name": xml_text(name), "sample-rate": str(timeline.rate)})
     config = SubElement(root, "Config")
     for option, value in (
         ("native-file-data-format", "FormatInt24"), ("native-file-header-format", "BWF"), ("use-region-fades", "1"),
-        ("timecode-offset", str(start)), ("timecode-offset-negative", "0"),
     ):  # fmt: skip
         SubElement(config, "Option", name=option, value=value)
     SubElement(root, "Metadata")
