@@ -21,7 +21,7 @@ from studio.export.manifest import PluginInfo
 from studio.export.report import REPORT, DeliveryPlan, PlannedExport
 
 CHANGES = "CHANGES.csv"
-_HEARD = ("take", "gain", "length")
+_HEARD = ("take", "gain", "track_gain", "length")
 _SHOWN = ("text", "character", "direction")
 _PLACED = ("start", "end", "number")
 
@@ -101,7 +101,7 @@ def compare_lines(past: Past, plan: DeliveryPlan) -> Changes:
             found.append(LineChange(kind="new", **common))  # type: ignore[arg-type]
             continue
         values: dict[str, Any] = {
-            "take": clip.take, "gain": clip.gain + track.gain, "length": clip.length, "text": clip.text,
+            "take": clip.take, "gain": clip.gain, "track_gain": track.gain, "length": clip.length, "text": clip.text,
             "character": track.name, "direction": clip.direction, "start": clip.start, "end": clip.end,
             "number": clip.number,
         }  # fmt: skip

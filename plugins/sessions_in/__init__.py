@@ -1,0 +1,1 @@
+"""Sessions back in: what a mixer moved, turned up or muted returns to the project."""
