@@ -57,8 +57,7 @@ def sounds(file: Any, path: Path) -> list[tuple[str, int, int, int, Any, Path]]:
     return found
 
 
-@pytest.mark.parametrize("rate", [44_100, 48_000, 96_000])
-@pytest.mark.parametrize("handles", [0, 25])
+@pytest.mark.parametrize(("rate", "handles"), [(48_000, 0), (44_100, 25), (96_000, 25)])
 def test_every_clip_stands_on_its_sample_and_the_sum_is_the_mix(
     rate: int, handles: int, tmp_path: Path, programme: tuple[Timeline, Project]
 ) -> None:

@@ -42,8 +42,7 @@ def items(element: rpp.Element) -> list[tuple[str, rpp.Element]]:
     return [(said(track, "NAME")[0], item) for track in tracks for item in track.findall("ITEM")]
 
 
-@pytest.mark.parametrize("rate", [44_100, 48_000, 96_000])
-@pytest.mark.parametrize("handles", [0, 25])
+@pytest.mark.parametrize(("rate", "handles"), [(48_000, 0), (44_100, 25), (96_000, 25)])
 def test_every_item_stands_on_its_sample(
     rate: int, handles: int, tmp_path: Path, programme: tuple[Timeline, Project]
 ) -> None:
