@@ -60,7 +60,7 @@ class FfmetadataExporter:
 
     def plan(self, timeline: Timeline, project: Project, options: Options) -> ExportPlan:
         file = PlannedFile(path=f"{safe_name(timeline.name)}.ffmetadata", what="chapter metadata")
-        losses = (Loss(what="container", detail="MP3 keeps milliseconds; MP4 and Matroska are exact"),)
+        losses = (Loss(what="container", detail="MP3 and MP4 keep milliseconds; Matroska is exact"),)
         return ExportPlan(timeline=timeline, options=options, files=(file,), losses=losses)
 
     def write(self, plan: ExportPlan, project: Project, dest: Path, progress: Progress, cancelled: Cancelled) -> Report:

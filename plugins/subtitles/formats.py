@@ -38,7 +38,7 @@ def vtt(cues: Sequence[Cue], timeline: Timeline, *, names: bool = True, words: b
     """WebVTT, milliseconds, the line's id as the cue's."""
     out = ["WEBVTT\n"]
     if timeline.language:
-        out = [f"WEBVTT\nLanguage: {one_row(timeline.language)}\n"]
+        out.append(f"NOTE Language: {one_row(timeline.language).replace('-->', '->')}\n")  # a header line is no WebVTT
     for cue in cues:
         start, end = span(cue, timeline.rate, 1000)
         body = "\n".join(_vtt_rows(cue, start, end, timeline.rate, words=words and bool(cue.clip.words)))
