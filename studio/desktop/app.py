@@ -43,9 +43,17 @@ def run(project: Path | None = None, profile: Path | None = None) -> int:
     else:
         window.files.open_sample()
     window.show()
+    application.aboutToQuit.connect(_let_go_of_the_clipboard)
     code = application.exec()
     del translators
     return code
+
+
+def _let_go_of_the_clipboard() -> None:
+    """Leave plain text behind: data made in Python must not be destroyed after Python has gone."""
+    clipboard = QApplication.clipboard()
+    if clipboard.ownsClipboard():
+        clipboard.setText(clipboard.text())
 
 
 def translate(application: QApplication, language: str) -> list[QTranslator]:

@@ -61,6 +61,7 @@ def nothing_is_left(qapp: QApplication) -> Iterator[None]:
     for widget in qapp.topLevelWidgets():
         widget.close()
         widget.deleteLater()
+    qapp.clipboard().clear()  # what Python put there must not outlive Python
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     qapp.processEvents()
     gc.collect()
