@@ -16,7 +16,7 @@ ARGS ?= studio
 
 export OMP_NUM_THREADS ?= 1
 
-INTEROP_APT := ardour ffmpeg sndfile-programs nodejs npm midicsv mkvtoolnix praat melt
+INTEROP_APT := ardour ffmpeg sndfile-programs nodejs npm midicsv mkvtoolnix praat melt gnumeric
 INTEROP_NPM := @opendaw/lib-dawproject@0.0.77 esbuild jsdom@24 webvtt-parser@2.2.0
 
 .PHONY: demo run test check fix interop bench translations setup clean

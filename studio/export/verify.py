@@ -169,9 +169,9 @@ def _sound(past: Past, file: Mapping[str, Any], made: Verification) -> None:
     elif ceiling is not None and level > ceiling + _TOLERANCE:
         found("true-peak", f"reaches {level:.1f} dBTP, over the ceiling of {ceiling:g}")
     line = past.lines.get(file.get("line_id", ""))
-    if not peak and line is not None and line["take"] and line["text"]:
-        if line["end"] - line["start"] > past.data["rate"] // 100:
-            found("silent", "is silent")
+    speaks = line is not None and line["take"] and line["text"]
+    if not peak and line is not None and speaks and line["end"] - line["start"] > past.data["rate"] // 100:
+        found("silent", "is silent")
 
 
 def _length(
