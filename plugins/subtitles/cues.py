@@ -167,6 +167,13 @@ def _split(pieces: list[Piece], last: int, rate: int, reading: Reading) -> list[
     narrow = list(accumulate((p.narrow + p.space for p in pieces), initial=0))
     wide = list(accumulate((p.wide for p in pieces), initial=0))
     total = len(pieces)
+    whole = (last - pieces[0].start) / rate
+    if (
+        reach[0] == total
+        and all(p.cut > -1 and p.silence <= _SILENCE * rate for p in pieces)
+        and not _time_cost(whole, reading.seconds(narrow[-1], wide[-1]), reading)
+    ):
+        return [pieces]  # nothing to be won by a cut
     best = [math.inf] * (total + 1)
     came = [0] * (total + 1)
     best[0] = 0.0
