@@ -73,7 +73,12 @@ def read_vtt(text: str) -> Captions:
                     made.language = row.partition(":")[2].strip()
             continue
         if re.match(r"NOTE\b", rows[0]):
-            note = "\n".join(filter(None, (note, "\n".join(rows)[4:].strip())))
+            said = "\n".join(rows)[4:].strip()
+            tongue = re.fullmatch(r"Language:\s*(\S+)", said, re.IGNORECASE)
+            if tongue:
+                made.language = tongue[1]
+            else:
+                note = "\n".join(filter(None, (note, said)))
             continue
         at = next((n for n, row in enumerate(rows[:2]) if _TIMES.match(row)), None)
         if at is None:
