@@ -117,7 +117,8 @@ def plan_lines(
     """The files of a session's lines under ``folder``, and what is lost on the way.
 
     Of the options it reads: rate, template, ascii, handles (unless ``padding`` is given), depth, start and date;
-    :func:`write_lines` also reads loudness, ceiling and balance. ``silent``: the padding is silence. A line without a take, or without a
+    :func:`write_lines` also reads loudness, ceiling and balance. ``silent``: the padding is silence. A line without a
+    take, or without a
     sample, has no file.
     """
     losses: list[Loss] = []
