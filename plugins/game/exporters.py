@@ -85,7 +85,8 @@ class GameExporter:
 
         levels = pack_levels(timeline, options, earlier.levels, measuring)
         clips = {clip.line_id: (clip, track) for track in timeline.tracks for clip in track.clips}
-        sounds = {line_id: sound for line_id, sound in earlier.sounds.items() if line_id in clips}
+        sounding = {line_id for line_id, (clip, _) in clips.items() if clip.path is not None}
+        sounds = {line_id: sound for line_id, sound in earlier.sounds.items() if line_id in sounding}
         written: dict[str, WrittenFile] = {}
         lines = [file for file in plan.files if file.what == "line"]
         for number, file in enumerate(lines, 1):

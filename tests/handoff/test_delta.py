@@ -149,6 +149,15 @@ def test_versions_get_a_suffix_and_a_delta_stands_on_a_delta(programme: Programm
         delta(changed(three, tmp_path, lambda c: replace(c, gain=1.0)), tmp_path / "v3", tmp_path / "v4", "_v2")
 
 
+def test_a_line_that_lost_its_take_has_no_file_in_the_new_manifest(programme: Programme, tmp_path: Path) -> None:
+    old = export(programme, tmp_path / "old")
+    lost = changed(programme, tmp_path, lambda c: replace(c, take=None, path=None) if c.line_id == "L-0002" else c)
+    delta(lost, old, tmp_path / "delta")
+    lines = json.loads((tmp_path / "delta" / "manifest.json").read_text(encoding="utf-8"))["lines"]
+    assert [bool(line["file"]) for line in lines] == [True, False, True]
+    assert [f.code for f in verify(tmp_path / "delta").findings if f.wrong] == ["missing-line"]
+
+
 def test_other_options_make_everything_again(programme: Programme, tmp_path: Path) -> None:
     past = read_delivery(export(programme, tmp_path / "old"))
     options = past_options(past, ("game",), {"depth": "16"})
