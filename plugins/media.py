@@ -118,8 +118,7 @@ def plan_lines(
 
     Of the options it reads: rate, template, ascii, handles (unless ``padding`` is given), depth, start and date;
     :func:`write_lines` also reads loudness, ceiling and balance. ``silent``: the padding is silence. A line without a
-    take, or without a
-    sample, has no file.
+    take, or without a sample, has no file.
     """
     losses: list[Loss] = []
     rate = options["rate"] or timeline.rate
