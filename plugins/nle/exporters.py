@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
@@ -159,13 +158,16 @@ class OtioExporter(_FrameExporter):
                     raise ExportCancelled
 
             part = work / "bundle.part"
-            write_bundle(part, content, [(name, work / path) for path, name in names.items()], step)
+            try:
+                write_bundle(part, content, [(name, work / path) for path, name in names.items()], step)
+            except OSError as error:  # a full disk does not say by itself which file did not fit
+                raise OSError(error.errno, error.strerror, str(dest / file.path)) from error
             step()
             size = part.stat().st_size
             part.replace(dest / file.path)
         progress(1.0, file.path)
         written = WrittenFile(path=file.path, bytes=size, what=file.what)
-        return replace(Report(files=(written,)), notes=sound.notes, measures=sound.measures)
+        return Report(files=(written,), notes=sound.notes, measures=sound.measures)
 
     def _bundle_path(self, cut: Cut, options: Options) -> str:
         return f"{safe_name(cut.name, ascii_only=options['ascii'])}.otioz"
