@@ -13,6 +13,7 @@ _NOT_TABLES = {"tables", "__main__"}
 
 def main() -> None:
     wanted = sys.argv[1:]
+    del sys.argv[1:]  # they are ours; a table may have options of its own when it runs alone
     names = [m.name for m in pkgutil.iter_modules(benchmarks.__path__) if m.name not in _NOT_TABLES]
     for name in names:
         if not wanted or name in wanted:
