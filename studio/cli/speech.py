@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 import time
 from pathlib import Path
 from typing import Annotated
@@ -132,7 +133,7 @@ def design(
     process = SpeechProcess()
     try:
         made = process.design(engine, description, language_of(description))
-        called = name or description[:40]
+        called = name or textwrap.shorten(description, 40, placeholder="…")
         if out is not None and out.suffix.lower() in _SUFFIXES:
             request = protocol.SpeechRequest(
                 segments=(protocol.Text(text=_AUDITION, controls=made.delivery),), voice=made.voice
