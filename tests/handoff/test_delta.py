@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import json
 import shutil
-import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -243,7 +242,5 @@ def test_a_delta_of_ten_lines_reads_nothing_of_the_others(tmp_path: Path) -> Non
     after = changed((long, project), tmp_path, lambda c: replace(c, gain=-1.0) if c.number % 40 == 0 else c)
     for path in (tmp_path / "old").rglob("*.wav"):
         path.unlink()
-    began = time.process_time()
     assert delta(after, out, tmp_path / "delta").summary == "10 changed"
-    assert time.process_time() - began < 2
     assert len([p for p in contents(tmp_path / "delta") if p.endswith(".wav")]) == 10
