@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -250,22 +250,32 @@ def _span(scene_id: str, title: str, clips: Sequence[Clip], here: int) -> SceneS
     return SceneSpan(scene_id=scene_id, title=title, start=start, length=end - start)
 
 
-def _tracks(clips: Mapping[str, list[Clip]], characters: Mapping[str, Character]) -> tuple[Track, ...]:
+def character_colors(ids: Iterable[str], characters: Mapping[str, Character]) -> dict[str, str]:
+    """The colour of each of these characters, in their order: its own, or one of the palette that nobody has."""
     taken = {c.color.lower() for c in characters.values() if c.color}
     free = [color for color in PALETTE if color not in taken] or list(PALETTE)
-    made: list[Track] = []
+    made: dict[str, str] = {}
     unpainted = 0
-    for character_id, own in clips.items():
+    for character_id in ids:
         character = characters.get(character_id)
         color = character.color if character is not None else ""
         if not color:
             color = free[unpainted % len(free)]
             unpainted += 1
+        made[character_id] = color
+    return made
+
+
+def _tracks(clips: Mapping[str, list[Clip]], characters: Mapping[str, Character]) -> tuple[Track, ...]:
+    colors = character_colors(clips, characters)
+    made: list[Track] = []
+    for character_id, own in clips.items():
+        character = characters.get(character_id)
         made.append(
             Track(
                 character_id=character_id,
                 name=character.name if character is not None else character_id,
-                color=color,
+                color=colors[character_id],
                 gain=character.gain if character is not None else 0.0,
                 clips=tuple(sorted(own, key=lambda clip: (clip.start, clip.number))),
             )

@@ -11,7 +11,7 @@ from studio.document.model import Character, Line, Project, Scene
 from studio.render.states import LineState, State
 from studio.render.takes import Take
 from studio.script import shown_text
-from studio.timeline.layout import PALETTE, closing_gap, estimated_seconds
+from studio.timeline.layout import PALETTE, character_colors, closing_gap, estimated_seconds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +62,8 @@ class Reader:
             return
         self._known = (project.characters, project.voices)
         self._cast = {c.id: c for c in project.characters}
-        self._colors = character_colors(project)
+        characters = {c.id: c for c in project.characters}
+        self._colors = character_colors(characters, characters)
         self._voices = {v.id: v.name for v in project.voices}
 
     def color(self, character_id: str) -> str:
@@ -119,18 +120,3 @@ class Reader:
         if line.pause_after is not None:
             return line.pause_after
         return closing_gap(shown_text(line.text), project.gaps)
-
-
-def character_colors(project: Project) -> dict[str, str]:
-    """The colour of each character: its own, or one of the palette that nobody has, as the timeline gives them."""
-    taken = {c.color.lower() for c in project.characters if c.color}
-    free = [color for color in PALETTE if color not in taken] or list(PALETTE)
-    made: dict[str, str] = {}
-    unpainted = 0
-    for character in project.characters:
-        if character.color:
-            made[character.id] = character.color
-        else:
-            made[character.id] = free[unpainted % len(free)]
-            unpainted += 1
-    return made
