@@ -11,7 +11,6 @@ from plugins.api import (
     Clip,
     ExportCancelled,
     ExportPlan,
-    LinereadError,
     Loss,
     Options,
     PlannedFile,
@@ -43,11 +42,7 @@ class GameExporter:
     def plan(self, timeline: Timeline, project: Project, options: Options) -> ExportPlan:
         format = AUDIO_FORMATS[options["format"]]
         rate = options["rate"] or timeline.rate
-        if format.lossless and options["depth"] not in format.depths:
-            raise LinereadError(f"{format.label} has no {options['depth']} samples.", "Set depth to 16 or 24.")
-        if format.rates and rate not in format.rates:
-            rates = ", ".join(map(str, format.rates))
-            raise LinereadError(f"{format.label} cannot have {rate} Hz.", f"Set rate to one of {rates}.")
+        format.check(rate, options["depth"])
         check_template(options["template"])
         named, losses = _names(timeline, options)
         files = []

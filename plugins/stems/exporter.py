@@ -54,14 +54,7 @@ class StemsExporter:
     def plan(self, timeline: Timeline, project: Project, options: Options) -> ExportPlan:
         format = AUDIO_FORMATS[options["format"]]
         rate = options["rate"] or timeline.rate
-        if format.lossless and options["depth"] not in format.depths:
-            raise LinereadError(
-                f"{format.label} has no {options['depth']} samples.", f"Set depth to {' or '.join(format.depths)}."
-            )
-        if format.rates and rate not in format.rates:
-            raise LinereadError(
-                f"{format.label} cannot have {rate} Hz.", f"Set rate to one of {', '.join(map(str, format.rates))}."
-            )
+        format.check(rate, options["depth"])
         if not (options["stems"] or options["mix"] or options["lines"]):
             raise LinereadError("There is nothing to write.", "Switch on stems, mix or lines.")
         check_template(options["template"])

@@ -37,6 +37,14 @@ class AudioFormat:
     container: str = ""  # libsndfile's names
     subtype: str = ""
 
+    def check(self, rate: int, depth: str) -> None:
+        """LinereadError, in the words of an exporter's options, where the format has no such rate or depth."""
+        if self.lossless and depth not in self.depths:
+            raise LinereadError(f"{self.label} has no {depth} samples.", f"Set depth to {' or '.join(self.depths)}.")
+        if self.rates and rate not in self.rates:
+            rates = ", ".join(map(str, self.rates))
+            raise LinereadError(f"{self.label} cannot have {rate} Hz.", f"Set rate to one of {rates}.")
+
 
 AUDIO_FORMATS: Mapping[str, AudioFormat] = {
     "wav": AudioFormat(label="WAV", suffix=".wav", lossless=True, depths=("16", "24", "float"), container="WAV"),
