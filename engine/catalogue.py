@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import importlib
 from collections.abc import Mapping
+from typing import Protocol
 
 import msgspec
 
@@ -43,6 +44,7 @@ class Capabilities(msgspec.Struct, frozen=True, kw_only=True):
     streaming: bool = False
     word_times: bool = False
     phonemes: str = ""  # the alphabet of phoneme input, for people
+    together: int = 1  # lines that gain by being spoken at the same time in one process
 
 
 class EngineInfo(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,32 +58,63 @@ class EngineInfo(msgspec.Struct, frozen=True, kw_only=True):
     voices: tuple[CatalogueVoice, ...]
     default_voice: str
     settings: Mapping[str, tuple[float, float, float, str]] = {}  # of a voice: lowest, highest, neutral, meaning
+    missing: str = ""  # why it cannot speak on this machine as things are; "": it can
+    remedy: str = ""  # what to do about that
 
 
-# A backend is a package engine.backends.<id> with a light module ``info`` (INFO: EngineInfo, and
-# voice_digest(spec) -> str) and a module ``backend`` (Backend) that may load a model.
+class Info(Protocol):
+    """The light module ``engine.backends.<id>.info``; the heavy one beside it is called ``backend``."""
+
+    def describe(self) -> EngineInfo:
+        """The engine as it is on this machine now: its models may come and go. Cheap."""
+
+    def capabilities(self, spec: VoiceSpec) -> Capabilities:
+        """What this voice can do, which may depend on the model behind it. Raises EngineError."""
+
+    def voice_digest(self, spec: VoiceSpec) -> str:
+        """Other sound, other digest, whatever the voice is called. Raises EngineError."""
+
+
 BACKENDS = ("hibari", "fake")
 
 
-@functools.cache
 def describe(engine: str) -> EngineInfo:
     """The engine's facts. Raises EngineError when there is no such engine."""
+    return _info(engine).describe()
+
+
+@functools.cache
+def _info(engine: str) -> Info:
     if engine not in BACKENDS:
         raise EngineError(
             f"There is no voice engine called “{engine}”.", f"Choose one of: {', '.join(BACKENDS)}.", kind="voice"
         )
-    info: EngineInfo = importlib.import_module(f"engine.backends.{engine}.info").INFO
-    return info
+    module: Info = importlib.import_module(f"engine.backends.{engine}.info")
+    return module
 
 
 def engines() -> tuple[EngineInfo, ...]:
     return tuple(describe(name) for name in BACKENDS)
 
 
+def capabilities(spec: VoiceSpec) -> Capabilities:
+    """What one voice can do. Raises EngineError when there is no such engine or model."""
+    return _info(spec.engine).capabilities(spec)
+
+
+def describe_voice(spec: VoiceSpec) -> EngineInfo:
+    """The engine's facts with this voice's own capabilities. Raises EngineError."""
+    return msgspec.structs.replace(describe(spec.engine), capabilities=capabilities(spec))
+
+
 def voice(spec: VoiceSpec) -> CatalogueVoice:
-    """The catalogue entry behind a voice. Raises EngineError when the preset does not exist."""
+    """The catalogue entry behind a voice, or one made for a voice that is no preset. Raises EngineError."""
     info = describe(spec.engine)
+    if not spec.preset and (spec.asset or spec.description):
+        return CatalogueVoice(name="", label=info.label, description=spec.description)
     name = spec.preset or info.default_voice
+    if not name:
+        raise EngineError(info.missing or f"{info.label} has no voice to begin with.", info.remedy, kind="voice")
     for entry in info.voices:
         if entry.name == name:
             return entry
@@ -95,5 +128,4 @@ def voice(spec: VoiceSpec) -> CatalogueVoice:
 def voice_digest(spec: VoiceSpec) -> str:
     """Identifies how a voice sounds, for take keys: other settings, other digest; other name, same digest."""
     voice(spec)
-    digest: str = importlib.import_module(f"engine.backends.{spec.engine}.info").voice_digest(spec)
-    return digest
+    return _info(spec.engine).voice_digest(spec)

@@ -23,14 +23,14 @@ def compile_plan(request: SpeechRequest) -> tuple[PlanItem, ...]:
     items: list[PlanItem] = []
     offset = 0
     if request.direction:
-        items.append(_direction(request, catalogue.describe(request.voice.engine)))
+        items.append(_direction(request, catalogue.describe_voice(request.voice)))
     for segment in request.segments:
         if isinstance(segment, Pause):
             items.append(
                 PlanItem(control="pause", value=f"{segment.seconds * 1000:.0f} ms", method=Method.SPLIT, offset=offset)
             )
             continue
-        info = catalogue.describe(_spec(request, segment.voice).engine)
+        info = catalogue.describe_voice(_spec(request, segment.voice))
         if isinstance(segment, Sound):
             items.append(_sound(segment, info, offset))
             continue

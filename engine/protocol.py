@@ -63,11 +63,14 @@ Segment = Text | Pause | Sound
 
 
 class VoiceSpec(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A voice as a backend understands it: a preset of its catalogue, and settings over it."""
+    """A voice as a backend understands it: a preset of its catalogue, a voice asset or a description, and settings."""
 
     engine: str
     preset: str = ""
     settings: Mapping[str, float] = {}
+    model: str = ""  # which of the engine's local checkpoints or servers, by its registered name; "": the fitting one
+    asset: str = ""  # folder of a cloned or frozen voice (engine.assets), absolute
+    description: str = ""  # the words the voice was designed from
 
 
 class Pronunciation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -164,9 +167,10 @@ class VoiceDesign(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
 # --- requests, studio to worker -------------------------------------------------------------------
 
 
-class Speak(msgspec.Struct, frozen=True, kw_only=True, tag="speak"):
+class Speak(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag="speak"):
     id: int
     request: SpeechRequest
+    urgent: bool = False  # somebody waits for its first sound; matters to engines that speak many lines together
 
 
 class Design(msgspec.Struct, frozen=True, kw_only=True, tag="design"):

@@ -220,7 +220,7 @@ def _add_voice(path: Path, name: str, description: str, spec: protocol.VoiceSpec
         session = Session.open(path)
         voice = Voice(
             id=fresh("V", {v.id for v in session.project.voices}), name=name, engine=spec.engine, preset=spec.preset,
-            settings=dict(spec.settings), description=description,
+            settings=dict(spec.settings), model=spec.model, description=description,
         )  # fmt: skip
         session.apply(f"Add voice {name}", edits.add_voice(session.project, voice))
         session.save()

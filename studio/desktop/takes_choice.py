@@ -18,8 +18,9 @@ from studio.document import edits
 from studio.document.model import Line, Project
 from studio.errors import LinereadError
 from studio.playback.meters import match, speech_level
-from studio.render.orders import Order, OrderDesk
+from studio.render.orders import Order
 from studio.render.takes import Take, TakeStore
+from studio.session.session import Session
 
 ORIGIN = "takes"
 
@@ -89,7 +90,7 @@ class TakeChoice(QObject):
             self._locked()
             return
         self._start()
-        step = fresh_seed_step(self.workbench.project, line, self.store.history(line.id))
+        step = fresh_seed_step(self.workbench.session, line, self.store.history(line.id))
         self._before, self._heard = self.at_ear(), ""
         self.workbench.edit(
             self.tr("Re-roll"), edits.reseed(self.workbench.project, [line.id], step), ORIGIN, f"reroll:{line.id}"
@@ -206,12 +207,12 @@ class TakeChoice(QObject):
     def _without(self, line: Line, rest: Sequence[Take]) -> Project:
         """The project when the take that plays is gone: the newest that can stand for it, or none."""
         project = self.workbench.project
-        order = OrderDesk(project).order(line)
+        order = self.workbench.session.desk(project).order(line)
         same = [t for t in rest if isinstance(order, Order) and t.text_key == order.text_key]
         if same:
             return edits.replace_line(project, line.id, take=same[-1].key)
         # Its seed would find the binned take again.
-        step = fresh_seed_step(project, line, self.store.history(line.id))
+        step = fresh_seed_step(self.workbench.session, line, self.store.history(line.id))
         project = edits.reseed(project, [line.id], step)
         return edits.replace_line(project, line.id, take=rest[-1].key) if rest else project
 
@@ -222,7 +223,7 @@ class TakeChoice(QObject):
             return True
         if line.locked:
             return False
-        order = OrderDesk(self.workbench.project).order(line)
+        order = self.workbench.session.desk().order(line)
         return isinstance(order, Order) and (take.text_key == order.text_key or not self.store.has(order.key))
 
     def _fraction(self, line_id: str) -> float:
@@ -264,11 +265,12 @@ class TakeChoice(QObject):
         )
 
 
-def fresh_seed_step(project: Project, line: Line, history: Sequence[str]) -> int:
+def fresh_seed_step(session: Session, line: Line, history: Sequence[str]) -> int:
     """How far the seed must go so that a reading comes that the line has not had."""
     had = set(history)
     for step in range(1, len(had) + 2):
-        order = OrderDesk(project).order(edits.line(edits.reseed(project, [line.id], step), line.id))
+        turned = edits.reseed(session.project, [line.id], step)
+        order = session.desk(turned).order(edits.line(turned, line.id))
         if not isinstance(order, Order) or order.key not in had:
             return step
     return len(had) + 1

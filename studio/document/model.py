@@ -58,12 +58,14 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voice:
-    """A voice of the project: an engine's preset, and settings over it."""
+    """A voice of the project: an engine's preset, a cloned or designed one, and settings over it."""
 
     id: str
     name: str
     engine: str = "hibari"
     preset: str = ""
+    model: str = ""  # the engine's checkpoint or server, by its registered name; "": the one that fits
+    asset: str = ""  # folder of a cloned or frozen voice, relative to the project's: "voices/mara"
     settings: Mapping[str, float] = field(default_factory=dict)
     description: str = ""  # the words it was designed from
 

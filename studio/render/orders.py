@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from pathlib import Path
 
 import msgspec
 
@@ -40,12 +41,15 @@ class NoOrder:
 class OrderDesk:
     """Makes the orders of one project's lines. Throw it away when the project changes."""
 
-    def __init__(self, project: Project) -> None:
+    def __init__(self, project: Project, folder: Path | None = None) -> None:
+        """``folder`` is the project's; without it voices that keep recordings there cannot be ordered from."""
         self._project = project
+        self._folder = folder
         self._characters = {c.id: c for c in project.characters}
         self._voices = {v.id: v for v in project.voices}
         self._named = {name.casefold(): v for v in reversed(project.voices) for name in (v.id, v.name)}
         self._specs: dict[str, tuple[protocol.VoiceSpec, tuple[str, ...]]] = {}
+        self._instructed: dict[str, bool] = {}
         self._lexicon = _folded(project.lexicon)
         self._character_lexicon = {c.id: _folded(c.lexicon) for c in project.characters}
 
@@ -72,7 +76,6 @@ class OrderDesk:
         self, line: Line, character: Character | None, voice: Voice, spoken: tuple[protocol.Segment, ...]
     ) -> Order:
         spec, identity = self._spec(voice)
-        can = catalogue.describe(voice.engine).capabilities
         others: dict[str, protocol.VoiceSpec] = {}
         identities = {}
         for segment in spoken:
@@ -82,7 +85,7 @@ class OrderDesk:
                 if found is not None:
                     others[name], identities[name] = self._spec(found)
         language = self.language(line)
-        directed = delivery(line, character).direction if can.instruction else ""
+        directed = delivery(line, character).direction if self._follows_words(voice) else ""
         lexicon = self._pronunciations(line, spoken)
         seed = self._project.seed * 1_000_003 + line.seed
         request = protocol.SpeechRequest(
@@ -104,10 +107,15 @@ class OrderDesk:
         made = self._specs.get(voice.id)
         if made is None:
             info = catalogue.describe(voice.engine)
-            spec = protocol.VoiceSpec(engine=voice.engine, preset=voice.preset, settings=dict(voice.settings))
+            spec = voice_spec(voice, self._folder)
             made = spec, (info.id, info.version, info.model, catalogue.voice_digest(spec))
             self._specs[voice.id] = made
         return made
+
+    def _follows_words(self, voice: Voice) -> bool:
+        if voice.id not in self._instructed:
+            self._instructed[voice.id] = catalogue.capabilities(self._spec(voice)[0]).instruction
+        return self._instructed[voice.id]
 
     def _pronunciations(self, line: Line, spoken: tuple[protocol.Segment, ...]) -> tuple[protocol.Pronunciation, ...]:
         """Those that touch this line: the line's own first, then its character's, then the project's."""
@@ -116,6 +124,22 @@ class OrderDesk:
             return ()
         text = "".join(s.say or s.text for s in spoken if isinstance(s, protocol.Text)).casefold()
         return tuple(entry for word, entry in entries if word in text)
+
+
+def voice_spec(voice: Voice, folder: Path | None) -> protocol.VoiceSpec:
+    """A project's voice as its engine knows it. Raises EngineError for an asset without the project's folder."""
+    if voice.asset and folder is None:
+        raise EngineError(
+            f"The voice “{voice.name}” keeps its recordings in the project's folder.", "Open the project.", kind="voice"
+        )
+    return protocol.VoiceSpec(
+        engine=voice.engine,
+        preset=voice.preset,
+        settings=dict(voice.settings),
+        model=voice.model,
+        asset=str((folder / voice.asset).resolve()) if voice.asset and folder is not None else "",
+        description=voice.description,
+    )
 
 
 def delivery(line: Line, character: Character | None) -> Delivery:

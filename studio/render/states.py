@@ -37,7 +37,7 @@ class LineState:
 
 def line_states(project: Project, store: TakeStore, only: Iterable[Line] | None = None) -> dict[str, LineState]:
     """The states of every line, or of ``only`` some, by id. What is queued or rendering the queue knows."""
-    desk = OrderDesk(project)
+    desk = OrderDesk(project, store.folder.parent)
     return {line.id: _line_state(line, desk.order(line), store) for line in (project.lines() if only is None else only)}
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 
 from engine import catalogue
 from engine.catalogue import CatalogueVoice, EngineInfo
+from engine.errors import EngineError
 from studio.document.ids import fresh
 from studio.document.model import Character, Project, Voice
 from studio.document.problems import Problem
@@ -70,7 +71,8 @@ def _designed(voices: Iterable[Voice], problems: list[Problem]) -> Iterator[Voic
     process: SpeechProcess | None = None
     try:
         for voice in voices:
-            if not voice.description or voice.preset or voice.settings or voice.engine not in catalogue.BACKENDS:
+            made_already = voice.preset or voice.settings or voice.model or voice.asset
+            if made_already or not voice.description or voice.engine not in catalogue.BACKENDS:
                 yield voice
                 continue
             process = process or SpeechProcess()
@@ -78,7 +80,9 @@ def _designed(voices: Iterable[Voice], problems: list[Problem]) -> Iterator[Voic
             if made.ignored:
                 said = f"Of the voice “{voice.description}” this was not understood: {', '.join(made.ignored)}."
                 problems.append(Problem(message=said, code="design-words"))
-            yield dataclasses.replace(voice, preset=made.voice.preset, settings=dict(made.voice.settings))
+            yield dataclasses.replace(
+                voice, preset=made.voice.preset, settings=dict(made.voice.settings), model=made.voice.model
+            )
     finally:
         if process is not None:
             process.close()
@@ -94,6 +98,8 @@ def _known(voice: Voice) -> Voice | None:
     if voice.engine not in catalogue.BACKENDS:
         return None
     info = catalogue.describe(voice.engine)
+    if not voice.preset and (voice.asset or voice.description):
+        return voice
     if not voice.preset:
         return dataclasses.replace(voice, preset=info.default_voice)
     wanted = voice.preset.casefold()
@@ -115,6 +121,8 @@ def _unknown_voice(voice: Voice, info: EngineInfo) -> Problem:
 
 def _free(info: EngineInfo, used: list[str]) -> CatalogueVoice:
     """The voice that was used least, in the catalogue's order, ordinary people before robots and giants."""
+    if not info.voices:
+        raise EngineError(info.missing or f"{info.label} has no voices of its own.", info.remedy, kind="voice")
     special = {"robot", "giant", "whisperer", "monster"}
     ordinary = [v for v in info.voices if not special & set(v.tags)] or list(info.voices)
     return min(ordinary, key=lambda v: used.count(v.name))

@@ -10,7 +10,7 @@ from pathlib import Path
 from plugins.api import Recording
 from studio.document.model import Line, Project
 from studio.document.problems import Problem
-from studio.render.orders import NoOrder, OrderDesk
+from studio.render.orders import NoOrder
 from studio.session.session import Session
 
 _NO_PART = r"(?<![0-9A-Za-z]){}(?![0-9A-Za-z])"
@@ -47,7 +47,7 @@ def adopt_recordings(session: Session, project: Project, found: Mapping[str, Pat
 
     Raises LinereadError for a file that is no sound.
     """
-    desk = OrderDesk(project)
+    desk = session.desk(project)
 
     def voiced(line: Line) -> Line:
         order = desk.order(line) if line.id in found else None

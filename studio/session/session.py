@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from engine import plan
-from engine.protocol import PlanItem
+from engine.protocol import PlanItem, VoiceSpec
 from studio.document.history import History
-from studio.document.model import Line, Project
+from studio.document.model import Line, Project, Voice
 from studio.document.problems import Problem
 from studio.errors import LinereadError
 from studio.project import ProjectFolder
-from studio.render.orders import Order, delivery, plan_request
+from studio.render.orders import Order, OrderDesk, delivery, plan_request, voice_spec
 from studio.render.scheduler import Priority, Renderer, RenderEvent
 from studio.render.states import LineState, State, line_states
 from studio.render.takes import Take, TakeStore
@@ -110,6 +110,14 @@ class Session:
             self._states = None
         for listener in tuple(self._listeners):
             listener(change)
+
+    def voice(self, voice: Voice) -> VoiceSpec:
+        """One of the project's voices, as its engine knows it."""
+        return voice_spec(voice, self.folder.path)
+
+    def desk(self, project: Project | None = None) -> OrderDesk:
+        """Makes the orders of this project's lines, or of a changed version of it."""
+        return OrderDesk(project or self.project, self.folder.path)
 
     # -- looking ---------------------------------------------------------------------------------
 

@@ -41,6 +41,15 @@ INFO = EngineInfo(
 KNOBS = ("hertz", "delay", "fail", "crash", "crash_once", "silent", "endless")
 
 
+def describe() -> EngineInfo:
+    return INFO
+
+
+def capabilities(spec: VoiceSpec) -> Capabilities:
+    """The same for every voice of this engine."""
+    return INFO.capabilities
+
+
 def voice_digest(spec: VoiceSpec) -> str:
     preset = next(v for v in INFO.voices if v.name == (spec.preset or INFO.default_voice))
     settings = {**preset.settings, **spec.settings}

@@ -67,6 +67,15 @@ INFO = EngineInfo(
 )
 
 
+def describe() -> EngineInfo:
+    return INFO
+
+
+def capabilities(spec: VoiceSpec) -> Capabilities:
+    """The same for every voice of this engine."""
+    return INFO.capabilities
+
+
 def voice_digest(spec: VoiceSpec) -> str:
     """Other sound, other digest. Raises EngineError for an unknown preset or a wrong setting."""
     return digest(resolve(spec, DEFAULT_VOICE))

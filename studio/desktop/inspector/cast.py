@@ -33,7 +33,7 @@ from studio.desktop.inspector.form import Form, beside, quiet_label, voice_choic
 from studio.desktop.inspector.tables import Column, RowsModel, RowsView
 from studio.desktop.inspector.voice_design import VoiceDesigner
 from studio.desktop.inspector.voice_library import VoiceLibrary
-from studio.desktop.inspector.voicing import Listed, engines, library, sample_request, spec_of
+from studio.desktop.inspector.voicing import Listed, engines, library, sample_request
 from studio.desktop.player import Player
 from studio.desktop.workbench import Workbench
 from studio.document import edits
@@ -209,7 +209,7 @@ class CastPanel(QTabWidget):
         waiting = sum(c.voice is None for c in project.characters)
         self.cast_button.setText(said(self.tr("Cast everyone without a voice (%1)"), waiting))
         self.cast_button.setVisible(waiting > 0)
-        self.library.show_project(project)
+        self.library.show_project(self._workbench.session)
         self.designer.show_project(project)
         self._show_form()
 
@@ -235,12 +235,12 @@ class CastPanel(QTabWidget):
         project = self._workbench.project
         shown = ", ".join(names[:4]) + (" …" if len(names) > 4 else "")
         self.about.setText(said(self.tr("Defaults that the lines inherit: %1"), shown))
-        voices = library(project)
+        voices = library(self._workbench.session)
         own = [(v.voice, v.label, v.spec.engine) for v in voices if v.voice]
         shipped = [(v.spec.engine, v.spec.preset, v.label) for v in voices if not v.voice]
         self.form.choice("voice").set_choices(voice_choices(own, shipped))
         found = casting.gather_characters(characters, characters[0], project.language)
-        self.form.show_common(found, casting.engines_of_characters(project, characters))
+        self.form.show_common(found, casting.engines_of_characters(self._workbench.session, characters))
         row = self.model.rows[self.model.row_of(characters[0].id)]
         color = found["color"]
         self.color.show_state(FieldState(value=row.color, own=color.own, mixed=color.mixed))
@@ -290,7 +290,9 @@ class CastPanel(QTabWidget):
                 self._workbench.say(self.tr("There is no voice to hear yet; choose one."), level="warning")
             else:
                 manner = controls(character.delivery)
-                self.audition.hear(sample_request(spec_of(voice), project.language, manner), "character")
+                self.audition.hear(
+                    sample_request(self._workbench.session.voice(voice), project.language, manner), "character"
+                )
 
     def add(self) -> None:
         """A new character of the name that was typed."""

@@ -16,6 +16,7 @@ from studio.desktop.inspector.voicing import Listed, adopt, keep
 from studio.document import edits
 from studio.document.model import Character, Delivery, Line, Project
 from studio.script.lower import controls
+from studio.session.session import Session
 from studio.timeline.types import Timeline
 
 
@@ -70,9 +71,9 @@ def _value(character: Character, name: str) -> Any:
     return getattr(character.delivery if name in DELIVERY else character, name)
 
 
-def engines_of_characters(project: Project, characters: Sequence[Character]) -> tuple[EngineInfo, ...]:
+def engines_of_characters(session: Session, characters: Sequence[Character]) -> tuple[EngineInfo, ...]:
     """The engines that speak for these characters."""
-    return engines_of(project, [Line(id="", character=c.id, text="") for c in characters])
+    return engines_of(session, [Line(id="", character=c.id, text="") for c in characters])
 
 
 def direct_characters(project: Project, character_ids: Sequence[str], name: str, value: Any) -> Project:

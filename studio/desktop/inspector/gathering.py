@@ -5,9 +5,12 @@ Five thousand lines have a handful of different deliveries, so those are counted
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+import msgspec
 
 from engine import catalogue, plan
 from engine.catalogue import EngineInfo
@@ -16,6 +19,7 @@ from studio.document.model import Character, Delivery, Line, Project
 from studio.render.orders import delivery
 from studio.script import shown_text
 from studio.script.lower import controls
+from studio.session.session import Session
 from studio.timeline.layout import closing_gap
 
 
@@ -106,19 +110,17 @@ def _deliveries(lines: Sequence[Line], active: Line, cast: dict[str, Character])
     return found
 
 
-def engines_of(project: Project, lines: Iterable[Line]) -> tuple[EngineInfo, ...]:
+def engines_of(session: Session, lines: Iterable[Line]) -> tuple[EngineInfo, ...]:
     """The engines that speak these lines."""
-    cast = {c.id: c.voice for c in project.characters}
+    cast = {c.id: c.voice for c in session.project.characters}
     voices = {line.voice or cast.get(line.character) for line in lines}
-    names = dict.fromkeys(v.engine for v in project.voices if v.id in voices)
-    return tuple(info for info in (_described(name) for name in names) if info is not None)
-
-
-def _described(engine: str) -> EngineInfo | None:
-    try:
-        return catalogue.describe(engine)
-    except EngineError:
-        return None
+    found: dict[tuple[str, bytes], EngineInfo] = {}
+    for voice in session.project.voices:
+        if voice.id in voices:
+            with contextlib.suppress(EngineError):  # the line's state says what is wrong with it
+                info = catalogue.describe_voice(session.voice(voice))
+                found.setdefault((info.id, msgspec.json.encode(info.capabilities)), info)
+    return tuple(found.values())
 
 
 def limits(engines: Sequence[EngineInfo], control: str) -> Limits:

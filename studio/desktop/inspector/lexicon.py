@@ -174,7 +174,7 @@ class LexiconPanel(QWidget):
             request = None
             if line is not None:
                 request = pronouncing.hearing(
-                    self._workbench.project, line, entry.word, entry.say, entry.phonemes, whole=False
+                    self._workbench.session, line, entry.word, entry.say, entry.phonemes, whole=False
                 )
             if request is None:
                 self._workbench.say(self.tr("No line with a voice says this word."), level="warning")

@@ -22,7 +22,7 @@ from studio.desktop.inspector.field import said
 from studio.desktop.inspector.form import Form, beside, heading, quiet_label, voice_choices
 from studio.desktop.inspector.gathering import engines_of, gather
 from studio.desktop.inspector.plan_view import PlanView
-from studio.desktop.inspector.voicing import library, sample_request, spec_of
+from studio.desktop.inspector.voicing import library, sample_request
 from studio.desktop.player import Player
 from studio.desktop.theme import ICONS, state_word, theme
 from studio.desktop.workbench import Workbench
@@ -188,8 +188,8 @@ class InspectorPanel(QScrollArea):
             if active is None:
                 self._show_nothing()
             return
-        engines = engines_of(workbench.project, self._lines)
-        voices = library(workbench.project)
+        engines = engines_of(workbench.session, self._lines)
+        voices = library(workbench.session)
         own = [(v.voice, v.label, v.spec.engine) for v in voices if v.voice]
         shipped = [(v.spec.engine, v.spec.preset, v.label) for v in voices if not v.voice]
         self.forms[0].choice("voice").set_choices(voice_choices(own, shipped))
@@ -378,7 +378,7 @@ class InspectorPanel(QScrollArea):
         if voice is None:
             self._workbench.say(self.tr("There is no voice to hear yet; choose one."), level="warning")
             return
-        self.audition.hear(sample_request(spec_of(voice), project.language), "line")
+        self.audition.hear(sample_request(self._workbench.session.voice(voice), project.language), "line")
 
 
 def _timer(parent: QWidget, milliseconds: int, run: Any) -> QTimer:

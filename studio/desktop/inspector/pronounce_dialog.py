@@ -218,7 +218,7 @@ class PronounceDialog(QDialog):
         if line is None:
             return
         request = pronouncing.hearing(
-            self._workbench.project, line, word, self.say.text(), self.phonemes.text(), whole=whole
+            self._workbench.session, line, word, self.say.text(), self.phonemes.text(), whole=whole
         )
         if request is None:
             self._complain(self.tr("This line cannot be spoken: give its character a voice."))

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from engine.protocol import SpeechRequest
 from studio.document import edits
 from studio.document.model import Line, Project, Pronunciation
-from studio.render.orders import NoOrder, OrderDesk
+from studio.render.orders import NoOrder
 from studio.render.states import LineState, State
 from studio.script import shown_text, spoken_text
+from studio.session.session import Session
 
 _WORD = re.compile(r"[^\W_]+(?:['’.\-+#][^\W_]+)*[+#]*")
 LONGEST = 60  # characters of a word that is asked about
@@ -109,16 +110,17 @@ def words_of(text: str) -> list[str]:
     return list(dict.fromkeys(_WORD.findall(shown_text(text))))
 
 
-def hearing(project: Project, line: Line, word: str, say: str, phonemes: str, *, whole: bool) -> SpeechRequest | None:
+def hearing(session: Session, line: Line, word: str, say: str, phonemes: str, *, whole: bool) -> SpeechRequest | None:
     """What to ask the line's voice for, to hear ``word`` said like this: alone, or in the whole line.
 
     None when the line cannot be spoken.
     """
+    project = session.project
     changed = pronounced(project, word, say, phonemes, line.id) if say.strip() or phonemes.strip() else project
     spoken = edits.line(changed, line.id)
     if not whole:
         bare = word.strip().replace("\\", "").replace("[", "").replace("{", "")
         changed = edits.replace_line(changed, line.id, text=bare)
         spoken = edits.line(changed, line.id)
-    order = OrderDesk(changed).order(spoken)
+    order = session.desk(changed).order(spoken)
     return None if isinstance(order, NoOrder) else order.request

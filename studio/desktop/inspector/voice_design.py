@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from html import escape
 
+import msgspec
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -250,7 +251,7 @@ class VoiceDesigner(QScrollArea):
         """Change one setting of the chosen voice; it is heard again when the hand rests."""
         spec = self._specs[self.number]
         assert isinstance(value, int | float)
-        changed = VoiceSpec(engine=spec.engine, preset=spec.preset, settings={**spec.settings, name: float(value)})
+        changed = msgspec.structs.replace(spec, settings={**spec.settings, name: float(value)})
         self._specs[self.number] = changed
         self._show_sliders()
         self._soon.start()

@@ -10,7 +10,7 @@ from studio.desktop.inspector.field import said
 from studio.desktop.inspector.form import quiet_label
 from studio.desktop.inspector.tables import Column, RowsModel, RowsView
 from studio.desktop.inspector.voicing import Listed, library, sample_request
-from studio.document.model import Project
+from studio.session.session import Session
 
 
 class VoiceLibrary(QWidget):
@@ -66,9 +66,9 @@ class VoiceLibrary(QWidget):
         column.addLayout(row)
         self._show_buttons()
 
-    def show_project(self, project: Project) -> None:
-        self._language = project.language
-        self._all = library(project)
+    def show_project(self, session: Session) -> None:
+        self._language = session.project.language
+        self._all = library(session)
         self._filter()
 
     def show_receivers(self, text: str) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 
+import msgspec
+
 from engine import catalogue
 from engine.errors import EngineError
 from engine.protocol import Controls, SpeechRequest, Text, VoiceSpec
@@ -12,6 +14,7 @@ from studio.document import edits
 from studio.document.ids import fresh
 from studio.document.model import Delivery, Project, Voice
 from studio.script.lower import segments
+from studio.session.session import Session
 
 # What a voice says when it introduces itself: a statement, a question, and something to feel.
 SAMPLES = {
@@ -44,12 +47,13 @@ class Listed:
         return all(word in text for word in words.casefold().split())
 
 
-def library(project: Project) -> tuple[Listed, ...]:
+def library(session: Session) -> tuple[Listed, ...]:
     """The project's voices, then what its engines ship with and is not in the project yet."""
+    project = session.project
     own = []
     known = set()
     for voice in project.voices:
-        spec = spec_of(voice)
+        spec = session.voice(voice)
         entry = _entry(spec)
         if not voice.settings:
             known.add((voice.engine, entry.name if entry else voice.preset))
@@ -83,10 +87,6 @@ def _entry(spec: VoiceSpec) -> catalogue.CatalogueVoice | None:
         return None
 
 
-def spec_of(voice: Voice) -> VoiceSpec:
-    return VoiceSpec(engine=voice.engine, preset=voice.preset, settings=dict(voice.settings))
-
-
 def adopt(project: Project, engine: str, preset: str) -> tuple[Project, str]:
     """The project with a voice of the catalogue in it, and that voice's id; it may have been there before."""
     for voice in project.voices:
@@ -109,14 +109,15 @@ def keep(project: Project, spec: VoiceSpec, name: str, description: str = "") ->
         engine=spec.engine,
         preset=spec.preset,
         settings=dict(spec.settings),
-        description=description,
+        model=spec.model,
+        description=description or spec.description,
     )
     return edits.add_voice(project, voice), voice.id
 
 
 def sample_request(spec: VoiceSpec, language: str, manner: Controls | None = None) -> SpeechRequest:
     """The voice introducing itself, in the project's language or the first one its engine speaks."""
-    can = catalogue.describe(spec.engine).capabilities.languages
+    can = catalogue.capabilities(spec).languages
     short = language.lower().split("-")[0]
     if short not in can and "*" not in can:
         short = can[0]
@@ -180,6 +181,6 @@ def variations(spec: VoiceSpec, seed: int = 0) -> tuple[VoiceSpec, VoiceSpec, Vo
             if not setting.low <= value + offset <= setting.high:
                 offset *= -1.5  # no room on this side: further on the other
             changed[setting.name] = round(min(max(value + offset, setting.low), setting.high), 3)
-        return VoiceSpec(engine=spec.engine, preset=spec.preset, settings=changed)
+        return msgspec.structs.replace(spec, settings=changed)
 
     return (spec if seed == 0 else moved(0.5)), moved(1), moved(-1)

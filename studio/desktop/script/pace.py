@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 
 from studio.desktop.workbench import Workbench
 from studio.document.model import Project
-from studio.render.orders import Order, OrderDesk
+from studio.render.orders import Order
 from studio.render.states import State
 from studio.timeline.layout import estimated_seconds
 
@@ -55,7 +55,7 @@ class Pace(QObject):
 
 def going_stale(workbench: Workbench, after: Project, texts: Mapping[str, str]) -> tuple[int, float]:
     """How many lines whose take is good now have none once ``texts`` are written, and how long they will be."""
-    desk = OrderDesk(after)
+    desk = workbench.session.desk(after)
     store = workbench.session.store
     count, seconds = 0, 0.0
     by_id = {line.id: line for line in after.lines()} if texts else {}
