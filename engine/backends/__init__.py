@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from engine.catalogue import EngineInfo
+from engine.errors import EngineError
 from engine.protocol import Result, SpeechRequest, VoiceDesign
 
 if TYPE_CHECKING:  # facts about an engine are read without its libraries
@@ -33,3 +34,26 @@ class Backend(Protocol):
 
     def design(self, description: str, language: str) -> VoiceDesign:
         """A voice from a description. Raises EngineError when the engine cannot design."""
+
+
+class Line(Protocol):
+    """A request being spoken among others; compared by identity."""
+
+    request: SpeechRequest
+
+
+class BatchBackend(Backend, Protocol):
+    """An engine that speaks several lines at the same time (``capabilities.together`` above 1)."""
+
+    def start(self, request: SpeechRequest, cancelled: Callable[[], bool], urgent: bool) -> Line:
+        """Take a line in. Returns at once; an ``urgent`` line gets its first sound before others get more of theirs.
+
+        Raises EngineError for a request it cannot do. ``cancelled`` is asked in every :meth:`step`.
+        """
+
+    def step(self) -> Sequence[tuple[Line, Samples | Result | EngineError]]:
+        """Speak a little of every line taken in, for a tenth of a second or so, and give what came of it.
+
+        A line's last item is its Result or its EngineError (kind="cancelled" when nobody wanted it any more);
+        after it the line is gone. A line's samples do not depend on the lines beside it.
+        """
