@@ -1,0 +1,88 @@
+"""The code predictor: from the talker's hidden state and code 0 of a frame, codes 1 to 15 one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import torch
+import torch.nn.functional as F  # noqa: N812
+from torch import Tensor
+
+from engine.backends.qwen3.model.config import CodePredictorConfig
+from engine.backends.qwen3.model.stack import Stack, causal_mask
+
+Choose = Callable[[Tensor], Tensor]  # [B, V] float32 logits -> [B] codes
+
+
+class CodeEmbedding:
+    """The embeddings of all code groups in one table: a frame is one look-up of sixteen rows.
+
+    Group 0 has the talker's vocabulary (3072), the others the codec's 2048 codes.
+    """
+
+    def __init__(self, table: Tensor, sizes: list[int]) -> None:
+        """``table`` [sum of sizes, width]; ``sizes``: the vocabulary of each group."""
+        self.table = table
+        starts = [sum(sizes[:group]) for group in range(len(sizes))]
+        self.starts = torch.tensor(starts, device=table.device)
+
+    @property
+    def first(self) -> Tensor:
+        """The table of group 0, with the special ids of the prompt. [3072, width]."""
+        return self.table[: int(self.starts[1])]
+
+    def frames(self, codes: Tensor) -> Tensor:
+        """The sum of a frame's sixteen embeddings. [..., 16] codes -> [..., width]."""
+        return self.table[codes + self.starts].sum(-2)
+
+
+class CodePredictor:
+    """Five layers over at most sixteen tokens: the talker's hidden state, code 0, ... code 14."""
+
+    def __init__(
+        self,
+        stack: Stack,
+        heads: Tensor,
+        embedding: CodeEmbedding,
+        projection: tuple[Tensor, Tensor] | None,
+    ) -> None:
+        """``heads`` [15, 2048, width]; ``projection`` (weight, bias) from the talker's width, None where they agree.
+
+        The projection of code embeddings is done once for the whole table.
+        """
+        self.stack = stack
+        self.heads = heads
+        self._projection = projection
+        table = embedding.table if projection is None else F.linear(embedding.table, *projection)
+        self._table = table
+        self._starts = embedding.starts
+        self.groups = heads.shape[0] + 1
+
+    @classmethod
+    def take(
+        cls, weights: dict[str, Tensor], prefix: str, config: CodePredictorConfig, embedding: CodeEmbedding
+    ) -> CodePredictor:
+        """Build from tensors under their checkpoint names, taking them out of ``weights``."""
+        groups = config.num_code_groups
+        stack = Stack.take(weights, f"{prefix}model.", config, groups)
+        heads = torch.stack([weights.pop(f"{prefix}lm_head.{group}.weight") for group in range(groups - 1)])
+        name = f"{prefix}small_to_mtp_projection."
+        weight = weights.pop(f"{name}weight", None)
+        return cls(stack, heads, embedding, None if weight is None else (weight, weights.pop(f"{name}bias")))
+
+    def frame(self, hidden: Tensor, first: Tensor, choose: Choose) -> Tensor:
+        """Complete a frame. hidden [B, H] of the talker, code 0 [B] -> codes [B, 16]."""
+        rows = hidden.shape[0]
+        cache = self.stack.cache(rows, self.groups)
+        positions = torch.arange(self.groups, device=hidden.device).expand(rows, -1)
+        if self._projection is not None:
+            hidden = F.linear(hidden, *self._projection)
+        x = torch.stack([hidden, self._table[first]], 1)
+        out = self.stack.forward(x, positions[:, :2], cache, 2, causal_mask(positions[:, :2], 2))
+        codes = [first]
+        for group in range(1, self.groups):
+            codes.append(choose(F.linear(out[:, -1], self.heads[group - 1]).float()))
+            if group + 1 < self.groups:
+                x = self._table[self._starts[group] + codes[-1]][:, None]
+                out = self.stack.forward(x, positions[:, group + 1 : group + 2], cache, group + 2, None)
+        return torch.stack(codes, 1)
