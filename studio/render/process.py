@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import contextlib
 import os
+import queue
 import subprocess
 import sys
 import threading
 from collections import deque
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
@@ -26,11 +30,15 @@ KILL_AFTER = 2.0  # seconds between asking a line to stop and ending its process
 
 
 class WorkerDied(Exception):
-    """The process ended in the middle of a request; ``tail`` is the end of its stderr."""
+    """The process ended in the middle of a request; ``tail`` is the end of its stderr.
 
-    def __init__(self, tail: str) -> None:
+    ``with_another``: it was ended because another of its lines did not stop; this one did nothing wrong.
+    """
+
+    def __init__(self, tail: str, with_another: bool = False) -> None:
         super().__init__(tail)
         self.tail = tail
+        self.with_another = with_another
 
 
 class SpeechFailed(LinereadError):
@@ -42,28 +50,102 @@ class SpeechFailed(LinereadError):
         self.detail = failed.detail
 
 
+def _wanted() -> bool:
+    return False
+
+
+@dataclass(slots=True, eq=False)
+class _Asked:
+    """A request on its way: what came back so far is in ``answers``; None ends them: the process has gone."""
+
+    number: int
+    unwanted: Callable[[], bool]
+    answers: queue.SimpleQueue[tuple[protocol.FromWorker, bytes] | None]
+    enforcer: threading.Timer | None = None  # ends a process that does not stop the line when asked
+
+
+class _Running:
+    """One life of the process: its pipes, its listeners and the requests it was given."""
+
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        self.process = process
+        self.asked: dict[int, _Asked] = {}
+        self.tail: deque[str] = deque(maxlen=40)
+        self.killed = False  # by us, because a cancelled line did not stop
+        self.lock = threading.Lock()  # of ``asked``
+        self.writing = threading.Lock()
+        self.ended = threading.Event()  # no answer will come any more
+        self.threads = [
+            threading.Thread(target=target, args=(stream,), name=f"worker {name}", daemon=True)
+            for target, stream, name in (
+                (self._hear, process.stdout, "stdout"),
+                (self._listen, process.stderr, "stderr"),
+            )
+        ]
+        for thread in self.threads:
+            thread.start()
+
+    def write(self, message: protocol.ToWorker) -> None:
+        assert self.process.stdin is not None
+        with self.writing:
+            protocol.write(self.process.stdin, message)
+
+    def _hear(self, stream: IO[bytes]) -> None:
+        with contextlib.suppress(ValueError, OSError, msgspec.DecodeError):
+            while (answer := protocol.read_answer(stream)) is not None:
+                message = answer[0]
+                if not isinstance(message, Ready):
+                    with self.lock:
+                        one = self.asked.get(message.id)
+                    if one is not None:  # else the rest of a line that was cancelled
+                        one.answers.put(answer)
+        with self.lock:
+            self.ended.set()
+            for one in self.asked.values():
+                one.answers.put(None)
+
+    def _listen(self, stream: IO[bytes]) -> None:
+        with contextlib.suppress(ValueError, OSError):
+            for row in stream:
+                self.tail.append(row.decode("utf-8", "replace").rstrip())
+
+    def end(self) -> str:
+        """End the process and collect it; returns the tail of its stderr and how it ended."""
+        with contextlib.suppress(OSError, ValueError), self.writing:
+            if self.process.stdin is not None:
+                self.process.stdin.close()
+        try:
+            code = self.process.wait(KILL_AFTER)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            code = self.process.wait()
+        for thread in self.threads:
+            thread.join()
+        for stream in (self.process.stdout, self.process.stderr):
+            if stream is not None:
+                stream.close()
+        return "\n".join([*self.tail, f"(the process ended with code {code})"][-12:])
+
+
 class SpeechProcess:
-    """A worker, started on first use and started again after a crash. One request at a time."""
+    """A worker, started on first use and started again after a crash. May be asked from several threads at once."""
 
     def __init__(self) -> None:
-        self._process: subprocess.Popen[bytes] | None = None
-        self._listener: threading.Thread | None = None
-        self._tail: deque[str] = deque(maxlen=40)
+        self._life: _Running | None = None
         self._lock = threading.Lock()
         self._next = 0
-        self._current: int | None = None
-        self._cancelled = False
-        self._enforcer: threading.Timer | None = None  # ends a process that does not stop when asked
 
     def speak(
         self,
         request: protocol.SpeechRequest,
         on_chunk: Callable[[NDArray[np.float32], int], None],
-        unwanted: Callable[[], bool] = lambda: False,
+        unwanted: Callable[[], bool] = _wanted,
+        urgent: bool = False,
     ) -> tuple[NDArray[np.float32], protocol.Result]:
         """Speak one line; ``on_chunk(samples, rate)`` sees the audio as it comes.
 
         ``unwanted`` is asked once the line can be cancelled, so that a :meth:`cancel` just before is not lost.
+        Somebody waits for an ``urgent`` line's first sound.
 
         Returns all samples, float32 mono at ``Result.rate``, and the result. Raises SpeechFailed, WorkerDied.
         """
@@ -74,7 +156,7 @@ class SpeechProcess:
             pieces.append(samples)
             on_chunk(samples, rate)
 
-        answer = self._ask(lambda number: Speak(id=number, request=request), take, unwanted)
+        answer = self._ask(lambda number: Speak(id=number, request=request, urgent=urgent), take, unwanted)
         if not isinstance(answer, Done):
             raise WorkerDied(f"unexpected answer {type(answer).__name__}")
         return (np.concatenate(pieces) if pieces else np.zeros(0, np.float32)), answer.result
@@ -92,133 +174,113 @@ class SpeechProcess:
             raise WorkerDied(f"unexpected answer {type(answer).__name__}")
 
     def cancel(self) -> None:
-        """Ask the current line to stop; end the process when it has not within two seconds. Returns at once."""
-        with self._lock:
-            process, number = self._process, self._current
-            if process is None or number is None or process.stdin is None:
-                return
-            self._cancelled = True
-            with contextlib.suppress(OSError, ValueError):
-                protocol.write(process.stdin, Cancel(id=number))
+        """Ask every line that is unwanted to stop; end the process when one has not within two seconds.
 
+        A line asked without ``unwanted`` stops too. Returns at once.
+        """
+        life = self._life
+        if life is None:
+            return
+        with life.lock:
+            gone = [one for one in life.asked.values() if one.unwanted is _wanted or one.unwanted()]
+        for one in gone:
+            self._cancel(life, one)
+
+    def _cancel(self, life: _Running, one: _Asked) -> None:
         def end() -> None:
-            with self._lock:
-                still = self._current == number
-            if still:
-                process.kill()
+            with life.lock:
+                life.killed = one.number in life.asked
+            if life.killed:
+                life.process.kill()
 
-        with self._lock:
-            if self._current == number and self._enforcer is None:
-                self._enforcer = threading.Timer(KILL_AFTER, end)
-                self._enforcer.daemon = True
-                self._enforcer.start()
+        with life.lock:
+            if one.enforcer is not None or one.number not in life.asked:
+                return
+            one.enforcer = threading.Timer(KILL_AFTER, end)
+            one.enforcer.daemon = True
+            one.enforcer.start()
+        with contextlib.suppress(OSError, ValueError):
+            life.write(Cancel(id=one.number))
 
     def close(self) -> None:
         """End the process, politely first."""
-        self._end()
+        with self._lock:
+            life, self._life = self._life, None
+        if life is not None:
+            life.end()
 
     def kill(self) -> None:
         """End the process now."""
-        process = self._process
-        if process is not None:
-            process.kill()
+        life = self._life
+        if life is not None:
+            life.process.kill()
 
     @property
     def pid(self) -> int | None:
-        return self._process.pid if self._process is not None else None
+        return self._life.process.pid if self._life is not None else None
 
     def _ask(
         self,
         make: Callable[[int], Speak | Design | Load],
         on_chunk: Callable[[bytes, int], None] = lambda payload, rate: None,
-        unwanted: Callable[[], bool] = lambda: False,
+        unwanted: Callable[[], bool] = _wanted,
     ) -> protocol.FromWorker:
-        process = self._running()
-        assert process.stdin is not None
-        assert process.stdout is not None
         with self._lock:
+            life = self._running()
             self._next += 1
-            number = self._current = self._next
-            self._cancelled = False
+            one = _Asked(self._next, unwanted, queue.SimpleQueue())
+            with life.lock:
+                life.asked[one.number] = one
         try:
-            protocol.write(process.stdin, make(number))
+            with contextlib.suppress(BrokenPipeError, ConnectionResetError, ValueError):
+                life.write(make(one.number))
+            if life.ended.is_set():
+                one.answers.put(None)
             if unwanted():
-                self.cancel()
-            while (answer := protocol.read_answer(process.stdout)) is not None:
+                self._cancel(life, one)
+            while (answer := one.answers.get()) is not None:
                 message, payload = answer
-                if isinstance(message, Ready) or message.id != number:
-                    continue  # the rest of a line that was cancelled
                 if isinstance(message, Chunk):
                     on_chunk(payload, message.rate)
-                    continue
-                if isinstance(message, Failed):
+                elif isinstance(message, Failed):
                     raise SpeechFailed(message)
-                return message
-        except (BrokenPipeError, ConnectionResetError):
-            pass
+                else:
+                    return message
         finally:
-            with self._lock:
-                self._current = None
-                enforcer, self._enforcer = self._enforcer, None
-            if enforcer is not None:
-                enforcer.cancel()
-                enforcer.join()
-        cancelled = self._cancelled
-        tail = self._end()
-        if cancelled:
-            raise SpeechFailed(Failed(id=number, message="The line was cancelled.", kind="cancelled"))
-        raise WorkerDied(tail)
+            with life.lock:
+                del life.asked[one.number]
+            if one.enforcer is not None:
+                one.enforcer.cancel()
+                one.enforcer.join()
+        with self._lock:
+            if self._life is life:
+                self._life = None
+        tail = life.end()
+        if one.enforcer is not None:
+            raise SpeechFailed(Failed(id=one.number, message="The line was cancelled.", kind="cancelled"))
+        raise WorkerDied(tail, with_another=life.killed)
 
-    def _running(self) -> subprocess.Popen[bytes]:
-        if self._process is None or self._process.poll() is not None:
-            self._end()
-            self._tail.clear()
-            root = str(Path(protocol.__file__).parent.parent)
-            threads = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
-            path = os.pathsep.join(p for p in (root, os.environ.get("PYTHONPATH", "")) if p)
-            try:
-                self._process = subprocess.Popen(
-                    [sys.executable, "-m", "engine.worker"],
-                    stdin=subprocess.PIPE,
-                    stdout=subprocess.PIPE,
-                    stderr=subprocess.PIPE,
-                    env={**os.environ, **threads, "PYTHONPATH": path},
-                    start_new_session=True,  # Ctrl+C is ours to handle
-                )
-            except OSError as error:
-                raise LinereadError(
-                    f"The voice engine's process could not be started: {error.strerror}.",
-                    "`lineread doctor` checks it.",
-                ) from error
-            self._listener = threading.Thread(
-                target=self._listen, args=(self._process,), name="worker stderr", daemon=True
-            )
-            self._listener.start()
-        return self._process
-
-    def _listen(self, process: subprocess.Popen[bytes]) -> None:
-        assert process.stderr is not None
-        with contextlib.suppress(ValueError, OSError):
-            for row in process.stderr:
-                self._tail.append(row.decode("utf-8", "replace").rstrip())
-
-    def _end(self) -> str:
-        """End the process and collect it; returns the tail of its stderr and how it ended."""
-        process = self._process
-        self._process = None
-        if process is None:
-            return ""
-        with contextlib.suppress(OSError, ValueError):
-            if process.stdin is not None:
-                process.stdin.close()
+    def _running(self) -> _Running:
+        if self._life is not None and self._life.process.poll() is None:
+            return self._life
+        if self._life is not None:
+            self._life.end()
+        root = str(Path(protocol.__file__).parent.parent)
+        threads = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
+        path = os.pathsep.join(p for p in (root, os.environ.get("PYTHONPATH", "")) if p)
         try:
-            code = process.wait(KILL_AFTER)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            code = process.wait()
-        if self._listener is not None:
-            self._listener.join()
-        for stream in (process.stdout, process.stderr):
-            if stream is not None:
-                stream.close()
-        return "\n".join([*self._tail, f"(the process ended with code {code})"][-12:])
+            process = subprocess.Popen(
+                [sys.executable, "-m", "engine.worker"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                env={**os.environ, **threads, "PYTHONPATH": path},
+                start_new_session=True,  # Ctrl+C is ours to handle
+            )
+        except OSError as error:
+            raise LinereadError(
+                f"The voice engine's process could not be started: {error.strerror}.",
+                "`lineread doctor` checks it.",
+            ) from error
+        self._life = _Running(process)
+        return self._life

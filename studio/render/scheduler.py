@@ -16,11 +16,13 @@ import itertools
 import queue
 import threading
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
+from engine import catalogue
+from engine.errors import EngineError
 from engine.protocol import Result
 from studio.errors import LinereadError
 from studio.render.orders import Order
@@ -29,6 +31,14 @@ from studio.render.states import State
 from studio.render.takes import Take, TakeStore
 
 ATTEMPTS = 2  # a line that ends its process is tried once more
+
+
+def lines_together(engine: str) -> int:
+    """How many lines an engine speaks at the same time; 1 for an engine that there is not."""
+    try:
+        return catalogue.describe(engine).capabilities.together
+    except EngineError:
+        return 1
 
 
 class Priority(enum.IntEnum):
@@ -83,6 +93,24 @@ class _Job:
     cancelled: bool = False
 
 
+@dataclass(slots=True, eq=False)
+class _Speaker:
+    """A speech process and what it has in hand: one line, or several of an engine that speaks them together."""
+
+    process: SpeechProcess
+    first: bool  # engines that speak lines together get this process only: one model in memory, one batch
+    engine: str = ""
+    busy: int = 0
+    idle: int = 0  # threads that wait for work
+    threads: list[threading.Thread] = field(default_factory=list)
+
+    def takes(self, engine: str, priority: int) -> bool:
+        together = lines_together(engine)
+        if together == 1 or self.busy == 0:
+            return self.busy == 0 and (together == 1 or self.first)
+        return self.engine == engine and self.busy < together + (priority == Priority.ASKED)
+
+
 class Renderer:
     """Renders orders into a store. ``listener`` is called from its threads with every event."""
 
@@ -94,7 +122,7 @@ class Renderer:
         self._store = store
         self._rate = rate
         self._listener = listener or (lambda event: None)
-        self._heap: list[tuple[int, int, _Job | str]] = []  # a str is an engine to be loaded
+        self._heaps: dict[str, list[tuple[int, int, _Job | None]]] = {}  # by engine; None: it is to be loaded
         self._jobs: dict[str, _Job] = {}  # the newest job of each line that is queued or rendering
         self._states: dict[str, State] = {}
         self._speaking: dict[str, tuple[_Job, SpeechProcess]] = {}
@@ -103,14 +131,12 @@ class Renderer:
         self._open = 0  # jobs not yet finished, failed or cancelled
         self._closing = False
         self._finished: queue.Queue[tuple[_Job, NDArray[np.float32], Result] | None] = queue.Queue(maxsize=8)
-        self._processes = [SpeechProcess() for _ in range(workers)]
-        self._threads = [
-            threading.Thread(target=self._drive, args=(p,), name=f"speech {i}", daemon=True)
-            for i, p in enumerate(self._processes)
-        ]
+        self._speakers = [_Speaker(SpeechProcess(), first=i == 0) for i in range(workers)]
         self._storing = threading.Thread(target=self._keep, name="takes", daemon=True)
-        for thread in (*self._threads, self._storing):
-            thread.start()
+        with self._changed:
+            for speaker in self._speakers:
+                self._staff(speaker)
+        self._storing.start()
 
     # -- asking ----------------------------------------------------------------------------------
 
@@ -120,8 +146,7 @@ class Renderer:
             older = self._jobs.get(order.line_id)
             if older is not None and older.order.key == order.key and not older.cancelled:
                 if self._states.get(order.line_id) is State.QUEUED:
-                    heapq.heappush(self._heap, (priority, next(self._count), older))
-                    self._changed.notify()
+                    self._push(older, priority)
                 return
         if older is not None:
             self.cancel([order.line_id])
@@ -130,14 +155,14 @@ class Renderer:
             self._jobs[order.line_id] = job
             self._states[order.line_id] = State.QUEUED
             self._open += 1
-            heapq.heappush(self._heap, (priority, next(self._count), job))
-            self._changed.notify()
+            self._push(job, priority)
 
     def warm(self, engine: str) -> None:
         """Load an engine in every process that has nothing better to do, so that the next line starts at once."""
         with self._changed:
-            for _ in self._processes:
-                heapq.heappush(self._heap, (Priority.AHEAD, next(self._count), engine))
+            heap = self._heaps.setdefault(engine, [])
+            for _ in self._speakers if lines_together(engine) == 1 else self._speakers[:1]:
+                heapq.heappush(heap, (Priority.AHEAD, next(self._count), None))
             self._changed.notify_all()
 
     def cancel(self, line_ids: Iterable[str] | None = None) -> None:
@@ -178,8 +203,10 @@ class Renderer:
         with self._changed:
             self._closing = True
             self._changed.notify_all()
-        for thread in self._threads:
-            thread.join()
+        for speaker in self._speakers:
+            for thread in speaker.threads:
+                thread.join()
+            speaker.process.close()
         self._finished.put(None)
         self._storing.join()
 
@@ -191,43 +218,74 @@ class Renderer:
 
     # -- doing -----------------------------------------------------------------------------------
 
-    def _next(self) -> _Job | str | None:
+    def _push(self, job: _Job, priority: int) -> None:
+        heap = self._heaps.setdefault(job.order.request.voice.engine, [])
+        heapq.heappush(heap, (priority, next(self._count), job))
+        self._changed.notify_all()
+
+    def _next(self, speaker: _Speaker) -> tuple[str, _Job | None, bool] | None:
+        """What this speaker does next: an engine, a line or None to load it, and whether somebody waits for the line."""
         with self._changed:
+            speaker.idle += 1
             while True:
-                while self._heap:
-                    _, _, job = heapq.heappop(self._heap)
-                    if isinstance(job, str):
-                        return job
-                    if not job.cancelled and self._states.get(job.order.line_id) is State.QUEUED:
+                for heap in self._heaps.values():
+                    while heap and (job := heap[0][2]) is not None and not self._queued(job):
+                        heapq.heappop(heap)
+                able = [
+                    (heap[0], engine)
+                    for engine, heap in self._heaps.items()
+                    if heap and speaker.takes(engine, heap[0][0])
+                ]
+                if able:
+                    (priority, _, job), engine = min(able, key=lambda one: one[0][:2])
+                    heapq.heappop(self._heaps[engine])
+                    if job is not None:
                         self._states[job.order.line_id] = State.RENDERING
-                        return job
+                        self._speaking[job.order.line_id] = (job, speaker.process)
+                    speaker.idle -= 1
+                    speaker.busy += 1
+                    speaker.engine = engine
+                    if not speaker.idle and lines_together(engine) > 1:
+                        self._staff(speaker)
+                    return engine, job, priority == Priority.ASKED
                 if self._closing:
                     return None
                 self._changed.wait()
 
-    def _drive(self, process: SpeechProcess) -> None:
-        while (job := self._next()) is not None:
-            if isinstance(job, str):
-                with contextlib.suppress(LinereadError, WorkerDied):  # the first line will say what is wrong
-                    process.load(job)
-                continue
-            order = job.order
-            with self._changed:
-                self._speaking[order.line_id] = (job, process)
-            self._listener(Started(line_id=order.line_id))
-            if not job.anew and self._store.has(order.key):
-                self._store.adopt(order)
-                take = self._store.get(order.key)
-                assert take is not None
-                self._end(job, Finished(line_id=order.line_id, take=take, again=True))
-            else:
-                self._speak(process, job)
-            with self._changed:
-                if self._speaking.get(order.line_id, (None,))[0] is job:
-                    del self._speaking[order.line_id]
-        process.close()
+    def _queued(self, job: _Job) -> bool:
+        return not job.cancelled and self._states.get(job.order.line_id) is State.QUEUED
 
-    def _speak(self, process: SpeechProcess, job: _Job) -> None:
+    def _staff(self, speaker: _Speaker) -> None:
+        thread = threading.Thread(target=self._drive, args=(speaker,), name="speech", daemon=True)
+        speaker.threads.append(thread)
+        thread.start()
+
+    def _drive(self, speaker: _Speaker) -> None:
+        while (work := self._next(speaker)) is not None:
+            engine, job, urgent = work
+            if job is None:
+                with contextlib.suppress(LinereadError, WorkerDied):  # the first line will say what is wrong
+                    speaker.process.load(engine)
+            else:
+                self._render(speaker.process, job, urgent)
+            with self._changed:
+                speaker.busy -= 1
+                if job is not None and self._speaking.get(job.order.line_id, (None,))[0] is job:
+                    del self._speaking[job.order.line_id]
+                self._changed.notify_all()
+
+    def _render(self, process: SpeechProcess, job: _Job, urgent: bool) -> None:
+        order = job.order
+        self._listener(Started(line_id=order.line_id))
+        if not job.anew and self._store.has(order.key):
+            self._store.adopt(order)
+            take = self._store.get(order.key)
+            assert take is not None
+            self._end(job, Finished(line_id=order.line_id, take=take, again=True))
+        else:
+            self._speak(process, job, urgent)
+
+    def _speak(self, process: SpeechProcess, job: _Job, urgent: bool) -> None:
         line_id = job.order.line_id
 
         def heard(samples: NDArray[np.float32], rate: int) -> None:
@@ -237,10 +295,12 @@ class Renderer:
         while not job.cancelled:
             job.attempts += 1
             try:
-                audio, result = process.speak(job.order.request, heard, lambda: job.cancelled)
+                audio, result = process.speak(job.order.request, heard, lambda: job.cancelled, urgent)
             except SpeechFailed as error:
                 self._fail(job, error.message, error.hint, error.detail)
             except WorkerDied as death:
+                if death.with_another:
+                    job.attempts -= 1
                 if job.attempts < ATTEMPTS:
                     continue
                 self._fail(
