@@ -14,7 +14,7 @@ import typer
 
 from engine.errors import EngineError
 from studio import VERSION
-from studio.cli import console, delivery, project, rendering, speech, studio, system
+from studio.cli import console, delivery, project, rendering, speech, studio, system, voices
 from studio.errors import LinereadError
 
 app = typer.Typer(
@@ -45,7 +45,7 @@ def options(
 app.command(rich_help_panel="Begin")(studio.studio)
 app.command(rich_help_panel="Begin")(delivery.demo)
 app.command(rich_help_panel="Begin")(speech.speak)
-app.command(rich_help_panel="Begin")(speech.voices)
+app.add_typer(voices.app, name="voices", rich_help_panel="Begin")
 app.command(rich_help_panel="Begin")(speech.design)
 app.command(rich_help_panel="Project")(project.new)
 app.command("import", rich_help_panel="Project")(project.import_)

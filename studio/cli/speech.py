@@ -1,4 +1,4 @@
-"""Commands that need no project: speak, voices, design."""
+"""Commands that need no project: speak, design."""
 
 from __future__ import annotations
 
@@ -91,31 +91,6 @@ def speak(
         if item.method is protocol.Method.CANNOT or item.note:
             console.err.print(f"[yellow]{item.control} {console.escape(item.value)}[/] {console.escape(item.note)}")
     console.say(f"{out}: {seconds:.2f} s, spoken in {done - warm:.2f} s ({seconds / (done - warm):.0f} x real time).")
-
-
-def voices(as_json: Json = False) -> None:
-    """The voices there are, engine by engine."""
-    if as_json:
-        console.json_out(
-            [
-                {
-                    "engine": info.id, "label": info.label, "version": info.version,
-                    "capabilities": msgspec.to_builtins(info.capabilities),
-                    "voices": [msgspec.to_builtins(v) for v in info.voices],
-                }
-                for info in catalogue.engines()
-            ]
-        )  # fmt: skip
-        return
-    for info in catalogue.engines():
-        speaks = ", ".join(info.capabilities.languages).replace("*", "any language")
-        console.out.print(f"[bold]{info.id}[/]  {info.label}, version {info.version}; {speaks}")
-        rows = console.table("  voice", "name", "description")
-        for v in info.voices:
-            rows.add_row(f"  {v.name}", v.label, v.description)
-        console.out.print(rows)
-        console.say(f"  emotions: {', '.join(info.capabilities.emotions)}")
-        console.say(f"  sounds: {', '.join(info.capabilities.sounds) or 'none'}\n")
 
 
 def design(
