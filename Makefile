@@ -7,9 +7,11 @@
 #   make fix     what the style checker can mend by itself
 #   make interop  our files read by other people's programs (installs Debian and npm packages)
 #   make bench   the speed and quality tables of benchmarks/
+#   make bench-qwen3  our Qwen3-TTS engine beside the official package, random weights of true size
 
 PYTHON ?= $(firstword $(foreach p,python3.13 python3.12 python3.11 python3,$(shell $(p) -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo $(p))))
 TORCH ?= torch==2.13.0
+QWEN_TTS ?= qwen-tts==0.1.1
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 ARGS ?= studio
@@ -19,7 +21,7 @@ export OMP_NUM_THREADS ?= 1
 INTEROP_APT := ardour ffmpeg sndfile-programs nodejs npm midicsv mkvtoolnix praat melt gnumeric
 INTEROP_NPM := @opendaw/lib-dawproject@0.0.77 esbuild jsdom@24 webvtt-parser@2.2.0
 
-.PHONY: demo run test check fix interop bench translations setup clean
+.PHONY: demo run test check fix interop bench bench-qwen3 translations setup clean
 
 setup: .venv/.ready
 
@@ -33,7 +35,8 @@ setup: .venv/.ready
 .venv/.ready-test: .venv/.ready
 	@echo "Installing the test tools (independent recogniser, speaker model, checkers) ..."
 	@$(PIP) "$(TORCH)"
-	@$(PIP) --editable ".[desktop,handoff,test]"
+	@$(PIP) --editable ".[desktop,handoff,qwen3,test]"
+	@$(PIP) --no-deps "$(QWEN_TTS)"
 	@touch $@
 
 demo: .venv/.ready
@@ -68,6 +71,9 @@ interop: .venv/.ready-test
 
 bench: .venv/.ready-test
 	@$(BIN)/python -m benchmarks
+
+bench-qwen3: .venv/.ready-test
+	@$(BIN)/python -m benchmarks qwen3_speed
 
 # Collect the window's strings and compile their translations.
 translations: .venv/.ready-test

@@ -224,18 +224,16 @@ class Renderer:
         self._changed.notify_all()
 
     def _next(self, speaker: _Speaker) -> tuple[str, _Job | None, bool] | None:
-        """What this speaker does next: an engine, a line or None to load it, and whether somebody waits for the line."""
+        """What this speaker does next: an engine, its line or None to load it, and whether somebody waits for it."""
         with self._changed:
             speaker.idle += 1
             while True:
                 for heap in self._heaps.values():
                     while heap and (job := heap[0][2]) is not None and not self._queued(job):
                         heapq.heappop(heap)
-                able = [
-                    (heap[0], engine)
-                    for engine, heap in self._heaps.items()
-                    if heap and speaker.takes(engine, heap[0][0])
-                ]
+                if self._closing:
+                    return None
+                able = [(heap[0], e) for e, heap in self._heaps.items() if heap and speaker.takes(e, heap[0][0])]
                 if able:
                     (priority, _, job), engine = min(able, key=lambda one: one[0][:2])
                     heapq.heappop(self._heaps[engine])
@@ -248,8 +246,6 @@ class Renderer:
                     if not speaker.idle and lines_together(engine) > 1:
                         self._staff(speaker)
                     return engine, job, priority == Priority.ASKED
-                if self._closing:
-                    return None
                 self._changed.wait()
 
     def _queued(self, job: _Job) -> bool:
