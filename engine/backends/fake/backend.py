@@ -1,20 +1,38 @@
-"""Speaks in tones: one tone for each word, 60 ms a letter, a gap between words."""
+"""Speaks in tones: one tone for each word, 60 ms a letter, a gap between words.
+
+A voice that is an asset has the pitch of its recordings: of the one in the line's emotion where there is one.
+"""
 
 from __future__ import annotations
 
 import os
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import numpy as np
+import soundfile
 
+from engine import assets
+from engine.assets import MOOD
 from engine.backends import Samples
 from engine.backends.fake.info import INFO, KNOBS
 from engine.errors import EngineError
 from engine.plan import compile_plan
-from engine.protocol import Check, Controls, Pause, Result, Sound, SpeechRequest, Text, VoiceDesign, VoiceSpec, Word
+from engine.protocol import (
+    Check,
+    Controls,
+    Pause,
+    Result,
+    Segment,
+    Sound,
+    SpeechRequest,
+    Text,
+    VoiceDesign,
+    VoiceSpec,
+    Word,
+)
 
 RATE = INFO.capabilities.sample_rate
 _LETTER = 0.06  # seconds
@@ -34,7 +52,7 @@ class Backend:
         words: list[Word] = []
         silent = True
         for segment in request.segments:
-            settings = _settings(request, None if isinstance(segment, Pause) else segment.voice)
+            settings = _settings(request, segment)
             if isinstance(segment, Pause):
                 pieces = [("", np.zeros(round(segment.seconds * RATE), np.float32), 0)]
             elif isinstance(segment, Sound):
@@ -61,16 +79,43 @@ class Backend:
         return VoiceDesign(voice=VoiceSpec(engine="fake", preset="middle", settings={"hertz": hertz}))
 
 
-def _settings(request: SpeechRequest, voice: str | None) -> dict[str, float]:
-    spec = request.voice if voice is None else request.voices.get(voice, request.voice)
-    preset = next((v for v in INFO.voices if v.name == (spec.preset or INFO.default_voice)), None)
-    if preset is None:
-        raise EngineError(f"Tones has no voice called “{spec.preset}”.", "Choose low, middle or high.", kind="voice")
-    settings = {**preset.settings, **spec.settings}
+def _settings(request: SpeechRequest, segment: Segment) -> dict[str, float]:
+    name = None if isinstance(segment, Pause) else segment.voice
+    spec = request.voice if name is None else request.voices.get(name, request.voice)
+    if spec.asset:
+        mood = MOOD if isinstance(segment, Pause) else segment.controls.emotion
+        base: Mapping[str, float] = {"hertz": _recorded_pitch(Path(spec.asset), mood)}
+    else:
+        preset = next((v for v in INFO.voices if v.name == (spec.preset or INFO.default_voice)), None)
+        if preset is None:
+            hint = "Choose low, middle or high."
+            raise EngineError(f"Tones has no voice called “{spec.preset}”.", hint, kind="voice")
+        base = preset.settings
+    settings = {**base, **spec.settings}
     unknown = sorted(set(settings) - set(KNOBS))
     if unknown:
         raise EngineError(f"Tones has no setting “{unknown[0]}”.", f"It knows {', '.join(KNOBS)}.", kind="voice")
     return settings
+
+
+def _recorded_pitch(folder: Path, mood: str) -> float:
+    """Hertz that repeat most in the loudest half second of a reference; nobody's voice without a consent."""
+    asset = assets.load(folder)
+    assets.agreed(asset)
+    file = folder / asset.reference(mood).file
+    try:
+        samples, rate = soundfile.read(file, dtype="float64")
+    except (soundfile.SoundFileError, OSError) as error:
+        raise EngineError(f"The recording {file} cannot be read.", "Make the voice again.", kind="voice") from error
+    if len(samples) < rate // 10:
+        raise EngineError(f"The recording {file} is too short.", "Make the voice again.", kind="voice")
+    length = min(len(samples), rate // 2)
+    energy = np.cumsum(np.concatenate(([0.0], samples**2)))
+    first = int(np.argmax(energy[length:] - energy[: len(energy) - length]))
+    part = samples[first : first + length] - samples[first : first + length].mean()
+    likeness = np.fft.irfft(np.abs(np.fft.rfft(part, 2 * length)) ** 2)[:length]
+    shortest, longest = rate // 500, min(rate // 60, length - 1)
+    return float(rate / (shortest + int(np.argmax(likeness[shortest : longest + 1]))))
 
 
 def _spoken(segment: Text, settings: dict[str, float], request: SpeechRequest) -> Iterator[tuple[str, Samples, int]]:

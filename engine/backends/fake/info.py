@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
+from pathlib import Path
 
+from engine import assets
 from engine.catalogue import Capabilities, CatalogueVoice, EngineInfo
 from engine.protocol import Method, VoiceSpec
 
@@ -22,6 +25,7 @@ INFO = EngineInfo(
         emotions=("neutral", "happy", "sad", "angry"),
         sounds=("laugh", "sigh", "breath", "gasp", "cough", "hmm"),
         design=True,
+        cloning=True,
         streaming=True,
         word_times=True,
     ),
@@ -51,7 +55,19 @@ def capabilities(spec: VoiceSpec) -> Capabilities:
 
 
 def voice_digest(spec: VoiceSpec) -> str:
+    """Of an asset its recordings and the settings over it. Raises EngineError for a clone nobody agreed to."""
+    if spec.asset:
+        asset = assets.load(Path(spec.asset))
+        assets.agreed(asset)
+        return _digest({**_sound(spec.settings), "asset": assets.digest(asset)})
     preset = next(v for v in INFO.voices if v.name == (spec.preset or INFO.default_voice))
-    settings = {**preset.settings, **spec.settings}
-    sound = {k: v for k, v in settings.items() if k not in ("delay", "fail", "crash", "crash_once")}
+    return _digest(_sound({**preset.settings, **spec.settings}))
+
+
+def _sound(settings: Mapping[str, float]) -> dict[str, float]:
+    """The settings that can be heard."""
+    return {k: v for k, v in settings.items() if k not in ("delay", "fail", "crash", "crash_once")}
+
+
+def _digest(sound: Mapping[str, object]) -> str:
     return hashlib.blake2b(json.dumps(sound, sort_keys=True).encode(), digest_size=16).hexdigest()
