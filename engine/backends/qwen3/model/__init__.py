@@ -1,1 +1,4 @@
-"""Qwen3-TTS itself: configuration, weights, text, language model, codec. Imports torch; nothing above it needs to."""
+"""Qwen3-TTS itself: configuration, weights, text, language model, codec.
+
+``config``, ``layout`` and ``headers`` are light; the rest imports torch.
+"""
