@@ -24,8 +24,8 @@ import ears  # noqa: E402
 
 from engine.backends.hibari.backend import Backend  # noqa: E402
 from engine.backends.hibari.info import DEFAULT_VOICE  # noqa: E402
-from engine.backends.hibari.level import TARGET_LUFS  # noqa: E402
 from engine.backends.hibari.parameters import resolve  # noqa: E402
+from engine.delivery.level import TARGET_LUFS  # noqa: E402
 from engine.protocol import Controls, Result, SpeechRequest, Text, VoiceSpec  # noqa: E402
 
 RATE = 24_000

@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 
 from engine import catalogue
-from engine.backends.hibari import level, line, model, parameters
+from engine.backends.hibari import line, model, parameters
 from engine.backends.hibari.backend import Backend
+from engine.delivery import level
 from engine.errors import EngineError
 from engine.protocol import Controls, Pause, Result, Sound, SpeechRequest, Text, VoiceSpec
 

@@ -15,7 +15,7 @@ import pytest
 
 from engine import catalogue
 from engine.backends.hibari.backend import Backend
-from engine.backends.hibari.level import loudness
+from engine.delivery.level import loudness
 from engine.protocol import Controls, Result, SpeechRequest, Text, VoiceSpec
 
 pytestmark = pytest.mark.ears

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from engine.backends.hibari import info, line
-from engine.backends.hibari.level import Limiter
 from engine.backends.hibari.model import RATE, Array, Model, vocabulary
 from engine.backends.hibari.parameters import VoiceParameters, resolve
 from engine.catalogue import EngineInfo
+from engine.delivery.level import Limiter
 from engine.errors import EngineError
 from engine.plan import compile_plan, speaks
 from engine.protocol import Controls, Pause, Pronunciation, Result, Segment, SpeechRequest, Text, VoiceDesign, Word

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.backends.hibari import info, manner, synth, variation
-from engine.backends.hibari.level import TARGET_LUFS, loudness
 from engine.backends.hibari.manner import Manner
 from engine.backends.hibari.model import HOP, PAD, RATE, Array, Model
 from engine.backends.hibari.parameters import VoiceParameters, cast, digest, resolve
 from engine.backends.hibari.score import QUIET, Score, compose
 from engine.backends.hibari.sounds import SOUNDS
+from engine.delivery.level import TARGET_LUFS, loudness
 from engine.errors import EngineError
 from engine.protocol import Controls, Pause, Phone, Sound, SpeechRequest, VoiceSpec, Word
 

@@ -5,10 +5,15 @@ A voice has one gain for all its lines, so that a loud line stays louder than a 
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 import numpy as np
+from numpy.typing import NDArray
 
-from engine.backends.hibari.model import HOP, RATE, Array
+Array: TypeAlias = NDArray[np.float32]
 
+RATE = 24_000  # of every engine here
+HOP = 300  # samples of a limiter's frame, 12.5 ms
 TARGET_LUFS = -20.0
 CEILING = 10 ** (-1.0 / 20)  # -1 dBFS
 RELEASE = 0.12  # part of the way back to full gain, per frame of 12.5 ms
