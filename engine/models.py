@@ -68,6 +68,20 @@ class Server(Model, frozen=True, kw_only=True, omit_defaults=True):
     software: str = ""  # what kind of server it is, where that is known
 
 
+class Release(Model, frozen=True, kw_only=True):
+    """A checkpoint that was published, and where it is to be had."""
+
+    repository: str  # on Hugging Face and on ModelScope
+    kind: Kind
+    download_bytes: int  # about
+    purpose: str
+
+    @property
+    def folder(self) -> str:
+        """What a download of it is called."""
+        return self.repository.rsplit("/", 1)[-1]
+
+
 class _Registry(msgspec.Struct, frozen=True, kw_only=True):
     format: str = "lineread-models"
     version: int = _VERSION
@@ -130,6 +144,12 @@ def check(path: Path) -> tuple[str, ...]:
     """Every file opened and every tensor compared with the configuration: what is wrong, nothing when all is well."""
     defects: tuple[str, ...] = _inspector().check(path)
     return defects
+
+
+def releases() -> tuple[Release, ...]:
+    """The published checkpoints, the one to begin with first."""
+    published: tuple[Release, ...] = importlib.import_module("engine.backends.qwen3.releases").RELEASES
+    return published
 
 
 def probe(url: str, model: str = "", token_variable: str = "", name: str = "") -> Server:
@@ -274,7 +294,8 @@ def _free_name(registry: _Registry, wanted: str, proposed: str, before: Model | 
         return wanted
     if before is not None:
         return before.name
-    return next(n for n in (proposed, *(f"{proposed}-{k}" for k in itertools.count(2))) if n.casefold() not in used)
+    numbered = (f"{proposed}-{number}" for number in itertools.count(2))
+    return next(n for n in itertools.chain((proposed,), numbered) if n.casefold() not in used)
 
 
 def _named(models: Iterable[_Model], name: str, what: str) -> _Model:
