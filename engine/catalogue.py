@@ -75,7 +75,7 @@ class Info(Protocol):
         """Other sound, other digest, whatever the voice is called. Raises EngineError."""
 
 
-BACKENDS = ("hibari", "fake")
+BACKENDS = ("hibari", "fake", "remote")
 
 
 def describe(engine: str) -> EngineInfo:
