@@ -36,8 +36,8 @@ def talker_layout(config: TalkerConfig) -> Layout:
         "talker.text_projection.linear_fc2.bias": (width,),
         "talker.codec_head.weight": (config.vocab_size, width),
     }
-    table |= _stack("talker.model.", config)
-    table |= _stack("talker.code_predictor.model.", predictor)
+    table |= stack_layout("talker.model.", config)
+    table |= stack_layout("talker.code_predictor.model.", predictor)
     for group in range(predictor.num_code_groups - 1):
         name = f"talker.code_predictor.model.codec_embedding.{group}.weight"
         table[name] = (predictor.vocab_size, width)
@@ -48,7 +48,8 @@ def talker_layout(config: TalkerConfig) -> Layout:
     return table
 
 
-def _stack(prefix: str, config: StackConfig) -> Layout:
+def stack_layout(prefix: str, config: StackConfig) -> Layout:
+    """Name -> shape of a decoder's tensors: layers and final norm."""
     width, inner = config.hidden_size, config.intermediate_size
     queries, keys = config.num_attention_heads * config.head_dim, config.num_key_value_heads * config.head_dim
     table: Layout = {f"{prefix}norm.weight": (width,)}
