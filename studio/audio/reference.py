@@ -123,20 +123,12 @@ def examine(path: Path, start: float | None = None, end: float | None = None) ->
         findings.append(_silent(length))
     elif len(mono) / rate > LONGEST:
         taken, chosen = _best_stretch(mono, rate, active), True
-        from_, to = first / rate + taken[0] / rate, first / rate + taken[1] / rate
-        findings.append(
-            Finding(
-                code="long",
-                value=(last - first) / rate,
-                message=f"It is {_clock((last - first) / rate)} long; {from_:.1f} s to {to:.1f} s of it is taken, "
-                "where most is spoken without a break.",
-                hint=f"To take another stretch: --from {from_:.1f} --to {to:.1f} (3 to 30 seconds).",
-            )
-        )
     part = mono[taken[0] : taken[1]]
     if active.any():
         trimmed = _trimmed(part, rate)
         taken, part = (taken[0] + trimmed[0], taken[0] + trimmed[1]), part[trimmed[0] : trimmed[1]]
+        if chosen:
+            findings.append(_long((last - first) / rate, (first + taken[0]) / rate, (first + taken[1]) / rate))
         findings += _heard(part, rate)
     loudness = measure_loudness(part, rate) if active.any() else -math.inf
     if active.any() and loudness < _QUIET:
@@ -290,6 +282,14 @@ def _silent(length: float) -> Finding:
     return Finding(
         code="silence", value=length, wrong=True, message=f"In its {length:.1f} s there is nothing to be heard.",
         hint="Choose another recording, or check which input was recorded.",
+    )  # fmt: skip
+
+
+def _long(seconds: float, start: float, end: float) -> Finding:
+    return Finding(
+        code="long", value=seconds, message=f"It is {_clock(seconds)} long; {start:.1f} s to {end:.1f} s of it is "
+        "taken, where most is spoken without a break.",
+        hint=f"To take another stretch: --from {start:.1f} --to {end:.1f} (3 to 30 seconds).",
     )  # fmt: skip
 
 
