@@ -12,7 +12,7 @@ The batch is not thread-safe: one thread adds, steps and removes.
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import torch
@@ -62,7 +62,7 @@ class Row:
     slot: int | None = None
     read: int = 0  # tokens of the prompt that were read
     frames: list[Tensor] = field(default_factory=list)  # [16] each, on the CPU
-    gone: bool = False
+    retried: int = -1  # its tokens when it was last read anew for want of memory
 
     @property
     def known(self) -> int:
@@ -155,7 +155,6 @@ class Batch:
 
     def remove(self, row: Row) -> None:
         """Forget a line: nothing more is spoken of it, and its row is free at once."""
-        row.gone = True
         if row in self._waiting:
             self._waiting.remove(row)
         self._free(row)
@@ -193,7 +192,7 @@ class Batch:
                 self._read_prompts()
                 return failed + self._speak(min(frames, KEPT))
             except (MemoryError, RuntimeError) as error:
-                if not _out_of_memory(error):
+                if not _out_of_memory(error) or not (self.rows or self._waiting):
                     raise
             failed += self._halve()
 
@@ -394,20 +393,25 @@ class Batch:
     def _halve(self) -> list[Piece]:
         """Memory ran out: half the lines wait. A line that does not fit alone is given up."""
         rows = [row for row in self._slots if row is not None]
+        if len(rows) == 1 and self._caches.bytes and rows[0].retried != rows[0].tokens:
+            rows[0].retried = rows[0].tokens  # a cache that grows is there twice; made anew it is there once
+            self._put_aside(rows[0])
+            self._empty_caches()
+            return []
         if len(rows) <= 1:
             failed = rows or self._waiting[:1]
             for row in failed:
                 self.remove(row)
-            self._empty_caches(())
+            self._empty_caches()
             return [Piece(row, torch.empty(0, self.model.groups, dtype=torch.int64), End.MEMORY) for row in failed]
         rows.sort(key=lambda row: (row.priority, -len(row.frames)))
         self._usable = len(rows) // 2
         for row in rows:
             self._put_aside(row)
-        self._empty_caches(rows)
+        self._empty_caches()
         return []
 
-    def _empty_caches(self, rows: Iterable[Row]) -> None:
+    def _empty_caches(self) -> None:
         self._graphs.drop()
         if isinstance(self._caches, Rectangle):
             self._caches = Rectangle(self.model.talker.stack, self._usable, self.model.dtype, self._cache_limit)
