@@ -75,7 +75,7 @@ class Info(Protocol):
         """Other sound, other digest, whatever the voice is called. Raises EngineError."""
 
 
-BACKENDS = ("hibari", "fake", "remote")
+BACKENDS = ("hibari", "qwen3", "remote", "fake")
 
 
 def describe(engine: str) -> EngineInfo:
@@ -118,6 +118,8 @@ def voice(spec: VoiceSpec) -> CatalogueVoice:
     for entry in info.voices:
         if entry.name == name:
             return entry
+    if info.missing:
+        raise EngineError(info.missing, info.remedy, kind="voice")
     raise EngineError(
         f"There is no voice called “{name}” in {info.label.lower()}.",
         "`lineread voices` lists the voices there are.",

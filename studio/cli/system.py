@@ -16,7 +16,8 @@ from typing import Any
 
 import typer
 
-from engine import catalogue, protocol
+from engine import catalogue, models, protocol
+from engine.catalogue import EngineInfo
 from engine.errors import EngineError
 from studio import VERSION
 from studio.cli import console
@@ -26,7 +27,7 @@ from studio.export import host
 from studio.render.process import SpeechProcess, WorkerDied
 
 _PACKAGES = ("hibari-tts", "onnxruntime", "onnx", "numpy", "soundfile", "soxr", "msgspec", "pydub")
-_TEXT = "The quick brown fox jumps over the lazy dog, and then it tells everybody about it."
+_TEXT = "The quick brown fox jumps over the lazy dog."
 
 
 def doctor(as_json: Json = False) -> None:
@@ -34,7 +35,8 @@ def doctor(as_json: Json = False) -> None:
     findings = [
         _finding("python", _python),
         _finding("packages", _packages),
-        *(_finding(f"engine {info.id}", partial(_engine, info.id)) for info in catalogue.engines()),
+        *(_finding(f"engine {info.id}", partial(_engine, info)) for info in catalogue.engines()),
+        *_models(),
         _finding("plug-ins", _plugins),
         _finding("temporary folder", _disk),
         _finding("ffmpeg (optional)", _ffmpeg),
@@ -81,19 +83,41 @@ def _packages() -> tuple[str, str, str]:
     return "ok", ", ".join(found), ""
 
 
-def _engine(engine: str) -> tuple[str, str, str]:
+def _engine(info: EngineInfo) -> tuple[str, str, str]:
+    if info.missing:
+        return "note", info.missing, info.remedy
+    if not info.default_voice:
+        return "ok", "no voice of its own to try; it speaks with voices that are made here", info.remedy
     process = SpeechProcess()
     try:
         began = time.perf_counter()
-        process.load(engine)
+        process.load(info.id)
         ready = time.perf_counter()
-        request = protocol.SpeechRequest(segments=(protocol.Text(text=_TEXT),), voice=protocol.VoiceSpec(engine=engine))
+        voice = protocol.VoiceSpec(engine=info.id)
+        request = protocol.SpeechRequest(segments=(protocol.Text(text=_TEXT),), voice=voice)
         samples, result = process.speak(request, lambda chunk, rate: None)
         done = time.perf_counter()
     finally:
         process.close()
     speed = len(samples) / result.rate / (done - ready)
-    return "ok", f"ready in {ready - began:.2f} s, speaks at {speed:.0f} x real time", ""
+    return "ok", f"ready in {ready - began:.2f} s, speaks at {speed:.{0 if speed >= 10 else 2}f} x real time", ""
+
+
+def _models() -> list[dict[str, Any]]:
+    """One finding for each local checkpoint, one for a list of models that cannot be read."""
+    try:
+        known = models.checkpoints()
+    except EngineError as error:
+        return [{"what": "models", "state": "problem", "message": error.message, "hint": error.hint}]
+    return [_finding(f"model {checkpoint.name}", partial(_checkpoint, checkpoint)) for checkpoint in known]
+
+
+def _checkpoint(checkpoint: models.Checkpoint) -> tuple[str, str, str]:
+    found = models.inspect(checkpoint.folder)
+    if found.digest != checkpoint.digest:
+        again = f"`lineread models add {checkpoint.path}` takes it as it is now."
+        return "note", "other weights than when it was added", again
+    return "ok", checkpoint.path, ""
 
 
 def _plugins() -> tuple[str, str, str]:
