@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import base64
 import contextlib
+import functools
+import importlib
 import io
 import json
 import struct
 import threading
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -21,7 +22,8 @@ import numpy as np
 import soundfile
 import soxr
 
-from engine.backends.fake.backend import Backend as Tones
+from engine.backends import Backend
+from engine.catalogue import describe
 from engine.protocol import Controls, SpeechRequest, Text, VoiceSpec
 
 RATE = 24_000
@@ -37,8 +39,9 @@ class Behaviour:
     rate: int = RATE
     formats: tuple[str, ...] = ("wav", "pcm", "flac", "mp3")
     chunk: int = 4_800  # bytes in one HTTP chunk
-    wait: float = 0.0  # seconds before the answer's head; ends early when the server closes
-    between: float = 0.0  # seconds between chunks
+    gate: threading.Event | None = None  # no answer before it is set
+    gate_after: tuple[int, threading.Event] | None = None  # after so many chunks nothing comes before it is set
+    engine: str = "fake"  # whose voice it is; "hibari" speaks real words
     fail: list[tuple[int, dict[str, str], str, bytes]] = field(default_factory=list)  # status, headers, type, body
     hang_up: int = 0  # so many requests get no answer at all
     break_off: int = 0  # so many answers end in the middle
@@ -89,29 +92,42 @@ def running() -> Iterator[SpeechServer]:
         server.close()
 
 
-def tones(body: dict[str, Any], rate: int) -> np.ndarray:
-    """The line in tones, as float32 at ``rate``."""
-    named = body.get("voice") or "middle"
-    preset = named if named in ("low", "middle", "high") else "middle"
-    spec = VoiceSpec(engine="fake", preset=preset)
+def spoken(body: dict[str, Any], does: Behaviour) -> np.ndarray:
+    """The line in tones or in words, as float32 at the server's rate."""
+    named = body.get("voice") or ""
+    known = [v.name for v in describe(does.engine).voices]
+    spec = VoiceSpec(engine=does.engine, preset=named if named in known else "")
     if body.get("ref_audio"):  # a clone hums at the pitch of its reference
         sound, own = soundfile.read(io.BytesIO(base64.b64decode(body["ref_audio"].partition(",")[2])))
         spectrum = np.abs(np.fft.rfft(sound))
         spec = VoiceSpec(engine="fake", settings={"hertz": float(np.argmax(spectrum) * own / len(sound))})
-    controls = Controls(speed=float(body.get("speed", 1.0)))
     request = SpeechRequest(
-        segments=(Text(text=body["input"], controls=controls),), voice=spec, seed=int(body.get("seed", 0))
+        segments=(Text(text=body["input"], controls=Controls(speed=float(body.get("speed", 1.0)))),),
+        voice=spec,
+        seed=int(body.get("seed", 0)),
     )
-    parts = [p for p in Tones().speak(request, lambda: False) if isinstance(p, np.ndarray)]
+    with _speaking:
+        parts = [p for p in _engine(spec.engine).speak(request, lambda: False) if isinstance(p, np.ndarray)]
     heard = np.concatenate(parts) if parts else np.zeros(0, np.float32)
-    return heard if rate == RATE else soxr.resample(heard, RATE, rate)
+    return heard if does.rate == RATE else soxr.resample(heard, RATE, does.rate)
+
+
+_speaking = threading.Lock()
+
+
+@functools.cache
+def _engine(name: str) -> Backend:
+    made: Backend = importlib.import_module(f"engine.backends.{name}.backend").Backend()
+    made.load()
+    return made
 
 
 def encoded(sound: np.ndarray, rate: int, form: str, unsized: bool) -> bytes:
+    values = np.round(sound * 32_767).astype("<i2")
     if form == "pcm":
-        return np.round(sound * 32_767).astype("<i2").tobytes()
+        return values.tobytes()
     file = io.BytesIO()
-    soundfile.write(file, sound, rate, format={"wav": "WAV", "flac": "FLAC", "mp3": "MP3"}[form])
+    soundfile.write(file, values, rate, format={"wav": "WAV", "flac": "FLAC", "mp3": "MP3"}[form])
     made = file.getvalue()
     if unsized:
         at = made.index(b"data")
@@ -180,9 +196,9 @@ class _Handler(BaseHTTPRequestHandler):
         if form not in does.formats:
             self._json(422, {"detail": [{"loc": ["body", "response_format"], "msg": f"{form} is not supported"}]})
             return
-        if does.wait and self._pause(does.wait):
+        if does.gate is not None and not self._opened(does.gate):
             return
-        sound = encoded(tones(body, does.rate), does.rate, form, does.unsized) if does.body is None else does.body
+        sound = encoded(spoken(body, does), does.rate, form, does.unsized) if does.body is None else does.body
         kind = does.content_type or _TYPES[form]
         if does.sse:
             self._events(sound)
@@ -213,10 +229,10 @@ class _Handler(BaseHTTPRequestHandler):
         endless = does.endless > 0
         does.endless -= endless
         parts = [sound[i : i + does.chunk] for i in range(0, len(sound), does.chunk)]
-        for part in parts[: len(parts) // 2] if breaks else parts:
-            self._chunk(part)
-            if does.between and self._pause(does.between):
+        for i, part in enumerate(parts[: len(parts) // 2] if breaks else parts):
+            if does.gate_after is not None and i == does.gate_after[0] and not self._opened(does.gate_after[1]):
                 return
+            self._chunk(part)
         while endless and not self.twin.closing.is_set():
             self._chunk(sound[-does.chunk * 40 :])
         if not breaks:
@@ -243,10 +259,13 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.write(f"{len(part):x}\r\n".encode() + part + b"\r\n")
             self.wfile.flush()
 
-    def _pause(self, seconds: float) -> bool:
-        """Wait; true when the server closes meanwhile."""
-        until = time.monotonic() + seconds
-        return self.twin.closing.wait(max(0.0, until - time.monotonic()))
+    def _opened(self, gate: threading.Event) -> bool:
+        """Wait for the gate; false when the server closes first."""
+        while not gate.wait(0.01):
+            if self.twin.closing.is_set():
+                self.close_connection = True
+                return False
+        return True
 
     def _locked(self) -> bool:
         token = self.twin.does.token

@@ -74,12 +74,18 @@ def capabilities(spec: VoiceSpec) -> Capabilities:
 
 
 def voice_digest(spec: VoiceSpec) -> str:
-    """Of the server's model, the voice, its recordings or its description. Raises EngineError."""
+    """Of the server's model, the voice, its recordings or its description.
+
+    Raises EngineError, also for a cloned voice that nobody agreed to: its lines cannot be ordered.
+    """
     voice = chosen(spec)
+    asset = assets.load(Path(voice.asset)) if voice.asset else None
+    if asset is not None:
+        assets.agreed(asset)
     heard = [
         voice.server.model or voice.server.name,
-        voice.name,
-        assets.digest(assets.load(Path(voice.asset))) if voice.asset else "",
+        slug(voice.name),
+        assets.digest(asset) if asset is not None else "",
         voice.description,
         dict(spec.settings),
     ]
@@ -192,6 +198,6 @@ def _capabilities(server: Server, asset: assets.VoiceAsset | None) -> Capabiliti
         cloning=server.cloning,
         instruction=told,
         streaming=True,
-        word_times=False,
+        word_times=True,
         together=TOGETHER,
     )
