@@ -20,6 +20,7 @@ from engine.backends.qwen3.model.sampling import (
     talker_sampler,
 )
 from engine.backends.qwen3.model.talker import Talker
+from engine.errors import EngineError
 
 
 @torch.inference_mode()
@@ -57,6 +58,12 @@ def frames_of(
     rows = len(prompts)
     lengths = torch.tensor([len(prompt.rows) for prompt in prompts], device=device)
     longest = int(lengths.max())
+    if longest + max_frames > talker.stack.cos.shape[0]:
+        raise EngineError(
+            f"This line is too long: its prompt has {longest} tokens, and {max_frames} frames are to follow.",
+            "Split it into shorter lines.",
+            "text",
+        )
     cache = talker.stack.cache(rows, longest + max_frames)
     prompted = torch.nn.utils.rnn.pad_sequence([prompt.rows for prompt in prompts], batch_first=True)
     history = History(settings, talker.config.vocab_size, end, device)

@@ -52,9 +52,9 @@ def read_settings(folder: Path) -> SamplingSettings:
 
 
 class Noise(Protocol):
-    """Exponential noise for a draw, [rows, width] float32."""
+    """Exponential noise for a draw, [rows, width] float32; ``drawn`` says which rows use it."""
 
-    def __call__(self, rows: int, width: int, device: torch.device) -> Tensor: ...
+    def __call__(self, drawn: Sequence[bool], width: int, device: torch.device) -> Tensor: ...
 
 
 class SharedNoise:
@@ -63,20 +63,21 @@ class SharedNoise:
     def __init__(self, seed: int, device: torch.device | str = "cpu") -> None:
         self._generator = torch.Generator(device).manual_seed(seed)
 
-    def __call__(self, rows: int, width: int, device: torch.device) -> Tensor:
-        return torch.empty(rows, width, device=device).exponential_(generator=self._generator)
+    def __call__(self, drawn: Sequence[bool], width: int, device: torch.device) -> Tensor:
+        return torch.empty(len(drawn), width, device=device).exponential_(generator=self._generator)
 
 
 class RowNoise:
-    """One generator for each row: a row draws what it would draw alone."""
+    """One generator for each row: a row draws what it would draw alone, and only where it draws at all."""
 
     def __init__(self, seeds: Sequence[int], device: torch.device | str = "cpu") -> None:
         self._generators = [torch.Generator(device).manual_seed(seed) for seed in seeds]
 
-    def __call__(self, rows: int, width: int, device: torch.device) -> Tensor:
-        noise = torch.empty(rows, width, device=device)
-        for row, generator in zip(noise, self._generators, strict=True):
-            row.exponential_(generator=generator)
+    def __call__(self, drawn: Sequence[bool], width: int, device: torch.device) -> Tensor:
+        noise = torch.ones(len(drawn), width, device=device)
+        for row, generator, draws in zip(noise, self._generators, drawn, strict=True):
+            if draws:
+                row.exponential_(generator=generator)
         return noise
 
 
@@ -93,7 +94,7 @@ class Sampler:
         device: torch.device | str,
     ) -> None:
         self._noise = noise
-        self._any = any(sampled)
+        self._drawn = tuple(sampled)
         self._sampled = torch.tensor(sampled, device=device)
         self._temperature = torch.tensor(temperature, device=device)[:, None]
         self._widest = max(top_k)
@@ -104,10 +105,10 @@ class Sampler:
     def __call__(self, logits: Tensor) -> Tensor:
         """Choose one code for each row. [B, V] float32 logits -> [B] int64."""
         likeliest = logits.argmax(-1)
-        if not self._any:
+        if not any(self._drawn):
             return likeliest
         probabilities = torch.softmax(self._kept(logits / self._temperature), -1)
-        drawn = (probabilities / self._noise(logits.shape[0], logits.shape[1], logits.device)).argmax(-1)
+        drawn = (probabilities / self._noise(self._drawn, logits.shape[-1], logits.device)).argmax(-1)
         return torch.where(self._sampled, drawn, likeliest)
 
     def _kept(self, scores: Tensor) -> Tensor:
