@@ -57,7 +57,7 @@ def export(
     past = read_delivery(since) if since is not None else None
     if past is not None:
         options = past_options(past, ids, options)
-    plan = plan_exports(ids, session.timeline(), session.project, options)
+    plan = plan_exports(ids, session.timeline(), session.project, options, session.folder.path)
     if past is not None:
         plan, changes = plan_delta(plan, past, suffix)
         console.remark(f"Since {past.folder}: {changes.summary}.")

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
+from engine.assets import Consent, Origin
 from plugins.api import Exporter, ExportPlan, Loss, PlannedFile, Project, Report, Timeline
 from studio.export.manifest import PluginInfo
 
@@ -61,6 +64,22 @@ class Collision:
     by: tuple[str, ...]
 
 
+class Credit(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One voice that is heard in a delivery. ``asset``: the folder of a cloned or frozen one, in the project's."""
+
+    name: str
+    kind: str  # "clone", "frozen", "designed", "preset", "recorded"
+    engine: str = ""
+    model: str = ""
+    description: str = ""
+    asset: str = ""
+    characters: tuple[str, ...] = ()
+    lines: int = 0
+    consent: Consent | None = None
+    origin: Origin | None = None
+    recordings: tuple[str, ...] = ()  # sha256 of what it was made from
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedExport:
     info: PluginInfo
@@ -77,6 +96,7 @@ class DeliveryPlan:
     exports: tuple[PlannedExport, ...]
     collisions: tuple[Collision, ...]
     counts: LineCounts
+    credits: tuple[Credit, ...] = ()
     more: Mapping[str, Any] = field(default_factory=dict)  # what a delta adds to delivery.json
 
     @property
@@ -138,6 +158,7 @@ class Delivery:
                 "lines": counts.total,
                 **{n: len(getattr(counts, n)) for n in ("current", "stale", "suspect", "failed", "missing")},
             },
+            "voices": [msgspec.to_builtins(credit) for credit in self.plan.credits],
             "exporters": [_exporter(export, self.reports[export.info.id]) for export in self.plan.exports],
             "files": [{k: v for k in DeliveredFile.__slots__ if (v := getattr(file, k)) != ""} for file in self.files],
             "lines": [

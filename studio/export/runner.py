@@ -21,6 +21,7 @@ from plugins.api import Cancelled, ExportCancelled, ExportPlan, Progress, Projec
 from studio import VERSION
 from studio.atomic import writing_failed
 from studio.errors import LinereadError
+from studio.export.credits import credits_export, voice_credits
 from studio.export.digest import digests_of
 from studio.export.host import exporter
 from studio.export.options import checked, unknown_option
@@ -31,9 +32,15 @@ _WRITING = 0.9  # of the progress bar
 
 
 def plan_exports(
-    ids: Sequence[str], timeline: Timeline, project: Project, options: Mapping[str, Any] | None = None
+    ids: Sequence[str],
+    timeline: Timeline,
+    project: Project,
+    options: Mapping[str, Any] | None = None,
+    folder: Path | None = None,
 ) -> DeliveryPlan:
     """What the exporters would write, what meets, and what will be lost. Writes nothing.
+
+    ``folder`` is the project's, where the consents of its cloned voices are.
 
     An option ``key`` goes to every exporter that has it, ``exporter.key`` to one. One that nobody has, a bad
     value, or an unknown exporter raises a LinereadError.
@@ -48,12 +55,17 @@ def plan_exports(
         for file in plan.files:
             _check_path(info.id, file.path)
         exports.append(PlannedExport(info=info, exporter=made, plan=plan))
+    credits = voice_credits(project, timeline, folder)
+    named = credits_export(credits, timeline) if exports else None
+    if named is not None:
+        exports.append(named)
     return DeliveryPlan(
         project=project,
         timeline=timeline,
         exports=tuple(exports),
         collisions=_collisions(exports),
         counts=LineCounts.of(timeline),
+        credits=credits,
     )
 
 

@@ -137,7 +137,8 @@ class ExportDialog(QDialog):
             return
         values = {key: value for key, value in self._values.items() if key.split(".")[0] in ids}
         try:
-            plan = plan_exports(ids, self._workbench.timeline, self._workbench.project, values)
+            bench = self._workbench
+            plan = plan_exports(ids, bench.timeline, bench.project, values, bench.session.folder.path)
         except LinereadError as error:
             self.summary.setText(f"{error.message} {error.hint}")
             return

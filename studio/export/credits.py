@@ -1,0 +1,154 @@
+"""Who speaks in a delivery: each voice's engine and model, and for a clone the consent it stands on.
+
+It goes into ``delivery.json``; where a voice was cloned or frozen also into ``VOICES.txt``, so that whoever gets the
+files knows what they were made of without having the project. The takes themselves say which voice made them: what is
+heard counts, not what the cast says today.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from engine import assets, catalogue
+from engine.assets import VoiceAsset
+from engine.errors import EngineError
+from engine.protocol import SpeechRequest, VoiceSpec
+from plugins.api import Cancelled, ExportCancelled, ExportPlan, PlannedFile, Progress, Project, Report, WrittenFile
+from studio.document.model import Voice
+from studio.export.manifest import PluginInfo
+from studio.export.report import Credit, PlannedExport
+from studio.timeline.types import Timeline
+
+FILE = "VOICES.txt"
+RECORDED = "recorded"  # the engine of a take that a person spoke
+_KINDS = {
+    "clone": "cloned from a recording of a person", "frozen": "designed, then kept the same",
+    "designed": "designed from a description", "preset": "ships with its engine", "recorded": "spoken by a person",
+}  # fmt: skip
+
+
+class _Record(msgspec.Struct, frozen=True):
+    """What of a take's record is of interest here."""
+
+    engine: str
+    request: SpeechRequest
+
+
+def voice_credits(project: Project, timeline: Timeline, folder: Path | None) -> tuple[Credit, ...]:
+    """An entry for each voice that is heard, those with most lines first. ``folder`` is the project's."""
+    found: dict[str, Credit] = {}
+    for track in timeline.tracks:
+        for clip in track.clips:
+            for spec in _spoken_by(clip.path) if clip.path is not None else ():
+                made = _credit(spec, project, folder)
+                key = f"{made.kind} {made.engine} {made.model} {made.name} {made.asset}"
+                known = found.get(key, made)
+                characters = tuple(dict.fromkeys((*known.characters, track.name)))
+                found[key] = msgspec.structs.replace(known, characters=characters, lines=known.lines + 1)
+    return tuple(sorted(found.values(), key=lambda c: (-c.lines, c.name)))
+
+
+@functools.lru_cache(maxsize=50_000)
+def _spoken_by(take: Path) -> tuple[VoiceSpec, ...]:
+    """The voices in a take; a take never changes. None for a sound that is no take of a project."""
+    try:
+        record = msgspec.json.decode(take.with_suffix(".json").read_bytes(), type=_Record)
+    except (OSError, msgspec.MsgspecError):
+        return ()
+    return (record.request.voice, *record.request.voices.values())
+
+
+def _credit(spec: VoiceSpec, project: Project, folder: Path | None) -> Credit:
+    voice = next((v for v in project.voices if _is(v, spec)), None)
+    if spec.engine == RECORDED:
+        return Credit(name="", kind=RECORDED)
+    name = voice.name if voice is not None else ""
+    try:
+        model = spec.model or catalogue.describe(spec.engine).model
+    except EngineError:  # an engine that is not installed here spoke it elsewhere
+        model = spec.model
+    made = Credit(name=name or spec.preset, kind="preset", engine=spec.engine, model=model)
+    if not spec.asset:
+        if spec.description or spec.settings:
+            return msgspec.structs.replace(made, kind="designed", description=spec.description)
+        return made
+    short = Path(spec.asset).name
+    asset = _asset(folder / "voices" / short) if folder is not None else None
+    if asset is None:
+        return msgspec.structs.replace(made, name=name or short, kind="clone", asset=short)
+    return msgspec.structs.replace(
+        made,
+        name=asset.name,
+        kind="frozen" if asset.origin is not None else "clone",
+        asset=short,
+        consent=asset.consent,
+        origin=asset.origin,
+        recordings=tuple(r.source_sha256 or r.sha256 for r in asset.references),
+    )
+
+
+def _is(voice: Voice, spec: VoiceSpec) -> bool:
+    """Whether a take was made with this voice; the project may have moved since."""
+    if spec.asset:
+        return bool(voice.asset) and Path(voice.asset).name == Path(spec.asset).name
+    mine = (voice.engine, voice.preset, dict(voice.settings), voice.description)
+    return mine == (spec.engine, spec.preset, dict(spec.settings), spec.description)
+
+
+def _asset(home: Path) -> VoiceAsset | None:
+    try:
+        return assets.load(home)
+    except EngineError:
+        return None
+
+
+def credits_export(credits: Sequence[Credit], timeline: Timeline) -> PlannedExport | None:
+    """VOICES.txt as one more exporter of a delivery; None where every voice ships with its engine."""
+    if not any(c.asset for c in credits):
+        return None
+    text = credits_text(credits, timeline.name).encode()
+    options = {"content": hashlib.sha256(text).hexdigest()}  # a consent that changed makes it another file in a delta
+    plan = ExportPlan(timeline=timeline, options=options, files=(PlannedFile(path=FILE, what="voices"),))
+    return PlannedExport(info=PluginInfo(id="voices", label="Voices"), exporter=_Credits(text), plan=plan)
+
+
+def credits_text(credits: Sequence[Credit], project: str) -> str:
+    """The content of VOICES.txt."""
+    rows = [f"Voices of {project}", ""]
+    for credit in credits:
+        rows.append(credit.name or "(no name)")
+        rows.append(f"  {_KINDS[credit.kind]}" + (f"; {credit.engine}, model {credit.model}" if credit.engine else ""))
+        rows.append(
+            f"  speaks for {', '.join(credit.characters)}; {credit.lines} {'line' if credit.lines == 1 else 'lines'}"
+        )
+        if credit.consent is not None:
+            rows.append(f"  consent of {credit.consent.who}, {credit.consent.when}, for: {credit.consent.purpose}")
+            rows.append(f"  given to the recording with sha256 {credit.consent.sha256}")
+        elif credit.kind == "clone":
+            rows.append("  NO CONSENT IS RECORDED")
+        if credit.origin is not None and credit.origin.description:
+            rows.append(f"  designed as: {credit.origin.description} (seed {credit.origin.seed})")
+        rows.append("")
+    return "\n".join(rows)
+
+
+class _Credits:
+    """Writes VOICES.txt like any other exporter, so that it is moved into place, hashed and listed."""
+
+    def __init__(self, text: bytes) -> None:
+        self._text = text
+
+    def plan(self, timeline: Any, project: Project, options: Any) -> ExportPlan:
+        raise NotImplementedError
+
+    def write(self, plan: ExportPlan, project: Project, dest: Path, progress: Progress, cancelled: Cancelled) -> Report:
+        if cancelled():
+            raise ExportCancelled
+        (dest / FILE).write_bytes(self._text)
+        return Report(files=(WrittenFile(path=FILE, bytes=len(self._text), what="voices"),))
