@@ -52,6 +52,12 @@ class Checkpoint(Model, frozen=True, kw_only=True, omit_defaults=True):
     def folder(self) -> Path:
         return Path(self.path)
 
+    @property
+    def abilities(self) -> tuple[str, ...]:
+        """What it is good for, for people."""
+        main = {"custom_voice": "preset voices", "voice_design": "voices from a description", "base": "cloned voices"}
+        return (main[self.kind], *(("directions in words",) if self.instruction else ()))
+
 
 class Server(Model, frozen=True, kw_only=True, omit_defaults=True):
     """A speech server with an OpenAI-compatible interface, with what it said about itself."""
@@ -103,6 +109,15 @@ def registry_path() -> Path:
     if sys.platform == "darwin":
         return Path.home() / "Library" / "Application Support" / "Lineread" / "models.json"
     return Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "lineread" / "models.json"
+
+
+def download_folder() -> Path:
+    """Where checkpoints are proposed to be downloaded to; they may lie anywhere."""
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home()) / "Lineread" / "models"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support" / "Lineread" / "models"
+    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "lineread" / "models"
 
 
 def checkpoints() -> tuple[Checkpoint, ...]:

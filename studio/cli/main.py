@@ -14,7 +14,7 @@ import typer
 
 from engine.errors import EngineError
 from studio import VERSION
-from studio.cli import console, delivery, project, rendering, speech, studio, system, voices
+from studio.cli import console, delivery, models, project, rendering, speech, studio, system, voices
 from studio.errors import LinereadError
 
 app = typer.Typer(
@@ -55,6 +55,7 @@ app.command(rich_help_panel="Project")(rendering.render)
 app.command(rich_help_panel="Project")(delivery.export)
 app.command(rich_help_panel="Project")(delivery.verify)
 app.command(rich_help_panel="Project")(project.recover)
+app.add_typer(models.app, name="models", rich_help_panel="This machine")
 app.command(rich_help_panel="This machine")(delivery.plugins)
 app.command(rich_help_panel="This machine")(system.doctor)
 
