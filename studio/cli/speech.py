@@ -16,6 +16,7 @@ from studio.audio.encode import open_writer
 from studio.audio.resample import resample
 from studio.cli import console
 from studio.cli.console import Json
+from studio.cli.voices import write_auditions
 from studio.document import edits
 from studio.document.ids import fresh
 from studio.document.model import Delivery, Voice
@@ -23,6 +24,7 @@ from studio.errors import LinereadError
 from studio.project import ProjectFolder
 from studio.render.process import SpeechProcess
 from studio.script import line_problems, segments
+from studio.session.calibration import auditions
 from studio.session.casting import DEFAULT_ENGINE, language_of
 from studio.session.session import Session
 
@@ -102,14 +104,23 @@ def design(
     ] = None,
     project: Annotated[Path | None, typer.Option("--project", help="Add the voice to this project.")] = None,
     engine: Annotated[str, typer.Option("--engine", help="Which engine's voice.")] = DEFAULT_ENGINE,
+    seed: Annotated[int, typer.Option("--seed", metavar="N", help="Of the first audition of a described voice.")] = 0,
     as_json: Json = False,
 ) -> None:
-    """A voice from a description: what was understood, what was not, and the voice itself."""
+    """A voice from a description: what was understood, what was not, and the voice itself.
+
+    A voice that is nothing but its description sounds a little different every time: three auditions are written, of
+    which `lineread voices freeze` keeps one.
+    """
+    written: list[Path] = []
     process = SpeechProcess()
     try:
         made = process.design(engine, description, language_of(description))
         called = name or textwrap.shorten(description, 40, placeholder="…")
-        if out is not None and out.suffix.lower() in _SUFFIXES:
+        described = bool(made.voice.description) and not (made.voice.settings or made.voice.preset)
+        if out is not None and described and out.suffix.lower() == ".wav":
+            written = write_auditions(process, auditions(made.voice, language_of(description), seed), out)
+        elif out is not None and out.suffix.lower() in _SUFFIXES:
             request = protocol.SpeechRequest(
                 segments=(protocol.Text(text=_AUDITION, controls=made.delivery),), voice=made.voice
             )
@@ -123,9 +134,10 @@ def design(
     if project is not None:
         _add_voice(project, called, description, made.voice)
     if as_json:
-        console.json_out({"name": called, **msgspec.to_builtins(made)})
+        console.json_out({"name": called, **msgspec.to_builtins(made), "files": [str(x) for x in written]})
         return
-    console.say(f"[bold]{console.escape(called)}[/]  ({made.voice.engine}, from {made.voice.preset})")
+    base = f", from {made.voice.preset}" if made.voice.preset else ""
+    console.say(f"[bold]{console.escape(called)}[/]  ({made.voice.engine}{base})")
     for row in made.understood:
         console.say(f"  [green]understood[/] {console.escape(row)}")
     for row in made.ignored:
@@ -133,7 +145,7 @@ def design(
     for key, value in made.voice.settings.items():
         console.say(f"  {key} {value:g}")
     if out is not None:
-        console.say(f"Written to {out}.")
+        console.say(f"Written to {', '.join(map(str, written or [out]))}.")
 
 
 def find_voice(name: str) -> protocol.VoiceSpec:

@@ -13,8 +13,6 @@ import typer
 from engine import catalogue
 from engine.assets import MOOD, VoiceAsset
 from engine.protocol import SpeechRequest, VoiceSpec
-from studio.audio.encode import open_writer
-from studio.audio.reference import RATE as REFERENCE_RATE
 from studio.audio.reference import Examined, Finding, check_transcript, cleaned, examine, write_reference
 from studio.cli import console
 from studio.cli.console import Json, Yes
@@ -61,6 +59,7 @@ def list_catalogue(as_json: bool) -> None:
                     "engine": info.id, "label": info.label, "version": info.version,
                     "capabilities": msgspec.to_builtins(info.capabilities),
                     "voices": [msgspec.to_builtins(v) for v in info.voices],
+                    "missing": info.missing, "remedy": info.remedy,
                 }
                 for info in catalogue.engines()
             ]
@@ -69,10 +68,16 @@ def list_catalogue(as_json: bool) -> None:
     for info in catalogue.engines():
         speaks = ", ".join(info.capabilities.languages).replace("*", "any language")
         console.out.print(f"[bold]{info.id}[/]  {info.label}, version {info.version}; {speaks}")
-        rows = console.table("  voice", "name", "description")
-        for v in info.voices:
-            rows.add_row(f"  {v.name}", v.label, v.description)
-        console.out.print(rows)
+        if info.missing:
+            console.out.print(f"  [yellow]{console.escape(info.missing)}[/] {console.escape(info.remedy)}\n")
+            continue
+        if info.voices:
+            rows = console.table("  voice", "name", "description")
+            for v in info.voices:
+                rows.add_row(f"  {v.name}", v.label, v.description)
+            console.out.print(rows)
+        else:
+            console.out.print(f"  no voices of its own. {console.escape(info.remedy)}")
         console.say(f"  emotions: {', '.join(info.capabilities.emotions)}")
         console.say(f"  sounds: {', '.join(info.capabilities.sounds) or 'none'}\n")
 
@@ -334,8 +339,7 @@ def write_auditions(process: SpeechProcess, requests: tuple[SpeechRequest, ...],
     for number, request in enumerate(requests, 1):
         samples, result = process.speak(request, lambda chunk, rate: None)
         files.append(out.with_name(f"{out.stem}-{number}.wav"))
-        with open_writer(files[-1], REFERENCE_RATE, 1, "wav", "24") as writer:
-            writer.write(cleaned(samples, result.rate))
+        write_reference(files[-1], cleaned(samples, result.rate))
     return files
 
 
