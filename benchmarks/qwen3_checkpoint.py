@@ -26,7 +26,7 @@ from tokenizers.pre_tokenizers import ByteLevel
 
 from benchmarks.qwen3_codec_checkpoint import make_codec
 from engine.backends.qwen3.model.config import ModelConfig
-from engine.backends.qwen3.model.layout import model_layout
+from engine.backends.qwen3.model.layout import Layout, model_layout
 
 SIZES = ("tiny", "tiny-0b6", "0b6", "1b7")
 LANGUAGES = {
@@ -213,12 +213,16 @@ def make(folder: Path, size: str = "tiny", kind: str = "custom_voice", dtype: st
     _write(folder / "config.json", fields)
     _write(folder / "generation_config.json", GENERATION)
     _write(folder / "preprocessor_config.json", {"processor_class": "Qwen3TTSProcessor"})
-    random = torch.Generator().manual_seed(seed)
-    config = msgspec.convert(fields, ModelConfig, strict=False)
-    weights = {name: _draw(name, shape, random, dtype) for name, shape in model_layout(config).items()}
-    save_file(weights, folder / "model.safetensors", {"format": "pt"})
+    layout = model_layout(msgspec.convert(fields, ModelConfig, strict=False))
+    save_file(random_weights(layout, dtype, seed), folder / "model.safetensors", {"format": "pt"})
     make_codec(folder / "speech_tokenizer", "tiny" if size.startswith("tiny") else "true", dtype, seed)
     return folder
+
+
+def random_weights(layout: Layout, dtype: str = "float32", seed: int = 0) -> dict[str, torch.Tensor]:
+    """Well-scaled random tensors for names and shapes."""
+    random = torch.Generator().manual_seed(seed)
+    return {name: _draw(name, shape, random, dtype) for name, shape in layout.items()}
 
 
 def _draw(name: str, shape: tuple[int, ...], random: torch.Generator, dtype: str) -> torch.Tensor:

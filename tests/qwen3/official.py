@@ -45,7 +45,8 @@ def quiet() -> Iterator[None]:
 
 
 @functools.cache
-def _import() -> types.ModuleType | None:
+def find() -> types.ModuleType | None:
+    """The module ``qwen_tts``, or None where it is not installed."""
     if importlib.util.find_spec("qwen_tts") is None:
         return None
     if importlib.util.find_spec("torchaudio") is None:
@@ -63,7 +64,7 @@ def _import() -> types.ModuleType | None:
 
 def package() -> Any:
     """The module ``qwen_tts``. Skips the calling test module where it is not installed."""
-    module = _import()
+    module = find()
     if module is None:
         pytest.skip("the official package qwen-tts is not installed", allow_module_level=True)
     return module
