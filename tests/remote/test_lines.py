@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 
 from engine import models
-from engine.backends.remote import info
+from engine.backends.remote import info, line
 from engine.backends.remote.backend import Backend
+from engine.delivery.spans import Speech
 from engine.errors import EngineError
 from engine.protocol import Controls, Method, Pause, Result, Sound, Text, VoiceSpec
 from tests.remote.lines import OMNI, added, clone, finished, pitch, request, spoken
@@ -70,12 +71,12 @@ def test_the_first_sound_of_an_urgent_line_comes_while_the_server_still_speaks(s
     backend = Backend()
     rest = threading.Event()
     server.does.gate_after = (4, rest)
-    line = backend.start(request("A line that is long enough to be heard before it ends."), lambda: False, True)
+    asked = backend.start(request("A line that is long enough to be heard before it ends."), lambda: False, True)
     early = 0
     while early < 0.2 * info.RATE:  # four chunks are 0.4 s; what is held back is less than 0.2 s
         early += sum(len(item) for _, item in backend.step() if isinstance(item, np.ndarray))
     rest.set()
-    ((late, end),) = finished(backend, line)
+    ((late, end),) = finished(backend, asked)
     assert isinstance(end, Result)
     assert end.samples == early + len(late)
 
@@ -91,13 +92,13 @@ def test_a_cancelled_line_is_given_up_in_the_next_step(server: SpeechServer, sta
         server.does.gate = threading.Event()
     before = [backend.start(request("Before."), lambda: False, False) for _ in range(8 if state == "queued" else 0)]
     wanted = True
-    line = backend.start(request(LINE), lambda: not wanted, state == "streaming")
+    asked = backend.start(request(LINE), lambda: not wanted, state == "streaming")
     assert server.arrived.wait(10)
     if state == "streaming":
-        while not any(whose is line for whose, _ in backend.step()):
+        while not any(whose is asked for whose, _ in backend.step()):
             pass
     wanted = False
-    (end,) = [item for whose, item in backend.step() if whose is line]
+    (end,) = [item for whose, item in backend.step() if whose is asked]
     assert isinstance(end, EngineError)
     assert end.kind == "cancelled"
     if state == "streaming":
@@ -105,7 +106,7 @@ def test_a_cancelled_line_is_given_up_in_the_next_step(server: SpeechServer, sta
     else:
         server.does.gate.set()  # type: ignore[union-attr]
     assert all(isinstance(e, Result) for _, e in finished(backend, *before))
-    assert not any(whose is line for whose, _ in backend.step())
+    assert not any(whose is asked for whose, _ in backend.step())
 
 
 def test_control_tags_never_reach_a_server(server: SpeechServer) -> None:
@@ -278,12 +279,17 @@ def test_a_line_without_words_is_silence_and_asks_nobody(server: SpeechServer, t
     assert isinstance(result, Result)
 
 
-def test_a_text_of_ten_thousand_characters_is_spoken_in_pieces(server: SpeechServer) -> None:
+@pytest.mark.parametrize(("model", "longest"), [({"id": "tones-1"}, 900), (OMNI["CustomVoice"], 200)])
+def test_a_text_of_ten_thousand_characters_is_asked_for_in_pieces(
+    server: SpeechServer, model: dict[str, str], longest: int
+) -> None:
+    server.does.models = (model,)
     added(server)
-    _, result = spoken(Backend(), request("Der Fluss war breit und träge. " * 323, language="de"))
-    assert all(len(body["input"]) <= 900 for body in server.asked)
-    assert len(server.asked) == 12
-    assert isinstance(result, Result)
+    parts = line.pieces(request("The river was wide and slow. " * 345))
+    texts = [part.text for part in parts if isinstance(part, Speech)]
+    assert max(map(len, texts)) <= longest
+    assert len(texts) <= 1.2 * 10_005 / longest + 1
+    assert " ".join(texts).count("river") == 345
 
 
 def test_without_a_server_it_is_said_what_to_do() -> None:
