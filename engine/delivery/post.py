@@ -36,10 +36,16 @@ class Stage(Protocol):
 
 
 class Chain:
-    """Stages one after the other."""
+    """The edges cut, then other stages one after the other."""
 
-    def __init__(self, stages: Sequence[Stage]) -> None:
-        self._stages = stages
+    def __init__(self, edges: Edges, stages: Sequence[Stage]) -> None:
+        self._edges = edges
+        self._stages: Sequence[Stage] = (edges, *stages)
+
+    @property
+    def cut(self) -> int:
+        """Samples cut from the beginning so far."""
+        return self._edges.cut
 
     def push(self, samples: Array) -> Array:
         for stage in self._stages:
@@ -55,7 +61,7 @@ class Chain:
 
 def chain(controls: Controls, rate: int) -> Chain:
     """The stages that one piece of a line needs; ``controls`` without what the model itself has done already."""
-    stages: list[Stage] = [Edges(rate)]
+    stages: list[Stage] = []
     pitch = 2 ** (controls.pitch / 12)
     if controls.speed != pitch:
         stages.append(Stretch(controls.speed / pitch, rate))
@@ -63,7 +69,7 @@ def chain(controls: Controls, rate: int) -> Chain:
         stages.append(Resample(pitch, rate))
     if controls.volume:
         stages.append(Gain(controls.volume))
-    return Chain(stages)
+    return Chain(Edges(rate), stages)
 
 
 class Edges:

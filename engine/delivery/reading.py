@@ -14,7 +14,9 @@ from dataclasses import dataclass
 from engine.protocol import Pronunciation, Text
 
 NOWHERE = -1  # the place of a character that the script does not show
-_TOKEN = re.compile(r"<\|[^|<>\n]{0,64}\|>|</?(?:tts|im|audio|codec|think)[\w ]{0,32}>", re.IGNORECASE)
+_TOKEN = re.compile(
+    r"\x1b\[[0-9;]*[A-Za-z]|<\|[^|<>\n]{0,64}\|>|</?(?:tts|im|audio|codec|think)[\w ]{0,32}>", re.IGNORECASE
+)
 _TAG = re.compile(r"\[/?[A-Za-z]+(?:[_:= ][^\[\]\n]{0,40})?\]")
 _BREAKS = "\n\r\v\f\u0085\u2028\u2029"
 _MARKUP = frozenset("*_`|\\^{}[]<>~～#")
@@ -127,6 +129,9 @@ def clean(reading: Reading) -> Reading:
             if kept.isspace() and text and text[-1].isspace():
                 text[-1] = "\n" if "\n" in (kept, text[-1]) else " "
                 continue
+            if kept in ",.;:!?…" and len(text) > 1 and text[-1] == " ":
+                text.pop()  # where a picture or a token stood
+                at.pop()
             run = run + 1 if text and text[-1] == kept else 1
             if (kept.isalpha() and run > _RUN) or (kept in _MARKS and run > (3 if kept == "." else 1)):
                 continue

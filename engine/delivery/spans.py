@@ -216,29 +216,30 @@ def pieces(reading: Reading, language: str, longest: int | None = None) -> list[
     """
     longest = longest or LONGEST.get(base(language), LONGEST_ELSEWHERE)
     units = [unit for sentence in _sentences(reading) for unit in _divided(sentence, longest)]
-    lengths = [len(u) for u in units]
-    wanted = len(_packed(lengths, longest))
-    low, high = max(lengths, default=1), longest
-    while low < high:  # the smallest limit that needs no piece more
-        middle = (low + high) // 2
-        if len(_packed(lengths, middle)) > wanted:
-            low = middle + 1
-        else:
-            high = middle
-    packed = [joined(units[a:b]).stripped() for a, b in _packed(lengths, high)]
+    packed = [joined(units[a:b]).stripped() for a, b in _packed([len(u) for u in units], longest)]
     return [piece for piece in packed if piece.speakable]
 
 
-def _packed(lengths: list[int], limit: int) -> list[tuple[int, int]]:
-    """Neighbours together as long as they are no longer than the limit: ranges of indices."""
+def _packed(lengths: list[int], longest: int) -> list[tuple[int, int]]:
+    """Neighbours together, none longer than ``longest``: ranges of indices whose lengths are as even as can be."""
+    total = sum(lengths)
+    aim = total / max(1, -(-total // longest))
+    best: list[tuple[float, int]] = [(0.0, 0)]  # of the first n: cost, and where the last piece begins
+    for end in range(1, len(lengths) + 1):
+        size = 0
+        choices: list[tuple[float, int]] = []
+        for start in range(end - 1, -1, -1):
+            size += lengths[start]
+            if size > longest and choices:
+                break
+            choices.append((best[start][0] + (size - aim) ** 2, start))
+        best.append(min(choices))
     ranges: list[tuple[int, int]] = []
-    start = total = 0
-    for i, length in enumerate(lengths):
-        if i > start and total + length > limit:
-            ranges.append((start, i))
-            start, total = i, 0
-        total += length
-    return [*ranges, (start, len(lengths))] if lengths else []
+    end = len(lengths)
+    while end:
+        ranges.append((best[end][1], end))
+        end = best[end][1]
+    return ranges[::-1]
 
 
 def _sentences(reading: Reading) -> list[Reading]:

@@ -110,7 +110,7 @@ def voice_digest(spec: VoiceSpec) -> str:
         assets.agreed(asset)
         heard.append(assets.digest(asset))
     elif checkpoint.kind == "custom_voice":
-        heard.append(_speaker(spec, checkpoint))
+        heard.append(speaker(spec, checkpoint))
     else:
         heard.append(spec.description.strip())
     heard.append({k: v for k, v in sorted(checked(spec).items()) if v != SETTINGS[k][2]})
@@ -151,7 +151,7 @@ def resolve(spec: VoiceSpec) -> Checkpoint:
                 kind="voice",
             )
         if kind == "custom_voice":
-            _speaker(spec, named)
+            speaker(spec, named)
         return named
     fitting = [c for c in known if c.kind == kind]
     if not fitting:
@@ -165,7 +165,7 @@ def resolve(spec: VoiceSpec) -> Checkpoint:
     if kind == "custom_voice" and spec.preset:
         having = [c for c in fitting if spec.preset.casefold() in map(str.casefold, c.speakers)]
         if not having:
-            _speaker(spec, fitting[0])
+            speaker(spec, fitting[0])
         fitting = having
     return max(fitting, key=lambda c: c.parameters)
 
@@ -180,12 +180,12 @@ def _kind(spec: VoiceSpec, named: Checkpoint | None) -> Kind:
     return "custom_voice" if named is None or named.kind == "base" else named.kind
 
 
-def _speaker(spec: VoiceSpec, checkpoint: Checkpoint) -> str:
+def speaker(spec: VoiceSpec, checkpoint: Checkpoint) -> str:
     """The preset as the checkpoint spells it. Raises EngineError(kind="voice")."""
     wanted = (spec.preset or (_NARRATOR if _NARRATOR in checkpoint.speakers else checkpoint.speakers[0])).casefold()
-    for speaker in checkpoint.speakers:
-        if speaker.casefold() == wanted:
-            return speaker
+    for known in checkpoint.speakers:
+        if known.casefold() == wanted:
+            return known
     raise EngineError(
         f"“{checkpoint.name}” has no voice called “{spec.preset}”.",
         f"It has {', '.join(checkpoint.speakers)}.",

@@ -1,0 +1,197 @@
+"""The Qwen3 voices as the worker drives them: lines in, a little of every line's sound at each step.
+
+Steps in their order: lines nobody wants leave, pieces get a row of their checkpoint's batch, every batch speaks some
+frames, codes become sound, pieces that have ended are judged (and spoken again where they are doubtful), and each
+line gives what is next in it.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from engine.backends.qwen3 import info
+from engine.catalogue import EngineInfo
+from engine.delivery.spans import Speech, spans
+from engine.errors import EngineError
+from engine.models import Checkpoint
+from engine.plan import compile_plan
+from engine.protocol import Result, SpeechRequest, VoiceDesign, VoiceSpec
+
+if TYPE_CHECKING:
+    from engine.backends import Samples
+    from engine.backends.qwen3.line import Line
+    from engine.backends.qwen3.loaded import Loaded, Shelf
+    from engine.backends.qwen3.model.sampling import SamplingSettings
+
+FRAMES = {"cpu": 1, "cuda": 8}  # spoken in one step: about a tenth of a second
+ID = "qwen3"
+CANCELLED = "The line was cancelled."
+
+
+class Backend:
+    """Many lines at the same time, from any of the local checkpoints."""
+
+    def __init__(self) -> None:
+        """Raises EngineError(kind="model") where PyTorch or what else it needs is not installed."""
+        for module in ("torch", "safetensors", "tokenizers"):
+            if importlib.util.find_spec(module) is None:
+                raise EngineError(
+                    f"The Qwen3 voices need the package {module}, which is not installed.",
+                    "Install it with: pip install 'lineread[qwen3]'",
+                    kind="model",
+                )
+        from engine.backends.qwen3 import loaded
+
+        self._shelf: Shelf = loaded.Shelf(loaded.setup())
+        self._lines: list[Line] = []
+        self._kept: list[tuple[Line, Samples | Result | EngineError]] = []
+
+    @property
+    def info(self) -> EngineInfo:
+        return info.describe()
+
+    def load(self) -> None:
+        """Load the checkpoint of the default voice. Raises EngineError."""
+        facts = info.describe()
+        if facts.missing:
+            raise EngineError(facts.missing, facts.remedy, kind="model")
+        self._shelf.get(info.resolve(VoiceSpec(engine=ID, preset=facts.default_voice)))
+
+    def design(self, description: str, language: str) -> VoiceDesign:
+        """A voice that is told who it is with every line. Raises EngineError(kind="design") without a checkpoint."""
+        words = " ".join(description.split())
+        if not words:
+            raise EngineError("There is no description.", "Say who speaks: “a warm old man, unhurried”.", kind="design")
+        spec = VoiceSpec(engine=ID, description=words)
+        found = info.resolve(spec)
+        return VoiceDesign(voice=msgspec.structs.replace(spec, model=found.name), understood=(words,))
+
+    def speak(self, request: SpeechRequest, cancelled: Callable[[], bool]) -> Iterator[Samples | Result]:
+        """One line, as if somebody waited for it. See engine.backends.Backend."""
+        line = self.start(request, cancelled, urgent=True)
+        while True:
+            others: list[tuple[Line, Samples | Result | EngineError]] = []
+            for whose, part in self.step():
+                if whose is not line:
+                    others.append((whose, part))
+                elif isinstance(part, EngineError):
+                    self._kept += others
+                    raise part
+                else:
+                    yield part
+                    if isinstance(part, Result):
+                        self._kept += others
+                        return
+            self._kept += others
+
+    def start(self, request: SpeechRequest, cancelled: Callable[[], bool], urgent: bool) -> Line:
+        """See engine.backends.BatchBackend. The first piece of an urgent line is given as it is spoken."""
+        from engine.backends.qwen3.line import Line, parts_of
+
+        plan = compile_plan(request)
+        parts = parts_of(spans(request, info.capabilities), _checkpoint, _settings, urgent)
+        line = Line(request, cancelled, urgent, parts, plan)
+        self._lines.append(line)
+        self._lines.sort(key=lambda one: not one.urgent)
+        return line
+
+    def step(self) -> Sequence[tuple[Line, Samples | Result | EngineError]]:
+        """See engine.backends.BatchBackend."""
+        given, self._kept = self._kept, []
+        for line in tuple(self._lines):
+            try:
+                self._seat(line)
+            except EngineError as error:
+                given.append((line, self._fail(line, error)))
+        for loaded in self._shelf:
+            given += self._speak(loaded)
+        for line in tuple(self._lines):
+            try:
+                for part in self._advance(line):
+                    given.append((line, part))
+            except EngineError as error:
+                given.append((line, self._fail(line, error)))
+        return given
+
+    def _seat(self, line: Line) -> None:
+        """Give the line's pieces that have none a row, or see that nobody wants it. Raises EngineError."""
+        if line.cancelled():
+            raise EngineError(CANCELLED, kind="cancelled")
+        for piece in line.pieces:
+            if piece.attempt is None and not piece.accepted:
+                loaded = self._shelf.get(piece.checkpoint)
+                if loaded is None:
+                    return  # there is room when the checkpoints that speak now are done
+                loaded.begin(piece, line)
+
+    def _speak(self, loaded: Loaded) -> list[tuple[Line, Samples | Result | EngineError]]:
+        """Some frames of every piece in a batch, and their sound."""
+        from engine.backends.qwen3.speaking import decode
+
+        failed: list[tuple[Line, Samples | Result | EngineError]] = []
+        lost = loaded.step(FRAMES.get(loaded.how.device.type, 1))
+        speaking = [
+            (line, piece)
+            for line in self._lines
+            for piece in line.pieces
+            if piece.attempt is not None and not piece.accepted and piece.checkpoint == loaded.checkpoint
+        ]
+        for line in {line for line, piece in speaking if piece.attempt in lost}:
+            error = EngineError(
+                "There is not enough memory for this line, even alone.",
+                "Close other programs, or choose the 0.6B checkpoint.",
+                kind="memory",
+            )
+            failed.append((line, self._fail(line, error)))
+        together = loaded.how.device.type == "cuda"
+        waiting = [(line, piece) for line, piece in speaking if line in self._lines]
+        for group in [waiting] if together else [[one] for one in waiting]:
+            live = [piece.attempt for line, piece in group if piece.attempt is not None and not line.cancelled()]
+            decode(loaded.codec.decoder, live, together)
+        return failed
+
+    def _advance(self, line: Line) -> Iterator[Samples | Result]:
+        for piece in line.pieces:
+            if piece.attempt is not None and not piece.attempt.ended and piece.attempt.repeats():
+                piece.attempt.stopped = True
+                self._shelf.forget(piece)
+        for piece in line.pieces:  # in their order, so that who is spoken again does not hang on who ended first
+            if piece.accepted:
+                continue
+            if piece.attempt is None or not piece.attempt.done or not line.judge(piece):
+                break
+        for part in line.advance():
+            yield part
+            if isinstance(part, Result):
+                self._lines.remove(line)
+
+    def _fail(self, line: Line, error: EngineError) -> EngineError:
+        self._lines.remove(line)
+        for piece in line.pieces:
+            self._shelf.forget(piece)
+        return error
+
+
+def _checkpoint(speech: Speech) -> Checkpoint:
+    if speech.voice.engine != ID:
+        raise EngineError(
+            f"A part of this line has a voice of another engine ({speech.voice.engine}).",
+            "Give that part its own line, or a voice of this engine.",
+            kind="voice",
+        )
+    return info.resolve(speech.voice)
+
+
+def _settings(speech: Speech) -> SamplingSettings | None:
+    """The voice's own sampling, where it has any. Raises EngineError(kind="voice") for a setting there is not."""
+    from engine.backends.qwen3.model.sampling import SamplingSettings
+
+    chosen = info.checked(speech.voice)
+    if not chosen:
+        return None
+    kinds = {f.name: f.type for f in msgspec.structs.fields(SamplingSettings)}
+    return SamplingSettings(**{name: kinds[name](value) for name, value in chosen.items()})
