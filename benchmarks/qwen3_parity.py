@@ -119,12 +119,13 @@ def compare(fields: dict[str, Any], dtypes: tuple[torch.dtype, ...]) -> list[Row
             mine, other = getattr(told, part), getattr(reference, part)
             if dtype == torch.float32:
                 worst = ((mine - other).abs().max() / other.abs().max()).item()
-                rows.append(Row(f"{name}, {part}: largest difference, relative to the largest", worst, "", 1e-4))
+                rows.append(Row(f"{name}, {part}: largest difference, of the largest logit", worst * 1e6, "ppm", 100))
             else:
-                alike = F.cosine_similarity(mine, other, -1).min().item()
-                rows.append(Row(f"{name}, {part}: smallest cosine", alike, "", 0.999, at_most=False))
+                apart = 1 - F.cosine_similarity(mine, other, -1).min().item()
+                rows.append(Row(f"{name}, {part}: cosine below 1, at worst", apart * 1e6, "ppm", 1000))
             same = (mine.argmax(-1) == other.argmax(-1)).double().mean().item()
             rows.append(Row(f"{name}, {part}: likeliest code agrees", 100 * same, "%"))
+        del talker
     return rows
 
 
