@@ -9,6 +9,7 @@ Light: the studio reads it, and the engines' ``info`` modules read it on every q
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import itertools
 import os
@@ -281,7 +282,8 @@ def _change(edit: Callable[[_Registry], _Registry]) -> _Registry:
             kind="model",
         ) from error
     finally:
-        temporary.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
     return registry
 
 

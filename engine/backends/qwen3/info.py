@@ -50,15 +50,22 @@ _PURPOSE: dict[Kind, tuple[str, str]] = {  # what a voice of this kind is, and t
     "base": ("A cloned or frozen voice", "Base"),
 }
 
+_last: tuple[tuple[Checkpoint, ...], EngineInfo] | None = None  # what was described last, and of which checkpoints
+
 
 def describe() -> EngineInfo:
     """Voices and abilities of all registered checkpoints together; a voice's own are :func:`capabilities`."""
-    known: tuple[Checkpoint, ...] = ()
+    global _last  # asked for every stretch of a script; made again when the list of models changes
     try:
         known = models.checkpoints()
-        missing, remedy = _missing(known)
     except EngineError as error:
-        missing, remedy = error.message, error.hint
+        return _described((), error.message, error.hint)
+    if _last is None or _last[0] is not known:
+        _last = known, _described(known, *_missing(known))
+    return _last[1]
+
+
+def _described(known: tuple[Checkpoint, ...], missing: str, remedy: str) -> EngineInfo:
     voices = tuple(_voices(known))
     if known and not voices and not missing:
         remedy = "Clone or design a voice, or add a CustomVoice checkpoint: `lineread models get`."
@@ -167,7 +174,15 @@ def resolve(spec: VoiceSpec) -> Checkpoint:
         if not having:
             speaker(spec, fitting[0])
         fitting = having
-    return max(fitting, key=lambda c: c.parameters)
+    return max(fitting, key=_strength)
+
+
+def _strength(checkpoint: Checkpoint) -> tuple[bool, float]:
+    """What a voice that names no checkpoint prefers: directions that are followed, then size."""
+    try:
+        return checkpoint.instruction, float(checkpoint.size.removesuffix("B"))
+    except ValueError:
+        return checkpoint.instruction, checkpoint.parameters / 1e9
 
 
 def _kind(spec: VoiceSpec, named: Checkpoint | None) -> Kind:
