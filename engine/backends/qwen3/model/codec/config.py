@@ -1,7 +1,7 @@
 """The codec's configuration: `speech_tokenizer/config.json` with its official field names.
 
-Defaults are those of the published 12 Hz tokenizer, so a field the file leaves out means what it means there.
-Fields of the official file that change nothing for speech (dropout, initialisers, caches) are not read.
+Defaults are those of the official package (qwen-tts 0.1.1, transformers' MimiConfig): a field the file leaves out
+means what it means there. Fields that change nothing for speech (dropout, initialisers, caches) are not read.
 """
 
 from __future__ import annotations
@@ -60,12 +60,12 @@ class EncoderConfig(msgspec.Struct, frozen=True, kw_only=True):
 class DecoderConfig(msgspec.Struct, frozen=True, kw_only=True):
     """The decoder: 16 codes to 1920 samples, everything causal."""
 
-    codebook_dim: int = 512  # quantiser output; a codebook vector is half as wide
+    codebook_dim: int = 512  # quantiser output; a codebook vector is half as wide. The official file always has it
     codebook_size: int = 2048
     num_quantizers: int = 16
     latent_dim: int = 1024
-    hidden_size: int = 512
-    intermediate_size: int = 1024
+    hidden_size: int = 1024
+    intermediate_size: int = 3072
     hidden_act: str = "silu"
     num_hidden_layers: int = 8
     num_attention_heads: int = 16
