@@ -19,8 +19,8 @@ import torch
 from torch import Tensor
 
 from engine.backends.qwen3.batch.cache import Ragged, Rectangle, bucket
-from engine.backends.qwen3.batch.draw import candidates_needed
-from engine.backends.qwen3.batch.frame import Frame, FrameModel, State, Widths
+from engine.backends.qwen3.batch.draw import cuts
+from engine.backends.qwen3.batch.frame import Draws, Frame, FrameModel, State
 from engine.backends.qwen3.batch.graph import Graphs, graphs_for
 from engine.backends.qwen3.model.prompt import Prompt
 from engine.backends.qwen3.model.sampling import SamplingSettings
@@ -144,6 +144,7 @@ class Batch:
         self._waiting.append(row)
         return row
 
+    @torch.inference_mode()
     def extend(self, row: Row, text: Tensor, *, last: bool) -> None:
         """More text vectors [S, H] for a line that was added with ``closed=False``; ``last``: the text is complete."""
         if row.closed:
@@ -153,6 +154,7 @@ class Batch:
         if row.slot is not None:
             self._write_text(row, row.slot)
 
+    @torch.inference_mode()
     def remove(self, row: Row) -> None:
         """Forget a line: nothing more is spoken of it, and its row is free at once."""
         if row in self._waiting:
@@ -305,12 +307,17 @@ class Batch:
             self._speak_ragged(rows, frames)
         return self._spoken(rows, frames)
 
-    def _widths(self, rows: Sequence[Row]) -> Widths:
-        settings = [row.settings for row in rows]
-        first, others = self.model.config.vocab_size, self.model.config.code_predictor_config.vocab_size
-        return Widths(
-            max(candidates_needed(s.top_k if s.do_sample else 1, first) for s in settings),
-            max(candidates_needed(s.subtalker_top_k if s.subtalker_dosample else 1, others) for s in settings),
+    def _draws(self, rows: Sequence[Row]) -> Draws:
+        config = self.model.config
+        first = [row.settings for row in rows if row.settings.do_sample]
+        others = [row.settings for row in rows if row.settings.subtalker_dosample]
+        return Draws(
+            cuts([s.top_k for s in first], [s.top_p for s in first], config.vocab_size),
+            cuts(
+                [s.subtalker_top_k for s in others],
+                [s.subtalker_top_p for s in others],
+                config.code_predictor_config.vocab_size,
+            ),
         )
 
     def _speak_fixed(self, rows: Sequence[Row], frames: int) -> None:
@@ -319,17 +326,17 @@ class Batch:
         count = next((size for size in _ROWS if size >= last), self.capacity)
         count = min(count, self.capacity)
         reach = bucket(max(row.tokens for row in rows) + frames)
-        widths = self._widths(rows)
+        draws = self._draws(rows)
         chosen = slice(0, count)
         frame = self._frame
 
         def work() -> None:
             moving = frame.moving(chosen)
-            first, numbers = frame.first(chosen, widths)
+            first, numbers = frame.first(chosen, draws)
             attend = self._caches.speaking(range(count), self._state.position[chosen], [reach])
-            frame.complete(chosen, first, numbers, moving, widths, attend)
+            frame.complete(chosen, first, numbers, moving, draws, attend)
 
-        self._graphs.run((count, reach, widths), work, frames)
+        self._graphs.run((count, reach, draws), work, frames)
 
     def _speak_ragged(self, rows: Sequence[Row], frames: int) -> None:
         """The rows that move and no others; those that end leave before the rest of their last frame."""
@@ -342,8 +349,8 @@ class Batch:
             if not slots:
                 return
             chosen = torch.tensor(slots)
-            widths = self._widths([row for slot in slots if (row := self._slots[slot]) is not None])
-            first, numbers = frame.first(chosen, widths)
+            draws = self._draws([row for slot in slots if (row := self._slots[slot]) is not None])
+            first, numbers = frame.first(chosen, draws)
             ends = first == self.model.config.codec_eos_token_id
             state.alive[chosen[ends]] = False
             slots = chosen[~ends].tolist()
@@ -353,7 +360,7 @@ class Batch:
                 reach[slot] += 1
             attend = self._caches.speaking(slots, state.position[chosen[~ends]], [reach[slot] for slot in slots])
             moving = torch.ones(len(slots), dtype=torch.bool)
-            frame.complete(chosen[~ends], first[~ends], numbers[~ends], moving, widths, attend)
+            frame.complete(chosen[~ends], first[~ends], numbers[~ends], moving, draws, attend)
 
     def _spoken(self, rows: Sequence[Row], frames: int) -> list[Piece]:
         state = self._state

@@ -7,10 +7,13 @@ distribution, so one uniform number decides and nothing is read back to the host
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import torch
 from torch import Tensor
+
+_USUAL = 64  # top-k is 50 in every published checkpoint's settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,28 +45,54 @@ class RowSampling:
         self.top_p[row] = top_p
 
 
-def draw(logits: Tensor, uniform: Tensor, how: RowSampling, width: int) -> Tensor:
+@dataclass(frozen=True, slots=True)
+class Cuts:
+    """What the rows of a batch need for their cuts, as few values, so that few graphs are captured."""
+
+    best: int  # how many of the best scores are sorted: at least every row's top-k; 0 where no row cuts
+    nucleus: bool  # whether a row has a top-p
+
+
+def cuts(top_k: Sequence[int], top_p: Sequence[float], vocabulary: int) -> Cuts:
+    """For the settings of a batch's rows that sample."""
+    nucleus = any(p < 1 for p in top_p)
+    widest = max(top_k, default=0)
+    if nucleus and 0 in top_k:
+        widest = vocabulary
+    if not widest:
+        return Cuts(0, nucleus)
+    return Cuts(_USUAL if widest <= _USUAL < vocabulary else vocabulary, nucleus)
+
+
+def draw(logits: Tensor, uniform: Tensor, how: RowSampling, needed: Cuts) -> Tensor:
     """One index for each row: int64 [B].
 
-    ``logits`` float32 [B, V] with -inf where a code may not be; ``uniform`` float32 [B] in [0, 1); ``width`` is at
-    least every row's top-k and V where a row has none: the sorted candidates are as many.
+    ``logits`` float32 [B, V] with -inf where a code may not be; ``uniform`` float32 [B] in [0, 1). The cumulative
+    sum runs in the vocabulary's order, not in that of the scores: two scores that are nearly tied may change places
+    between a batch and a single run, and must not change what is drawn elsewhere.
     """
-    values, candidates = logits.topk(width, dim=-1)
-    rank = torch.arange(width, device=logits.device)
-    top_k = torch.where(how.top_k > 0, how.top_k, width).unsqueeze(-1)
-    values = (values / how.temperature.unsqueeze(-1)).masked_fill(rank >= top_k, float("-inf"))
-    weights = values.softmax(-1)
-    before = weights.cumsum(-1) - weights
-    weights = torch.where(before < how.top_p.unsqueeze(-1), weights, 0.0)
+    likeliest = logits.argmax(-1)
+    scores = logits / how.temperature.unsqueeze(-1)
+    if needed.best:
+        scores = scores.masked_fill(scores < _lowest(scores, how, needed), float("-inf"))
+    weights = scores.softmax(-1)
     reached = weights.cumsum(-1)
-    chosen = (reached <= uniform.unsqueeze(-1) * reached[:, -1:]).sum(-1)
-    last = (weights > 0).sum(-1) - 1  # candidates are sorted, so those with a weight come first
-    drawn = candidates.gather(-1, torch.minimum(chosen, last).unsqueeze(-1)).squeeze(-1)
-    return torch.where(how.greedy, logits.argmax(-1), drawn)
+    hit = (reached > uniform.unsqueeze(-1) * reached[:, -1:]) & (weights > 0)
+    drawn = hit.to(torch.uint8).argmax(-1)  # the first of them
+    return torch.where(how.greedy | ~hit.any(-1), likeliest, drawn)  # no hit: the number rounded up to the whole sum
 
 
-def candidates_needed(top_k: int, vocabulary: int) -> int:
-    """The width ``draw`` needs for a row, as one of few values so that few graphs are captured."""
-    if 0 < top_k <= 64 <= vocabulary:
-        return 64
-    return vocabulary
+def _lowest(scores: Tensor, how: RowSampling, needed: Cuts) -> Tensor:
+    """The lowest score of each row that may be drawn: [B, 1]."""
+    best = scores.topk(needed.best, dim=-1).values
+    top_k = how.top_k.unsqueeze(-1)
+    kept = top_k.clamp_max(needed.best)
+    if needed.nucleus:
+        rank = torch.arange(needed.best, device=scores.device)
+        weights = best.masked_fill((rank >= kept) & (top_k > 0), float("-inf")).softmax(-1)
+        before = weights.cumsum(-1) - weights
+        top_p = how.top_p.unsqueeze(-1)
+        inside = ((before < top_p) & (weights > 0)).sum(-1, keepdim=True)
+        kept = torch.where(top_p < 1, inside, kept)
+    lowest = best.gather(-1, (kept - 1).clamp_min(0))
+    return torch.where(kept > 0, lowest, float("-inf"))

@@ -15,7 +15,7 @@ import torch.nn.functional as F  # noqa: N812
 from torch import Tensor
 
 from engine.backends.qwen3.batch.cache import Together
-from engine.backends.qwen3.batch.draw import RowSampling, draw
+from engine.backends.qwen3.batch.draw import Cuts, RowSampling, draw
 from engine.backends.qwen3.batch.int8 import Int8Linear
 from engine.backends.qwen3.batch.philox import uniforms
 from engine.backends.qwen3.model.stack import Attend, Dense, Linear, Stack
@@ -146,11 +146,11 @@ assert set(_CHANGED) <= {field.name for field in fields(State)}
 
 
 @dataclass(frozen=True, slots=True)
-class Widths:
-    """How many sorted candidates a draw of code 0, and of the others, looks at."""
+class Draws:
+    """What the draws of code 0, and of the others, have to cut."""
 
-    talker: int
-    predictor: int
+    talker: Cuts
+    predictor: Cuts
 
 
 class Frame:
@@ -174,7 +174,7 @@ class Frame:
         state = self.state
         return state.alive[rows] & (state.closed[rows] | (state.frame[rows] < state.known[rows]))
 
-    def first(self, rows: Rows, widths: Widths) -> tuple[Tensor, Tensor]:
+    def first(self, rows: Rows, draws: Draws) -> tuple[Tensor, Tensor]:
         """Code 0 of each row and the row's numbers for the frame's draws: int64 [B], float32 [B, 16]."""
         state = self.state
         numbers = uniforms(state.seed[rows], state.frame[rows], self.model.groups)
@@ -184,16 +184,16 @@ class Frame:
         logits = torch.where(state.seen[rows], punished, logits)
         early = (state.frame[rows] < state.shortest[rows]).unsqueeze(1)
         logits = logits.masked_fill(self._silent | (self._is_end & early), float("-inf"))
-        return draw(logits, numbers[:, 0], state.talker.rows(rows), widths.talker), numbers
+        return draw(logits, numbers[:, 0], state.talker.rows(rows), draws.talker), numbers
 
     def complete(
-        self, rows: Rows, first: Tensor, numbers: Tensor, moving: Tensor, widths: Widths, attend: Attend
+        self, rows: Rows, first: Tensor, numbers: Tensor, moving: Tensor, draws: Draws, attend: Attend
     ) -> None:
         """Speak the frame that begins with ``first`` in the rows that move, and let the talker read it."""
         state, model = self.state, self.model
         speaks = moving & (first != self._end)
         hidden = state.hidden[rows]
-        codes = self._predicted(hidden, first, numbers, state.predictor.rows(rows), widths.predictor)
+        codes = self._predicted(hidden, first, numbers, state.predictor.rows(rows), draws.predictor)
         position, frame = state.position[rows], state.frame[rows]
         longest = state.text.shape[1] - 1
         text = state.text[self._places[rows], frame.clamp_max(longest)]
@@ -219,7 +219,7 @@ class Frame:
         state.spoke.index_copy_(0, state.tick, spoke[None])
         state.tick.add_(1)
 
-    def _predicted(self, hidden: Tensor, first: Tensor, numbers: Tensor, how: RowSampling, width: int) -> Tensor:
+    def _predicted(self, hidden: Tensor, first: Tensor, numbers: Tensor, how: RowSampling, cut: Cuts) -> Tensor:
         model, stack = self.model, self.model.talker.predictor.stack
         rows = len(first)
         places = torch.arange(model.groups, device=first.device).expand(rows, -1)
@@ -228,7 +228,7 @@ class Frame:
         codes = [first]
         for group in range(1, model.groups):
             logits = model.heads[group - 1](out[:, -1]).float()
-            codes.append(draw(logits, numbers[:, group], how, width))
+            codes.append(draw(logits, numbers[:, group], how, cut))
             if group + 1 < model.groups:
                 x = model.predictor_rows(group, codes[-1])[:, None]
                 at = places[:, group + 1 : group + 2]
