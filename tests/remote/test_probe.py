@@ -113,3 +113,10 @@ def test_a_model_the_server_does_not_have(server: SpeechServer) -> None:
     with pytest.raises(EngineError, match="no model called “other”") as raised:
         models.probe(server.url, model="other")
     assert "tones-1" in raised.value.hint
+
+
+def test_servers_without_a_name_are_called_after_their_machine(server: SpeechServer) -> None:
+    assert models.add_server(models.probe(server.url)).name == "127.0.0.1"
+    server.does.models = ({"id": "tones-2"},)
+    assert models.add_server(models.probe(server.url)).name == "127.0.0.1-2"
+    assert models.add_server(models.probe(server.url)).name == "127.0.0.1-2"  # the same one, asked anew

@@ -5,9 +5,12 @@ from __future__ import annotations
 import email.utils
 import http.server
 import json
+import shutil
 import socket
+import subprocess
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import msgspec
 import numpy as np
@@ -265,6 +268,32 @@ def test_a_server_that_falls_silent_in_its_answer_is_given_up(
     monkeypatch.setattr(client, "SILENT_SECONDS", 0.05)
     server.does.gate_after = (2, threading.Event())
     assert "stopped in the middle" in failed(Backend(), urgent=True).message
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="makes its certificate with the openssl command")
+def test_a_server_with_tls_is_spoken_with_when_its_certificate_is_trusted(
+    server: SpeechServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = "req -x509 -newkey rsa:2048 -nodes -days 2 -keyout key.pem -out cert.pem -subj /CN=localhost"
+    names = ["-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1"]
+    subprocess.run(["openssl", *made.split(), *names], cwd=tmp_path, check=True, capture_output=True)
+    server.secure(tmp_path / "cert.pem", tmp_path / "key.pem")
+    with pytest.raises(EngineError, match="certificate that cannot be trusted") as raised:
+        added(server)
+    assert "SSL_CERT_FILE" in raised.value.hint
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "cert.pem"))
+    added(server)
+    backend = Backend()
+    samples, _ = spoken(backend, request(LINE))
+    assert samples.any()
+    server.does.endless = 1
+    wanted = True
+    asked = backend.start(request(LINE), lambda: not wanted, True)
+    while not any(whose is asked for whose, _ in backend.step()):
+        pass
+    wanted = False
+    assert [end.kind for _, end in backend.step() if isinstance(end, EngineError)] == ["cancelled"]
+    assert server.gone.wait(10)
 
 
 @pytest.mark.parametrize("url", ["ftp://host/v1", "http:///v1", "nonsense://host"])

@@ -32,6 +32,7 @@ from engine.errors import EngineError
 
 CONNECT_SECONDS = 6.0
 ANSWER_SECONDS = 300.0  # until the first byte: a busy server queues, and one without a GPU takes minutes for a line
+LIST_SECONDS = 20.0  # the same for a list of models or voices
 SILENT_SECONDS = 60.0  # between two bytes of an answer
 PAUSES = (0.5, 1.0, 2.0, 4.0)  # before the second, third, ... attempt
 LONGEST_PAUSE = 60.0  # of a Retry-After; a server that wants longer is not waited for
@@ -85,7 +86,7 @@ class Exchange:
         with self._lock:
             if self._socket is not None:
                 with contextlib.suppress(OSError, ValueError):
-                    self._socket.shutdown(socket.SHUT_RDWR)
+                    socket.socket.shutdown(self._socket, socket.SHUT_RDWR)  # not TLS's own, which would wait its turn
 
     @property
     def stopped(self) -> bool:
@@ -173,7 +174,7 @@ def request(
         try:
             connection.connect()
             exchange.hold(connection.sock)
-            connection.sock.settimeout(ANSWER_SECONDS)
+            connection.sock.settimeout(LIST_SECONDS if body is None else ANSWER_SECONDS)
             held = connection.sock
             connection.request(method, target, data, headers)
             response = connection.getresponse()
@@ -223,7 +224,7 @@ def _refusal(endpoint: Endpoint, answer: Answer) -> Refused:
     name, status = endpoint.name, answer.status
     said = words.of_error(answer.media_type, answer.text(), endpoint.token())
     quoted = f": “{said}”" if said else "."
-    hint = "Change the line or the voice, or ask the server anew what it can do: `lineread models check`."
+    hint = "Change the line or the voice; when the server itself has changed, add it again: `lineread models add`."
     what = "does not accept this"
     if status in (401, 403):
         what = "does not let us in"

@@ -13,6 +13,7 @@ from typing import Any
 
 import msgspec
 
+from engine import models
 from engine.backends.remote import client, dialect, words
 from engine.errors import EngineError
 from engine.models import Server
@@ -35,7 +36,7 @@ def probe(url: str, model: str = "", token_variable: str = "", name: str = "") -
     if not voices and speaks.presets:
         voices = speaks.voices
     made = Server(
-        name=endpoint.name,
+        name=name or _free(endpoint, chosen),
         url=endpoint.url,
         model=chosen,
         voices=voices,
@@ -48,6 +49,13 @@ def probe(url: str, model: str = "", token_variable: str = "", name: str = "") -
         software=software,
     )
     return _heard(made)
+
+
+def _free(endpoint: client.Endpoint, model: str) -> str:
+    """A name for a server that was given none: its host's, with a number when another server has that one."""
+    taken = {s.name.casefold(): (s.url, s.model) for s in models.servers()}
+    names = (endpoint.name, *(f"{endpoint.name}-{n}" for n in range(2, len(taken) + 3)))
+    return next(n for n in names if taken.get(n.casefold(), (endpoint.url, model)) == (endpoint.url, model))
 
 
 def _trimmed(url: str) -> str:
