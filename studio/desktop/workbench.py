@@ -104,6 +104,13 @@ class Workbench(QObject):
         """Make ``project`` the present state as one undoable step."""
         self.session.apply(label, project, origin, key)
 
+    def look_again(self) -> None:
+        """Something beside the document has changed that lines are spoken with, like a voice's recordings."""
+        self.session.refresh()
+        self._timeline = None
+        self.states_changed.emit(frozenset(line.id for line in self.project.lines()))
+        self.timeline_changed.emit()
+
     def undo(self) -> None:
         self.session.undo()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
@@ -27,6 +29,7 @@ class Audition(QObject):
         self._panel = panel
         self._ticket = 0
         self._name = ""
+        self._then: Callable[[NDArray[np.float32], int], None] | None = None  # who wants the sound instead of the ear
         self._buttons: dict[str, tuple[QToolButton, str]] = {}
         self.rehearsal: Rehearsal = rehearsal_of(workbench)
         self.rehearsal.heard.connect(self._heard)
@@ -49,6 +52,16 @@ class Audition(QObject):
             self.rehearsal.cancel()
             return
         self._player.stop()
+        self._then = None
+        self._speak(request, name)
+
+    def fetch(self, request: SpeechRequest, name: str, then: Callable[[NDArray[np.float32], int], None]) -> None:
+        """Speak without letting it be heard: ``then`` gets the samples and their rate, unless something else is asked
+        for before."""
+        self._then = then
+        self._speak(request, name)
+
+    def _speak(self, request: SpeechRequest, name: str) -> None:
         self.rehearsal.follow(self._panel.window())
         self._ticket = self.rehearsal.speak(request)
         self._set_name(name)
@@ -75,7 +88,12 @@ class Audition(QObject):
             self._set_name("")
 
     def _heard(self, ticket: int, samples: NDArray[np.float32], rate: int) -> None:
-        if ticket == self._ticket:
+        if ticket != self._ticket:
+            return
+        then, self._then = self._then, None
+        if then is not None:
+            then(samples, rate)
+        else:
             self._player.audition(samples, rate)
 
     def _designed(self, ticket: int, design: object) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -31,13 +32,14 @@ from studio.desktop.inspector.controls import DELIVERY, Words
 from studio.desktop.inspector.field import FieldState, said
 from studio.desktop.inspector.form import Form, beside, quiet_label, voice_choices
 from studio.desktop.inspector.tables import Column, RowsModel, RowsView
+from studio.desktop.inspector.voice_assets import VoiceAssets
 from studio.desktop.inspector.voice_design import VoiceDesigner
 from studio.desktop.inspector.voice_library import VoiceLibrary
 from studio.desktop.inspector.voicing import Listed, engines, library, sample_request
 from studio.desktop.player import Player
 from studio.desktop.workbench import Workbench
 from studio.document import edits
-from studio.document.model import Character
+from studio.document.model import Character, Voice
 from studio.errors import LinereadError
 from studio.script.lower import controls
 from studio.session.casting import cast
@@ -66,6 +68,12 @@ class CastPanel(QTabWidget):
         self.library.renamed.connect(self._rename_voice)
         self.designer = VoiceDesigner(self.audition)
         self.designer.kept.connect(self._keep)
+        self.assets = VoiceAssets(workbench, player, self.audition, self, lambda: [c.id for c in self.chosen()])
+        self.library.clone_asked.connect(self.assets.clone)
+        self.library.mood_asked.connect(partial(self._with_voice, self.assets.add_mood))
+        self.library.consent_asked.connect(partial(self._with_voice, self.assets.consent))
+        self.library.freeze_asked.connect(partial(self._with_voice, self.assets.freeze_voice))
+        self.designer.frozen.connect(self.assets.freeze_design)
         self.addTab(self._build_characters(), self.tr("Characters"))
         self.addTab(self.library, self.tr("Voices"))
         self.addTab(self.designer, self.tr("Design"))
@@ -156,6 +164,8 @@ class CastPanel(QTabWidget):
                     keys="Ctrl+Shift+V", enabled=is_open),
             Command(id="cast.design", label=self.tr("&Design a voice…"), menu=menu, run=partial(self._open_tab, 2),
                     enabled=is_open),
+            Command(id="cast.clone", label=self.tr("C&lone a voice from a recording…"), menu=menu,
+                    run=self.assets.clone, enabled=is_open),
             Command(id="cast.everyone", label=self.tr("Cast &everyone without a voice"), menu=menu,
                     run=self.cast_everyone, enabled=self._somebody_is_voiceless),
         ):  # fmt: skip
@@ -370,6 +380,11 @@ class CastPanel(QTabWidget):
     def _remove_voices(self, voices: list[Listed]) -> None:
         if voices:
             self._edit(self.tr("Remove voices"), partial(casting.remove_voices, voices=voices))
+
+    def _with_voice(self, act: Callable[[Voice], object], identity: str) -> None:
+        voice = self._workbench.project.voice(identity)
+        if voice is not None:
+            act(voice)
 
     def _rename_voice(self, voice: str, name: str) -> None:
         change = partial(edits.replace_voice, voice_id=voice, name=name)

@@ -9,6 +9,7 @@ import msgspec
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -22,15 +23,24 @@ from PySide6.QtWidgets import (
 )
 
 from engine import catalogue
-from engine.protocol import Controls, VoiceDesign, VoiceSpec
+from engine.protocol import Controls, SpeechRequest, VoiceDesign, VoiceSpec
 from studio.desktop.inspector.audition import Audition
 from studio.desktop.inspector.controls import Words
 from studio.desktop.inspector.field import FieldState, said
 from studio.desktop.inspector.form import heading, quiet_label
 from studio.desktop.inspector.number_field import NumberField, NumberRange
-from studio.desktop.inspector.voicing import Setting, engines, sample_request, value_of, variations, voice_settings
+from studio.desktop.inspector.voicing import (
+    Setting,
+    clones,
+    engines,
+    sample_request,
+    value_of,
+    variations,
+    voice_settings,
+)
 from studio.desktop.theme import theme
 from studio.document.model import Project
+from studio.session.calibration import calibration
 
 NAMES = ("A", "B", "C")
 FIRST = ("pitch", "pitch_range", "rate", "pause", "formant", "formant_high", "tilt", "breath", "roughness", "tremor",
@@ -42,15 +52,18 @@ class VoiceDesigner(QScrollArea):
     """Describe, hear, adjust, keep."""
 
     kept = Signal(object, str, str, object, bool)  # VoiceSpec, name, description, Controls, give it to the characters
+    frozen = Signal(object, str, str, bool)  # SpeechRequest of what becomes the reference, name, description, give it
 
     def __init__(self, audition: Audition, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._audition = audition
         self._engine, self._language = catalogue.BACKENDS[0], "en"
+        self._chosen_engine = ""  # by hand, for as long as the project has no say in it
         self._design: VoiceDesign | None = None
         self._round = 0
         self._specs: list[VoiceSpec] = []
         self._designed: list[VoiceSpec] = []
+        self._receives = False
         self._sliders: dict[str, tuple[Setting, NumberField]] = {}
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -82,8 +95,15 @@ class VoiceDesigner(QScrollArea):
         row = QHBoxLayout()
         row.addWidget(self.description, 1)
         row.addWidget(self.make)
+        self.engine = QComboBox()
+        self.engine.setAccessibleName(self.tr("Engine of the new voice"))
+        self.engine.activated.connect(self._choose_engine)
+        self.notice = quiet_label()
+        self.notice.setAccessibleName(self.tr("Why this engine cannot design here"))
         self._column.addWidget(quiet_label(self.tr("Say who speaks and how it sounds.")))
         self._column.addLayout(row)
+        self._column.addWidget(self.engine)
+        self._column.addWidget(self.notice)
         self.read = QLabel()
         self.read.setTextFormat(Qt.TextFormat.RichText)
         self.read.setWordWrap(True)
@@ -134,7 +154,14 @@ class VoiceDesigner(QScrollArea):
         buttons.addWidget(self.keep_button)
         buttons.addWidget(self.give_button, 1)
         rows.addLayout(buttons)
-        rows.addWidget(heading(self.tr("Adjust")))
+        self.freeze_button = QPushButton(self.tr("Freeze this design"))
+        self.freeze_button.setToolTip(
+            self.tr("What it says once becomes the recording it is cloned from: it sounds the same in every line")
+        )
+        self.freeze_button.clicked.connect(self._freeze)
+        rows.addWidget(self.freeze_button)
+        self.adjust_heading = heading(self.tr("Adjust"))
+        rows.addWidget(self.adjust_heading)
         self.sliders = QVBoxLayout()
         self.sliders.setSpacing(4)
         rows.addLayout(self.sliders)
@@ -144,14 +171,39 @@ class VoiceDesigner(QScrollArea):
     # -- describing ------------------------------------------------------------------------------
 
     def show_project(self, project: Project) -> None:
-        """Design with an engine of the project that can."""
-        can = [e for e in (*engines(project), *catalogue.BACKENDS) if catalogue.describe(e).capabilities.design]
-        self._engine, self._language = (can or list(catalogue.BACKENDS))[0], project.language
+        """Design with an engine of the project that can, or with the one that was chosen by hand."""
+        used = engines(project)
+        infos = {name: catalogue.describe(name) for name in dict.fromkeys((*used, *catalogue.BACKENDS))}
+        can = [i for i in infos.values() if i.capabilities.design and not i.missing]
+        listed = [i for i in infos.values() if (i in can or i.missing) and (i.id != "fake" or "fake" in used)]
+        names = [i.id for i in listed]
+        wanted = self._chosen_engine if self._chosen_engine in names else (can or listed)[0].id
+        self._engine, self._language = wanted, project.language
+        if [self.engine.itemData(n) for n in range(self.engine.count())] != names:
+            self.engine.clear()
+            for info in listed:
+                self.engine.addItem(info.label, info.id)
+        self.engine.setCurrentIndex(max(0, self.engine.findData(wanted)))
+        self.engine.setVisible(len(listed) > 1)
+        self._show_engine()
+
+    def _choose_engine(self, _index: int) -> None:
+        self._chosen_engine = self._engine = str(self.engine.currentData())
+        self._show_engine()
+
+    def _show_engine(self) -> None:
+        """Why the engine cannot design here, and what to do about it."""
+        info = catalogue.describe(self._engine)
+        why = f"{info.missing} {info.remedy}".strip() if info.missing else ""
+        self.notice.setText(why)
+        self.notice.setVisible(bool(why))
+        self._show_waiting("")
 
     def show_receivers(self, text: str) -> None:
         """``text`` names the characters that would get the voice."""
         self.give_button.setText(said(self.tr("Keep, give to %1"), text))
         self.give_button.setVisible(bool(text))
+        self._receives = bool(text)
 
     def design(self) -> None:
         words = self.description.text().strip()
@@ -195,6 +247,7 @@ class VoiceDesigner(QScrollArea):
         self._specs = list(variations(self._design.voice, self._round))
         self._designed = list(self._specs)
         self.group.buttons()[0].setChecked(True)
+        self.freeze_button.setVisible(clones(self._design.voice.engine))
         self.result.show()
         self._show_sliders()
         self._hear_number(0)
@@ -221,12 +274,29 @@ class VoiceDesigner(QScrollArea):
 
     def _hear_number(self, number: int, _checked: bool = False) -> None:
         if self._specs:
-            request = sample_request(self._specs[number], self._language, self.manner)
+            spec = self._specs[number]
+            if is_description(spec):  # what is heard is what would be frozen
+                request = self._calibration(number)
+            else:
+                request = sample_request(spec, self._language, self.manner)
             self._audition.hear(request, f"design {number}")
+
+    def _calibration(self, number: int) -> SpeechRequest:
+        """What the variation says to become its own reference; of a mere description each has its own seed."""
+        spec = self._specs[number]
+        seed = self._round * len(NAMES) + number if is_description(spec) else 0
+        return calibration(spec, self._language, seed)
+
+    def _freeze(self) -> None:
+        if self._specs:
+            words = self.description.text().strip()
+            name = self.name.text().strip() or _title(words)
+            self.frozen.emit(self._calibration(self.number), name, words, self._receives)
 
     def _show_sliders(self) -> None:
         spec, designed = self._specs[self.number], self._designed[self.number]
         settings = sorted(voice_settings(spec.engine), key=_weight)
+        self.adjust_heading.setVisible(bool(settings))
         if [s.name for s in settings] != list(self._sliders):
             self._build_sliders(settings)
         for setting, field in self._sliders.values():
@@ -270,7 +340,14 @@ class VoiceDesigner(QScrollArea):
     def _show_waiting(self, _name: str) -> None:
         designing = self._audition.waiting == "design"
         self.make.setText(self.tr("Designing…") if designing else self.tr("Design"))
-        self.make.setEnabled(bool(self.description.text().strip()) and not designing)
+        able = not catalogue.describe(self._engine).missing
+        self.make.setEnabled(bool(self.description.text().strip()) and not designing and able)
+        self.freeze_button.setEnabled(self._audition.waiting != "freeze")
+
+
+def is_description(spec: VoiceSpec) -> bool:
+    """Whether a voice is nothing but its description, so that it sounds a little different every time."""
+    return bool(spec.description) and not (spec.preset or spec.settings or spec.asset)
 
 
 def _title(words: str) -> str:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from functools import partial
+
+from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
 
+from engine.assets import MOOD
 from studio.desktop.inspector.audition import Audition
+from studio.desktop.inspector.controls import Words
 from studio.desktop.inspector.field import said
 from studio.desktop.inspector.form import quiet_label
 from studio.desktop.inspector.tables import Column, RowsModel, RowsView
-from studio.desktop.inspector.voicing import Listed, library, sample_request
+from studio.desktop.inspector.voicing import Listed, clones, library, sample_request
 from studio.session.session import Session
 
 
@@ -20,6 +25,10 @@ class VoiceLibrary(QWidget):
     taken = Signal(object)  # list[Listed], into the project
     removed = Signal(object)  # list[Listed], out of the project
     renamed = Signal(str, str)  # voice id, name
+    clone_asked = Signal()
+    mood_asked = Signal(str)  # id of a voice that is made of recordings
+    consent_asked = Signal(str)  # id of a cloned voice
+    freeze_asked = Signal(str)  # id of a designed voice
 
     def __init__(self, audition: Audition, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +57,20 @@ class VoiceLibrary(QWidget):
         self.hear_button.setAccessibleName(self.tr("Hear the voice"))
         self.hear_button.clicked.connect(self.hear)
         audition.button("library", self.hear_button)
+        self.problem = quiet_label()
+        self.problem.setForegroundRole(QPalette.ColorRole.WindowText)
+        self.problem.setAccessibleName(self.tr("Why the voice does not speak"))
+        self.clone_button = QPushButton(self.tr("Clone from a recording…"))
+        self.clone_button.clicked.connect(self.clone_asked)
+        self.mood_button = QPushButton(self.tr("Add a mood…"))
+        self.mood_button.setToolTip(self.tr("Another recording of this voice, for lines in that emotion"))
+        self.mood_button.clicked.connect(partial(self._ask, self.mood_asked))
+        self.consent_button = QPushButton(self.tr("Consent…"))
+        self.consent_button.setToolTip(self.tr("Who agreed to this voice being cloned"))
+        self.consent_button.clicked.connect(partial(self._ask, self.consent_asked))
+        self.freeze_button = QPushButton(self.tr("Freeze"))
+        self.freeze_button.setToolTip(self.tr("Make this voice sound the same in every line"))
+        self.freeze_button.clicked.connect(partial(self._ask, self.freeze_asked))
         self.give_button = QPushButton()
         self.give_button.clicked.connect(self._give)
         self.take_button = QPushButton(self.tr("Add"))
@@ -58,6 +81,12 @@ class VoiceLibrary(QWidget):
         column.addWidget(self.search)
         column.addWidget(self.table, 1)
         column.addWidget(self.about)
+        column.addWidget(self.problem)
+        own = QHBoxLayout()
+        for button in (self.clone_button, self.mood_button, self.consent_button, self.freeze_button):
+            own.addWidget(button)
+        own.addStretch(1)
+        column.addLayout(own)
         row = QHBoxLayout()
         row.addWidget(self.hear_button)
         row.addStretch(1)
@@ -91,15 +120,42 @@ class VoiceLibrary(QWidget):
 
     def _kind(self, voice: Listed) -> str:
         tags = ", ".join(voice.tags) or voice.description
+        if voice.problem:
+            return self.tr("does not speak")
+        if voice.asset is not None:
+            kinds = {"clone": self.tr("cloned"), "frozen": self.tr("frozen")}
+            moods = [Words.emotion(mood) for mood in voice.asset.moods if mood != MOOD]
+            return " · ".join((kinds.get(voice.kind, voice.kind), *moods))
         return said(self.tr("in the project · %1"), tags) if voice.voice else tags
+
+    def _told(self, voice: Listed) -> str:
+        """Where a voice comes from, in a sentence."""
+        asset = voice.asset
+        if asset is None or asset.consent is None:
+            return voice.description
+        agreed = asset.consent
+        text = self.tr("Cloned with the consent of %1 (%2), for: %3")
+        return said(text, agreed.who, agreed.when, agreed.purpose)
 
     def _show_buttons(self) -> None:
         chosen = self.selected()
-        self.about.setText(chosen[0].description if len(chosen) == 1 else "")
+        one = chosen[0] if len(chosen) == 1 else None
+        self.about.setText(self._told(one) if one is not None else "")
         self.about.setVisible(bool(self.about.text()))
+        self.problem.setText(one.problem if one is not None else "")
+        self.problem.setVisible(bool(self.problem.text()))
+        self.mood_button.setVisible(one is not None and one.asset is not None)
+        self.consent_button.setVisible(one is not None and one.kind == "clone")
+        freezes = one is not None and bool(one.voice) and one.kind in ("designed", "preset")
+        self.freeze_button.setVisible(freezes and one is not None and clones(one.spec.engine))
         self.hear_button.setEnabled(bool(chosen))
         self.give_button.setEnabled(bool(chosen))
         self.take_button.setEnabled(any(not v.voice for v in chosen))
+
+    def _ask(self, signal: SignalInstance, _checked: bool = False) -> None:
+        chosen = self.selected()
+        if chosen:
+            signal.emit(chosen[0].voice)
 
     def _give(self) -> None:
         self.given.emit(self.selected())
@@ -121,4 +177,4 @@ def _identity(voice: Listed) -> str:
 
 
 def _tip(voice: Listed) -> str:
-    return voice.description
+    return voice.problem or voice.description

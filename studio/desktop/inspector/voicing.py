@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import msgspec
 
 from engine import catalogue
+from engine.assets import VoiceAsset
 from engine.errors import EngineError
 from engine.protocol import Controls, SpeechRequest, Text, VoiceSpec
 from studio.document import edits
@@ -15,6 +16,7 @@ from studio.document.ids import fresh
 from studio.document.model import Delivery, Project, Voice
 from studio.script.lower import segments
 from studio.session.session import Session
+from studio.session.voices import owned
 
 # What a voice says when it introduces itself: a statement, a question, and something to feel.
 SAMPLES = {
@@ -40,6 +42,9 @@ class Listed:
     description: str = ""
     tags: tuple[str, ...] = ()
     voice: str = ""
+    kind: str = ""  # of the project's own: "preset", "designed", "clone", "frozen"
+    asset: VoiceAsset | None = None  # of a cloned or frozen one
+    problem: str = ""  # why it does not speak, and what to do about it
 
     def matches(self, words: str) -> bool:
         """Whether every word is in its name, tags or description."""
@@ -52,14 +57,26 @@ def library(session: Session) -> tuple[Listed, ...]:
     project = session.project
     own = []
     known = set()
-    for voice in project.voices:
+    for one in owned(project, session.folder.path):
+        voice = one.voice
         spec = session.voice(voice)
         entry = _entry(spec)
         if not voice.settings:
             known.add((voice.engine, entry.name if entry else voice.preset))
         described = voice.description or (entry.description if entry else "")
         tags = entry.tags if entry and not voice.settings else ()
-        own.append(Listed(spec=spec, label=voice.name, description=described, tags=tags, voice=voice.id))
+        own.append(
+            Listed(
+                spec=spec,
+                label=voice.name,
+                description=described,
+                tags=tags,
+                voice=voice.id,
+                kind=one.kind,
+                asset=one.asset,
+                problem=f"{one.problem} {one.hint}".strip(),
+            )
+        )
     shipped = [
         Listed(
             spec=VoiceSpec(engine=info.id, preset=entry.name),
@@ -78,6 +95,11 @@ def engines(project: Project) -> tuple[str, ...]:
     """The engines a project's voices come from; the first of the catalogue when it has none yet."""
     used = tuple(dict.fromkeys(v.engine for v in project.voices if v.engine in catalogue.BACKENDS))
     return used or catalogue.BACKENDS[:1]
+
+
+def clones(engine: str) -> bool:
+    """Whether an engine speaks from recordings, so that its designs can be frozen."""
+    return engine in catalogue.BACKENDS and catalogue.describe(engine).capabilities.cloning
 
 
 def _entry(spec: VoiceSpec) -> catalogue.CatalogueVoice | None:
