@@ -23,6 +23,8 @@ NOTHING_DB = -50.0  # the loudest frame is under this: silence
 SHORTEST_PAUSE = 0.09  # seconds; closures of stops are shorter
 SYLLABLE, LETTER, DIGIT = 0.7, 0.1, 1.6  # what a syllable, a letter and a figure weigh, about 0.2 s for 1.0
 LENGTHENED = 0.35  # weight that the last word before a pause gains
+# Costs of matching pauses: a part spoken at another rate, a pause where none is written, silence inside a word.
+UNEVEN, UNEXPECTED, SWALLOWED, SWALLOWED_PER_SECOND = 2.5, 3.5, 0.6, 8.0
 RATES = (2.0, 9.0)  # syllables a second between which a line is believed
 STRONG, WEAK = frozenset(".!?…。！？\n"), frozenset(",;:—–-，、；：«»()")
 _SMALL_KANA = frozenset("ぁぃぅぇぉゃゅょゎァィゥェォャュョヮー")
@@ -50,7 +52,7 @@ def units(segments: Sequence[Segment], language: str) -> list[Unit]:
             if segment.say is not None:
                 said[offset, offset + len(segment.text)] = segment.say
             offset += len(segment.text)
-    places = list(_places(shown))
+    places = [(a, b) for a, b in _places(shown) if any(c.isalnum() for c in shown[a:b])]
     found = []
     for number, (start, end) in enumerate(places):
         following = shown[end : places[number + 1][0] if number + 1 < len(places) else len(shown)]
@@ -152,18 +154,18 @@ def _matched(
     spoken = (end - start) - sum(b - a for a, b in pauses)
     done = np.concatenate([[0.0], np.cumsum(weights)])
     rate = spoken / done[-1]  # frames for weight 1
-    unexpected = np.array([2.5 * (1.0 - u.pause) ** 2 for u in found[:-1]])
+    unexpected = np.array([UNEXPECTED * (1.0 - u.pause) ** 2 for u in found[:-1]])
     ends = [(start, start), *pauses, (end, end)]
     best = {0: np.where(np.arange(count + 1) == 0, 0.0, np.inf)}
     back: dict[int, tuple[NDArray[np.intp], NDArray[np.intp]]] = {}
     for p in range(1, len(ends)):
         cost, source, word = np.full(count + 1, np.inf), np.zeros(count + 1, np.intp), np.zeros(count + 1, np.intp)
         for q in range(max(0, p - 12), p):
-            swallowed = sum(0.6 + 8.0 * (b - a) * HOP / RATE for a, b in ends[q + 1 : p])
+            swallowed = sum(SWALLOWED + SWALLOWED_PER_SECOND * (b - a) * HOP / RATE for a, b in ends[q + 1 : p])
             length = ends[p][0] - ends[q][1]
             part = done[None, :] - done[:, None]  # from word i to word j
             wanted = np.where(part > 0, part, np.nan) * rate
-            odd = np.square(np.log(max(length, 1) / wanted)) * np.sqrt(np.abs(part)) * 4.0
+            odd = np.square(np.log(max(length, 1) / wanted)) * np.sqrt(np.abs(part)) * UNEVEN
             through = np.where(np.isnan(odd), np.inf, best[q][:, None] + odd + swallowed)
             here = through.min(axis=0)
             better = here < cost

@@ -18,6 +18,8 @@ RATE = 24_000
 HOP = 240  # samples, 10 ms
 WINDOW = 600  # samples, 25 ms
 N_FFT = 1024
+BINS = 300  # of the spectrum that are kept, to 7 kHz: the widest warp reads no further
+BLOCK = 2048  # frames that are transformed at once
 BANDS, LOWEST_HZ, HIGHEST_HZ = 24, 100.0, 6000.0
 CEPSTRA = 12
 FADE = 3.5  # the weight of cepstrum k is exp(-k / FADE)
@@ -33,7 +35,7 @@ Array = NDArray[np.float32]
 class Spectrum:
     """Frames of a recording, one each 10 ms, the first centred on its first sample."""
 
-    power: Array  # [T, 513]
+    power: Array  # [T, BINS]
     level: Array  # [T] decibels
     threshold: float  # decibels between silence and speech
     speech: NDArray[np.bool_]  # [T]
@@ -49,9 +51,12 @@ def analyse(samples: Array) -> Spectrum:
     count = len(samples) // HOP + 1
     padded = np.pad(lifted, (WINDOW // 2, WINDOW // 2 + HOP))
     frames = np.lib.stride_tricks.sliding_window_view(padded, WINDOW)[::HOP][:count]
-    spectrum = scipy.fft.rfft(frames * np.hanning(WINDOW).astype(np.float32), n=N_FFT, axis=1)
-    power = np.square(spectrum.real) + np.square(spectrum.imag)
-    level = (10 * np.log10(power[:, 4:300].sum(axis=1) + 1e-12)).astype(np.float32)
+    window = np.hanning(WINDOW).astype(np.float32)
+    power = np.empty((count, BINS), np.float32)
+    for start in range(0, count, BLOCK):
+        part = scipy.fft.rfft(frames[start : start + BLOCK] * window, n=N_FFT, axis=1)[:, :BINS]
+        power[start : start + BLOCK] = np.square(part.real) + np.square(part.imag)
+    level = (10 * np.log10(power[:, 4:].sum(axis=1) + 1e-12)).astype(np.float32)
     loud, floor = (float(p) for p in np.percentile(level, (95, 5)))
     threshold = min(max(loud - QUIET_DB, floor + 6.0), loud - 12.0)
     return Spectrum(power, level, threshold, level > threshold)
@@ -84,10 +89,10 @@ def _normal(values: Array, speech: NDArray[np.bool_]) -> Array:
 
 @functools.lru_cache(maxsize=16)
 def _mel(warp: float) -> Array:
-    """Triangles [513, BANDS] of equal area on the mel scale (O'Shaughnessy 1987), their frequencies times ``warp``."""
+    """Triangles [BINS, BANDS] of equal area on the mel scale (O'Shaughnessy 1987), their frequencies times ``warp``."""
     lowest, highest = (2595.0 * np.log10(1.0 + hz / 700.0) for hz in (LOWEST_HZ, HIGHEST_HZ))
     edges = warp * 700.0 * (10.0 ** (np.linspace(lowest, highest, BANDS + 2) / 2595.0) - 1.0)
-    hz = np.fft.rfftfreq(N_FFT, 1 / RATE)[:, None]
+    hz = np.arange(BINS)[:, None] * (RATE / N_FFT)
     left, middle, right = edges[:-2], edges[1:-1], edges[2:]
     weights = np.clip(np.minimum((hz - left) / (middle - left), (right - hz) / (right - middle)), 0.0, None)
     return np.asarray(weights / np.maximum(weights.sum(axis=0), 1e-9), np.float32)

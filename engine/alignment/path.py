@@ -17,7 +17,7 @@ from engine.alignment.features import Array
 PAUSE, FILLER = -1, -2
 # In units of the distance at which frames that belong together usually lie.
 STAY, SKIP, PAST_PAUSE = 0.7, 1.2, 0.5
-ENTER_FILLER = 8.0
+ENTER_FILLER = 10.0
 SILENT, LOUD_PER_DB, LOUDEST = 0.5, 1.0 / 6.0, 3.0  # a pause: cost at the threshold of silence, slope, most
 FAR = np.float32(1e9)
 BAND = 1600  # states that are kept open in a long line, 16 s
@@ -71,8 +71,11 @@ class Trellis:
         self.step = np.zeros(len(kind), np.float32)
         self.step[-1] = self.skip[-1] = unit * ENTER_FILLER
 
-    def best(self) -> Path:
-        """The cheapest path through all states, and what it would cost to end sooner."""
+    def best(self) -> Path | None:
+        """The cheapest path through all states, and what it would cost to end sooner.
+
+        None when there are too few frames to come to the end.
+        """
         frames, count = len(self._heard.features), len(self._states.kind)
         width = min(count, BAND)
         low = self._band(frames, count, width)
@@ -130,13 +133,15 @@ class Trellis:
             costs[:, open_places] = either[:, None]
         return costs
 
-    def _traced(self, cost: Array, back: NDArray[np.int8], low: NDArray[np.intp], width: int) -> Path:
+    def _traced(self, cost: Array, back: NDArray[np.int8], low: NDArray[np.intp], width: int) -> Path | None:
         frames, count = len(back), len(self._states.kind)
         offset = int(low[-1])
         full = np.full(count, FAR, np.float32)
         full[offset : offset + width] = cost
         state = count - 3 + int(np.argmin(full[-3:]))
         total = float(full[state])
+        if total >= FAR / 2:
+            return None
         states = np.empty(frames, np.intp)
         for t in range(frames - 1, -1, -1):
             states[t] = state
