@@ -122,7 +122,7 @@ def voice(spec: VoiceSpec) -> CatalogueVoice:
         raise EngineError(info.missing, info.remedy, kind="voice")
     raise EngineError(
         f"There is no voice called “{name}” in {info.label.lower()}.",
-        "`lineread voices` lists the voices there are.",
+        info.remedy or "`lineread voices` lists the voices there are.",
         kind="voice",
     )
 
