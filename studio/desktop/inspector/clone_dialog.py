@@ -66,6 +66,7 @@ class CloneDialog(QDialog):
         super().__init__(parent)
         self._player = player
         self._voice = voice
+        self._path: Path | None = None  # of the recording that was asked for last
         self._taken: Examined | None = None
         self._asked = 0
         self._thread: threading.Thread | None = None
@@ -193,11 +194,12 @@ class CloneDialog(QDialog):
 
     def _file_typed(self) -> None:
         text = self.file.text().strip()
-        if text and (self._taken is None or Path(text) != self._taken.path):
+        if text and Path(text) != self._path:
             self.choose(Path(text))
 
     def choose(self, path: Path) -> None:
         """Listen to a recording, the whole of it."""
+        self._path = path
         self.file.setText(str(path))
         self.start.setRange(0, 0)
         self.end.setRange(0, 0)
@@ -206,8 +208,8 @@ class CloneDialog(QDialog):
         self._examine(path, None, None)
 
     def _examine_again(self) -> None:
-        if self._taken is not None:
-            self._examine(self._taken.path, self.start.value(), self.end.value())
+        if self._path is not None:
+            self._examine(self._path, self.start.value(), self.end.value())
 
     def _examine(self, path: Path, start: float | None, end: float | None) -> None:
         self._asked += 1

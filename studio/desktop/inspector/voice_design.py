@@ -244,7 +244,9 @@ class VoiceDesigner(QScrollArea):
 
     def _vary(self) -> None:
         assert self._design is not None
-        self._specs = list(variations(self._design.voice, self._round))
+        voice = self._design.voice
+        mere = is_description(voice)  # another seed makes another voice of it
+        self._specs = [voice] * len(NAMES) if mere else list(variations(voice, self._round))
         self._designed = list(self._specs)
         self.group.buttons()[0].setChecked(True)
         self.freeze_button.setVisible(clones(self._design.voice.engine))
