@@ -50,6 +50,7 @@ class Behaviour:
     endless: int = 0  # so many answers do not end
     content_type: str = ""  # instead of the right one
     body: bytes | None = None  # instead of audio
+    page: bytes = b""  # shown at every path that is not known
     sse: bool = False
     chunked: bool = True
     unsized: bool = False  # a WAV that does not know its length
@@ -164,6 +165,8 @@ class _Handler(BaseHTTPRequestHandler):
             self._json(200, {"object": "list", "data": list(does.models)})
         elif self.path == "/v1/audio/voices" and does.voices is not None:
             self._json(200, does.voices)
+        elif does.page:
+            self._answer(200, {}, "text/html", does.page)
         else:
             self._json(404, {"detail": "Not Found"})
 

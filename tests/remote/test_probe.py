@@ -109,6 +109,13 @@ def test_a_web_page_is_no_speech_server(server: SpeechServer) -> None:
         models.probe(server.url)
 
 
+def test_a_server_that_shows_its_window_at_unknown_paths_has_no_list_of_voices(server: SpeechServer) -> None:
+    server.does.voices = None
+    server.does.page = b"<!doctype html><html><title>Studio</title></html>"
+    assert models.probe(server.url).voices == OPENAI_VOICES
+    assert models.probe(server.url.removesuffix("/v1")).url == server.url
+
+
 def test_a_model_the_server_does_not_have(server: SpeechServer) -> None:
     with pytest.raises(EngineError, match="no model called “other”") as raised:
         models.probe(server.url, model="other")

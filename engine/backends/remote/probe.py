@@ -76,16 +76,27 @@ def _models(url: str, token_variable: str, name: str) -> tuple[client.Endpoint, 
     """The address that has a list of models, and the list; empty for a server that has none."""
     host = urllib.parse.urlsplit(url).hostname or url
     addresses = [url] if url.endswith("/v1") else [f"{url}/v1", url]
+    page: EngineError | None = None
     for address in addresses:
         endpoint = client.Endpoint(name=name or host, url=address, token_variable=token_variable)
-        answer = _asked(endpoint, "/models")
+        try:
+            answer = _asked(endpoint, "/models")
+        except _NoList as error:
+            page = page or error
+            continue
         if answer is not None:
             return endpoint, [m for m in _entries(answer, ("data", "models")) if isinstance(m, Mapping)]
+    if page is not None:
+        raise page
     return client.Endpoint(name=name or host, url=addresses[0], token_variable=token_variable), []
 
 
+class _NoList(EngineError):
+    """There is something at this address, and it is not what was asked for."""
+
+
 def _asked(endpoint: client.Endpoint, path: str) -> Any:
-    """A JSON document, None when the server has no such path. Raises EngineError."""
+    """A JSON document, None when the server has no such path. Raises _NoList, EngineError."""
     try:
         with client.asked(endpoint, "GET", path, None, client.Exchange()) as answer:
             body = b""
@@ -101,7 +112,7 @@ def _asked(endpoint: client.Endpoint, path: str) -> Any:
         return json.loads(body)
     except ValueError as error:
         said = words.of_error(answer.media_type, body.decode("utf-8", "replace"))
-        raise EngineError(
+        raise _NoList(
             f"At {endpoint.url}{path} there is no speech server: it answers “{said}”.",
             "Check the address, which usually ends in /v1; a proxy in between may have answered.",
             kind="server",
@@ -145,9 +156,10 @@ def _voices(endpoint: client.Endpoint, model: str, entry: Mapping[str, Any]) -> 
     for path in _VOICE_PATHS:
         if found:
             break
-        answer = _asked(endpoint, path)
-        if answer is not None:
-            found = _entries(answer, ("voices", "data", "items"))
+        try:
+            found = _entries(_asked(endpoint, path), ("voices", "data", "items"))
+        except _NoList:  # servers with a window of their own show it at every path they do not know
+            continue
     names = []
     for voice in found:
         if isinstance(voice, Mapping):
