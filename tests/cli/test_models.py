@@ -165,3 +165,11 @@ def test_lines_of_a_model_that_is_gone_say_why(folder: Path, tmp_path: Path, lin
     shown = lineread("show", tmp_path / "p", "--json").json["lines"][0]  # type: ignore[index]
     assert shown["state"] == "unvoiced"
     assert "add a CustomVoice checkpoint: `lineread models get`" in shown["reason"]
+
+
+def test_the_page_about_them_names_every_published_checkpoint() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "qwen3.md").read_text(encoding="utf-8")
+    for release in models.releases():
+        row = next(row for row in page.splitlines() if row.startswith(f"| {release.name} "))
+        assert f"`{release.repository}`" in row
+        assert f"{release.download_bytes / 1e9:.1f} GB" in row
