@@ -138,7 +138,7 @@ class Backend:
             (line, piece)
             for line in self._lines
             for piece in line.pieces
-            if piece.attempt is not None and not piece.accepted and piece.checkpoint == loaded.checkpoint
+            if piece.attempt is not None and not piece.accepted and piece.checkpoint.path == loaded.checkpoint.path
         ]
         for line in {line for line, piece in speaking if piece.attempt in lost}:
             error = EngineError(

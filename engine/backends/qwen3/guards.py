@@ -25,7 +25,7 @@ LINE_RETRIES = 4  # of all pieces of a line: where more fail it is no bad luck, 
 PATIENCE = 4.0  # times the expected length: the slowest readings asked for in words stay under 2.5
 MARGIN_SECONDS = 1.5  # on top: barks breathe, endings linger
 LONGEST_FRAMES = 1600  # 128 s, of texts that are cut at 200 characters: nothing is ever meant to be longer
-HURRY = 0.2  # of the expected length: nobody speaks five times as fast, words are missing
+HURRY = 0.3  # of the expected length: nobody speaks three times as fast, words are missing
 SHORTEST_FRAMES = 2  # the official package's own floor
 # -- codes -------------------------------------------------------------------------------------------
 LOOP_SECONDS = 2.4  # a repetition to the code that lasts this long; held vowels and silences stay under it
@@ -37,7 +37,7 @@ SILENT_DB = -50.0  # a frame of 20 ms under this is silent
 GAP_SECONDS = 2.5  # silence inside a piece; a full stop read with calm takes under one
 FLAT = 0.45  # spectral flatness of white noise is 0.56 by this estimate, of voiced speech under 0.1, of "s" 0.3
 NOISE_SECONDS = 1.2  # no consonant is as long
-CUT_DB = -8.0  # the last 40 ms against the mean of the sounding frames: speech ends softer than this
+CUT_DB = -3.0  # the last 40 ms against the mean of the sounding frames: speech ends softer than this
 _FRAME_SECONDS = 0.02
 
 # How bad each doubt is, to choose between attempts, and what a person is told.

@@ -167,17 +167,17 @@ class Shelf:
 
     def get(self, checkpoint: Checkpoint) -> Loaded | None:
         """The checkpoint in memory; None while others that are speaking leave no room for it. Raises EngineError."""
-        found = self._loaded.pop(checkpoint.digest, None)
+        found = self._loaded.pop(checkpoint.path, None)
         if found is None:
             if not self._make_room(checkpoint.disk_bytes):
                 return None
             found = self._load(checkpoint, self.how)
-        self._loaded[checkpoint.digest] = found
+        self._loaded[checkpoint.path] = found
         return found
 
     def forget(self, piece: Piece) -> None:
         """No more is wanted of what is being spoken of a piece."""
-        loaded = self._loaded.get(piece.checkpoint.digest)
+        loaded = self._loaded.get(piece.checkpoint.path)
         if loaded is not None and piece.attempt is not None:
             loaded.forget(piece.attempt)
 
