@@ -7,7 +7,7 @@ class EngineError(Exception):
     """Something a person can act on: what happened, and what to do next.
 
     ``kind`` is a stable word for programs: ``language``, ``voice``, ``text``, ``model``, ``runaway``,
-    ``cancelled``, ``design``, ``request``.
+    ``cancelled``, ``design``, ``consent``, ``server``, ``memory``, ``defect``, ``request``.
     """
 
     def __init__(self, message: str, hint: str = "", kind: str = "request") -> None:
