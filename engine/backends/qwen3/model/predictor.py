@@ -9,7 +9,8 @@ import torch.nn.functional as F  # noqa: N812
 from torch import Tensor
 
 from engine.backends.qwen3.model.config import CodePredictorConfig
-from engine.backends.qwen3.model.stack import Stack, causal_mask
+from engine.backends.qwen3.model.stack import Dense, Linear, Stack, causal_mask
+from engine.backends.qwen3.model.weights import Source
 
 Choose = Callable[[Tensor], Tensor]  # [B, V] float32 logits -> [B] codes
 
@@ -60,15 +61,21 @@ class CodePredictor:
 
     @classmethod
     def take(
-        cls, weights: dict[str, Tensor], prefix: str, config: CodePredictorConfig, embedding: CodeEmbedding
+        cls,
+        weights: Source,
+        prefix: str,
+        config: CodePredictorConfig,
+        embedding: CodeEmbedding,
+        linear: Callable[[Tensor], Linear] = Dense,
     ) -> CodePredictor:
-        """Build from tensors under their checkpoint names, taking them out of ``weights``."""
+        """Build from tensors under their checkpoint names; ``linear`` says how the layers' matrices are held."""
         groups = config.num_code_groups
-        stack = Stack.take(weights, f"{prefix}model.", config, groups)
+        stack = Stack.take(weights, f"{prefix}model.", config, groups, linear)
         heads = torch.stack([weights.pop(f"{prefix}lm_head.{group}.weight") for group in range(groups - 1)])
         name = f"{prefix}small_to_mtp_projection."
-        weight = weights.pop(f"{name}weight", None)
-        return cls(stack, heads, embedding, None if weight is None else (weight, weights.pop(f"{name}bias")))
+        agree = embedding.table.shape[1] == config.hidden_size
+        projection = None if agree else (weights.pop(f"{name}weight"), weights.pop(f"{name}bias"))
+        return cls(stack, heads, embedding, projection)
 
     def frame(self, hidden: Tensor, first: Tensor, choose: Choose) -> Tensor:
         """Complete a frame. hidden [B, H] of the talker, code 0 [B] -> codes [B, 16]."""

@@ -20,6 +20,7 @@ import torch.nn.functional as F  # noqa: N812 - the name every reader of torch c
 from torch import Tensor
 
 from engine.backends.qwen3.model.config import StackConfig
+from engine.backends.qwen3.model.weights import Source
 
 
 class Linear(Protocol):
@@ -162,13 +163,13 @@ class Stack:
     @classmethod
     def take(
         cls,
-        weights: dict[str, Tensor],
+        weights: Source,
         prefix: str,
         config: StackConfig,
         longest: int,
         linear: Callable[[Tensor], Linear] = Dense,
     ) -> Stack:
-        """Build from tensors under their checkpoint names, taking them out of ``weights``: none is held twice."""
+        """Build from tensors under their checkpoint names, taken one after the other: none is held twice."""
         layers = []
         for index in range(config.num_hidden_layers):
             at = f"{prefix}layers.{index}."

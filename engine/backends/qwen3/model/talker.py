@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import torch
 import torch.nn.functional as F  # noqa: N812
 from torch import Tensor
 
 from engine.backends.qwen3.model.config import TalkerConfig
 from engine.backends.qwen3.model.predictor import CodeEmbedding, CodePredictor
-from engine.backends.qwen3.model.stack import Cache, Stack, causal_mask
+from engine.backends.qwen3.model.stack import Cache, Dense, Linear, Stack, causal_mask
+from engine.backends.qwen3.model.weights import Source
 
 LONGEST = 8192  # positions: eleven minutes of speech, the most any checkpoint's generation settings ask for
 
@@ -51,8 +54,14 @@ class Talker:
         self.predictor = predictor
 
     @classmethod
-    def take(cls, weights: dict[str, Tensor], config: TalkerConfig, longest: int = LONGEST) -> Talker:
-        """Build from tensors under their checkpoint names, taking them out of ``weights``."""
+    def take(
+        cls,
+        weights: Source,
+        config: TalkerConfig,
+        longest: int = LONGEST,
+        linear: Callable[[Tensor], Linear] = Dense,
+    ) -> Talker:
+        """Build from tensors under their checkpoint names; ``linear`` says how the layers' matrices are held."""
         predictor = "talker.code_predictor."
         groups = config.num_code_groups
         tables = [weights.pop("talker.model.codec_embedding.weight")]
@@ -66,11 +75,11 @@ class Talker:
         text = TextEmbedding(weights.pop("talker.model.text_embedding.weight"), (layers[0], layers[1]))  # type: ignore[arg-type]
         return cls(
             config,
-            Stack.take(weights, "talker.model.", config, longest),
+            Stack.take(weights, "talker.model.", config, longest, linear),
             weights.pop("talker.codec_head.weight"),
             text,
             codes,
-            CodePredictor.take(weights, predictor, config.code_predictor_config, codes),
+            CodePredictor.take(weights, predictor, config.code_predictor_config, codes, linear),
         )
 
     @property
