@@ -94,6 +94,10 @@
         <translation>设计音色(&amp;D)…</translation>
     </message>
     <message>
+        <source>C&amp;lone a voice from a recording…</source>
+        <translation>从录音克隆声音(&amp;L)…</translation>
+    </message>
+    <message>
         <source>Cast &amp;everyone without a voice</source>
         <translation>为所有未配音色的角色分配音色(&amp;E)</translation>
     </message>
@@ -284,6 +288,153 @@
     </message>
 </context>
 <context>
+    <name>CloneDialog</name>
+    <message>
+        <source>Another mood for %1</source>
+        <translation>%1 的另一种情绪</translation>
+    </message>
+    <message>
+        <source>Clone a voice from a recording</source>
+        <translation>从录音克隆声音</translation>
+    </message>
+    <message>
+        <source>Consent</source>
+        <translation>同意书</translation>
+    </message>
+    <message>
+        <source>Only with the consent of the person whose voice it is. It is kept with the voice and goes into every export.</source>
+        <translation>必须征得声音本人的同意。同意书与声音一同保存，并写入每次导出。</translation>
+    </message>
+    <message>
+        <source>What is still missing</source>
+        <translation>还缺什么</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Clone</source>
+        <translation>克隆</translation>
+    </message>
+    <message>
+        <source>3 to 30 seconds of one person speaking</source>
+        <translation>一个人说话的 3 到 30 秒录音</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>录音</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>From, in seconds</source>
+        <translation>起点（秒）</translation>
+    </message>
+    <message>
+        <source>To, in seconds</source>
+        <translation>终点（秒）</translation>
+    </message>
+    <message>
+        <source>▶ Hear</source>
+        <translation>▶ 试听</translation>
+    </message>
+    <message>
+        <source>Hear what is taken</source>
+        <translation>试听所取片段</translation>
+    </message>
+    <message>
+        <source>What is to be said of the recording</source>
+        <translation>对录音的说明</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>从</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>到</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation> 秒</translation>
+    </message>
+    <message>
+        <source>Name of the voice</source>
+        <translation>音色名称</translation>
+    </message>
+    <message>
+        <source>Exactly what is said. Without it only the sound of the voice is taken, not its manner.</source>
+        <translation>录音中一字不差的原话。没有原话时只取音色，不取语气。</translation>
+    </message>
+    <message>
+        <source>Transcript</source>
+        <translation>原话</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Mood</source>
+        <translation>情绪</translation>
+    </message>
+    <message>
+        <source>Engine</source>
+        <translation>引擎</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>所有文件</translation>
+    </message>
+    <message>
+        <source>Sound files</source>
+        <translation>声音文件</translation>
+    </message>
+    <message>
+        <source>Choose a recording</source>
+        <translation>选择录音</translation>
+    </message>
+    <message>
+        <source>Listening …</source>
+        <translation>正在听…</translation>
+    </message>
+    <message>
+        <source>%1 s are taken; the voice is %2 dB above the noise and reaches %3 kHz.</source>
+        <translation>取 %1 秒；人声高出噪声 %2 dB，频率达 %3 kHz。</translation>
+    </message>
+    <message>
+        <source>No engine here speaks from recordings.</source>
+        <translation>这里没有能用录音说话的引擎。</translation>
+    </message>
+    <message>
+        <source>Choose a recording.</source>
+        <translation>请选择录音。</translation>
+    </message>
+    <message>
+        <source>This recording will not do.</source>
+        <translation>这段录音不能用。</translation>
+    </message>
+    <message>
+        <source>Choose 3 to 30 seconds of it.</source>
+        <translation>请选取其中 3 到 30 秒。</translation>
+    </message>
+    <message>
+        <source>Give the voice a name.</source>
+        <translation>请给声音起个名字。</translation>
+    </message>
+    <message>
+        <source>Say who agreed, what for and when.</source>
+        <translation>请写明谁同意、用途和日期。</translation>
+    </message>
+</context>
+<context>
     <name>ColorField</name>
     <message>
         <source>Automatic</source>
@@ -327,6 +478,52 @@
     <message>
         <source>State</source>
         <translation>状态</translation>
+    </message>
+</context>
+<context>
+    <name>ConsentDialog</name>
+    <message>
+        <source>Consent for %1</source>
+        <translation>%1 的同意书</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>A cloned voice speaks only with the consent of the person it belongs to. It is kept with the voice and goes into every export.</source>
+        <translation>克隆的声音只有在本人同意后才能说话。同意书与声音一同保存，并写入每次导出。</translation>
+    </message>
+</context>
+<context>
+    <name>ConsentForm</name>
+    <message>
+        <source>the person whose voice it is</source>
+        <translation>声音的本人</translation>
+    </message>
+    <message>
+        <source>Who agreed</source>
+        <translation>同意人</translation>
+    </message>
+    <message>
+        <source>the audio drama Lighthouse</source>
+        <translation>广播剧《灯塔》</translation>
+    </message>
+    <message>
+        <source>What the voice may be used for</source>
+        <translation>声音可用于什么</translation>
+    </message>
+    <message>
+        <source>The day of the consent</source>
+        <translation>同意的日期</translation>
+    </message>
+    <message>
+        <source>What for</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>日期</translation>
     </message>
 </context>
 <context>
@@ -2787,6 +2984,33 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     </message>
 </context>
 <context>
+    <name>VoiceAssets</name>
+    <message>
+        <source>Clone the voice %1</source>
+        <translation>克隆声音 %1</translation>
+    </message>
+    <message>
+        <source>%1 is in the project now.</source>
+        <translation>%1 已加入项目。</translation>
+    </message>
+    <message>
+        <source>%1 has %2 moods now.</source>
+        <translation>%1 现在有 %2 种情绪。</translation>
+    </message>
+    <message>
+        <source>The consent for %1 is recorded.</source>
+        <translation>%1 的同意书已记录。</translation>
+    </message>
+    <message>
+        <source>Freeze the voice %1</source>
+        <translation>固定声音 %1</translation>
+    </message>
+    <message>
+        <source>%1 sounds the same from now on.</source>
+        <translation>%1 从现在起声音保持不变。</translation>
+    </message>
+</context>
+<context>
     <name>VoiceDesigner</name>
     <message>
         <source>a deep, hoarse old man, slow and calm</source>
@@ -2799,6 +3023,14 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     <message>
         <source>Design</source>
         <translation>设计</translation>
+    </message>
+    <message>
+        <source>Engine of the new voice</source>
+        <translation>新声音的引擎</translation>
+    </message>
+    <message>
+        <source>Why this engine cannot design here</source>
+        <translation>此引擎在这里不能设计的原因</translation>
     </message>
     <message>
         <source>Say who speaks and how it sounds.</source>
@@ -2823,6 +3055,14 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     <message>
         <source>Hear variation %1</source>
         <translation>试听变体 %1</translation>
+    </message>
+    <message>
+        <source>Freeze this design</source>
+        <translation>固定此设计</translation>
+    </message>
+    <message>
+        <source>What it says once becomes the recording it is cloned from: it sounds the same in every line</source>
+        <translation>它说一次的话成为克隆它的录音：在每句台词里听起来都一样</translation>
     </message>
     <message>
         <source>Adjust</source>
@@ -2880,6 +3120,38 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
         <translation>试听音色</translation>
     </message>
     <message>
+        <source>Why the voice does not speak</source>
+        <translation>声音不说话的原因</translation>
+    </message>
+    <message>
+        <source>Clone from a recording…</source>
+        <translation>从录音克隆…</translation>
+    </message>
+    <message>
+        <source>Add a mood…</source>
+        <translation>添加情绪…</translation>
+    </message>
+    <message>
+        <source>Another recording of this voice, for lines in that emotion</source>
+        <translation>此声音的另一段录音，用于该情绪的台词</translation>
+    </message>
+    <message>
+        <source>Consent…</source>
+        <translation>同意书…</translation>
+    </message>
+    <message>
+        <source>Who agreed to this voice being cloned</source>
+        <translation>谁同意克隆此声音</translation>
+    </message>
+    <message>
+        <source>Freeze</source>
+        <translation>固定</translation>
+    </message>
+    <message>
+        <source>Make this voice sound the same in every line</source>
+        <translation>让此声音在每句台词里听起来都一样</translation>
+    </message>
+    <message>
         <source>Add</source>
         <translation>添加</translation>
     </message>
@@ -2896,8 +3168,24 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
         <translation>分配</translation>
     </message>
     <message>
+        <source>does not speak</source>
+        <translation>不能说话</translation>
+    </message>
+    <message>
+        <source>cloned</source>
+        <translation>克隆</translation>
+    </message>
+    <message>
+        <source>frozen</source>
+        <translation>已固定</translation>
+    </message>
+    <message>
         <source>in the project · %1</source>
         <translation>项目中 · %1</translation>
+    </message>
+    <message>
+        <source>Cloned with the consent of %1 (%2), for: %3</source>
+        <translation>经 %1 同意克隆（%2），用途：%3</translation>
     </message>
 </context>
 <context>

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from inspector_stage import Stage
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDateEdit, QDoubleSpinBox, QLineEdit, QPlainTextEdit, QPushButton, QToolButton
+from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QLineEdit, QPlainTextEdit, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from engine import assets, catalogue
@@ -95,7 +95,7 @@ def test_a_voice_is_cloned_step_by_step(stage: Stage, panel: CastPanel, recordin
     dialog.consent.purpose.setText("the audio drama Lighthouse")
     told.append(dialog.missing.text())
     assert told == [
-        "Choose a recording.", "Say who agreed, and what for.", "Give the voice a name.", "The transcript", "",
+        "Choose a recording.", "Say who agreed, what for and when.", "Give the voice a name.", "The transcript", "",
     ]  # fmt: skip
     dialog.engine.setCurrentIndex(dialog.engine.findData("fake"))
     stage.qtbot.mouseClick(dialog.play, Qt.MouseButton.LeftButton)
@@ -193,6 +193,11 @@ def test_a_voice_without_a_consent_says_so_until_it_is_recorded(
     assert not dialog.ok.isEnabled()
     dialog.form.who.setText("Mara Lind")
     dialog.form.purpose.setText("the audio drama")
+    today = dialog.form.when.text()
+    for day in ("", "last spring", "2999-01-01"):
+        dialog.form.when.setText(day)
+        assert not dialog.ok.isEnabled()
+    dialog.form.when.setText(today)
     dialog.ok.click()
     stage.qtbot.waitUntil(lambda: not panel.library.problem.isVisible())
     assert bench.state(line.id).state is State.STALE
@@ -270,7 +275,7 @@ def test_an_engine_without_its_models_says_what_to_do(
 def test_every_field_has_a_name_and_the_keyboard_reaches_it(stage: Stage, panel: CastPanel, recording: Path) -> None:
     dialog = panel.assets.clone()
     listened(stage, dialog, recording)
-    kinds = (QLineEdit, QPlainTextEdit, QComboBox, QDoubleSpinBox, QDateEdit, QPushButton, QToolButton)
+    kinds = (QLineEdit, QPlainTextEdit, QComboBox, QDoubleSpinBox, QPushButton, QToolButton)
     fields = [w for kind in kinds for w in dialog.findChildren(kind) if w.isVisibleTo(dialog) and w.isEnabled()]
     inner = [w for w in fields if w.parent() is not None and not w.parent().inherits("QAbstractSpinBox")]
     for field in inner:

@@ -159,7 +159,8 @@ class CloneDialog(QDialog):
                                                    "taken, not its manner."))  # fmt: skip
         self.transcript.setAccessibleName(self.tr("Transcript"))
         self.transcript.setTabChangesFocus(True)
-        self.transcript.setFixedHeight(64)
+        self.transcript.setStyleSheet("min-height: 54px")
+        self.transcript.setMaximumHeight(96)
         self.language = _choice(self.tr("Language"), [(code, Words.language(code)) for code in LANGUAGES])
         self.language.setCurrentIndex(max(0, self.language.findData(language.lower().split("-")[0])))
         moods = [(e, Words.emotion(e)) for e in EMOTIONS if not self._voice or e != MOOD]
@@ -187,7 +188,7 @@ class CloneDialog(QDialog):
     # -- examining -------------------------------------------------------------------------------
 
     def _browse(self) -> None:
-        kinds = self.tr("Sound") + " (*.wav *.flac *.mp3 *.ogg *.opus *.aif *.aiff);;" + self.tr("All files") + " (*)"
+        kinds = self.tr("Sound files") + " (*.wav *.flac *.mp3 *.ogg *.opus *.aif *.aiff);;" + self.tr("All files") + " (*)"
         path, _ = QFileDialog.getOpenFileName(self, self.tr("Choose a recording"), self.file.text(), kinds)
         if path:
             self.choose(Path(path))
@@ -250,6 +251,7 @@ class CloneDialog(QDialog):
                 field.blockSignals(False)
             self._write_report(answer)
         self._check()
+        self.adjustSize()
 
     def _write_report(self, taken: Examined) -> None:
         colours = theme()
@@ -299,7 +301,7 @@ class CloneDialog(QDialog):
             return self.tr("Give the voice a name.")
         if not self.engine.currentData():
             return self.tr("No engine here speaks from recordings.")
-        return "" if self.consent.complete else self.tr("Say who agreed, and what for.")
+        return "" if self.consent.complete else self.tr("Say who agreed, what for and when.")
 
     def _check(self) -> None:
         lacks = self._lacks()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QDate, Signal
-from PySide6.QtWidgets import QDateEdit, QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from studio.desktop.inspector.field import said
 from studio.desktop.inspector.form import quiet_label
 from studio.errors import LinereadError
 from studio.session.voices import Agreement
+
+_DAY = "yyyy-MM-dd"
 
 
 class ConsentForm(QWidget):
@@ -24,10 +26,7 @@ class ConsentForm(QWidget):
         self.purpose = QLineEdit()
         self.purpose.setPlaceholderText(self.tr("the audio drama Lighthouse"))
         self.purpose.setAccessibleName(self.tr("What the voice may be used for"))
-        self.when = QDateEdit(QDate.currentDate())
-        self.when.setMaximumDate(QDate.currentDate())
-        self.when.setCalendarPopup(True)
-        self.when.setDisplayFormat("yyyy-MM-dd")
+        self.when = QLineEdit(QDate.currentDate().toString(_DAY))
         self.when.setAccessibleName(self.tr("The day of the consent"))
         rows = QFormLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -36,14 +35,18 @@ class ConsentForm(QWidget):
         rows.addRow(self.tr("When"), self.when)
         self.who.textChanged.connect(self.changed)
         self.purpose.textChanged.connect(self.changed)
+        self.when.textChanged.connect(self.changed)
 
     @property
     def complete(self) -> bool:
-        return bool(self.who.text().strip() and self.purpose.text().strip())
+        """Whether everything is said, and the day is one that has come."""
+        day = QDate.fromString(self.when.text().strip(), _DAY)
+        said_all = bool(self.who.text().strip() and self.purpose.text().strip())
+        return said_all and day.isValid() and day <= QDate.currentDate()
 
     def agreement(self) -> Agreement:
-        day = self.when.date().toString("yyyy-MM-dd")
-        return Agreement(who=self.who.text().strip(), purpose=self.purpose.text().strip(), when=day)
+        texts = (self.who.text().strip(), self.purpose.text().strip(), self.when.text().strip())
+        return Agreement(who=texts[0], purpose=texts[1], when=texts[2])
 
 
 class ConsentDialog(QDialog):

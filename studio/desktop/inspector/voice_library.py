@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Signal, SignalInstance
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from engine.assets import MOOD
 from studio.desktop.inspector.audition import Audition
@@ -15,6 +14,7 @@ from studio.desktop.inspector.field import said
 from studio.desktop.inspector.form import quiet_label
 from studio.desktop.inspector.tables import Column, RowsModel, RowsView
 from studio.desktop.inspector.voicing import Listed, clones, library, sample_request
+from studio.desktop.theme import theme
 from studio.session.session import Session
 
 
@@ -57,8 +57,8 @@ class VoiceLibrary(QWidget):
         self.hear_button.setAccessibleName(self.tr("Hear the voice"))
         self.hear_button.clicked.connect(self.hear)
         audition.button("library", self.hear_button)
-        self.problem = quiet_label()
-        self.problem.setForegroundRole(QPalette.ColorRole.WindowText)
+        self.problem = QLabel()
+        self.problem.setWordWrap(True)
         self.problem.setAccessibleName(self.tr("Why the voice does not speak"))
         self.clone_button = QPushButton(self.tr("Clone from a recording…"))
         self.clone_button.clicked.connect(self.clone_asked)
@@ -82,8 +82,9 @@ class VoiceLibrary(QWidget):
         column.addWidget(self.table, 1)
         column.addWidget(self.about)
         column.addWidget(self.problem)
+        column.addWidget(self.clone_button)
         own = QHBoxLayout()
-        for button in (self.clone_button, self.mood_button, self.consent_button, self.freeze_button):
+        for button in (self.mood_button, self.consent_button, self.freeze_button):
             own.addWidget(button)
         own.addStretch(1)
         column.addLayout(own)
@@ -143,6 +144,7 @@ class VoiceLibrary(QWidget):
         self.about.setText(self._told(one) if one is not None else "")
         self.about.setVisible(bool(self.about.text()))
         self.problem.setText(one.problem if one is not None else "")
+        self.problem.setStyleSheet(f"color: {theme().warning}")
         self.problem.setVisible(bool(self.problem.text()))
         self.mood_button.setVisible(one is not None and one.asset is not None)
         self.consent_button.setVisible(one is not None and one.kind == "clone")
