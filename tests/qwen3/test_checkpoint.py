@@ -115,6 +115,10 @@ def _truncate(path: Path, keep: float) -> None:
     put(path, content[: int(len(content) * keep)])
 
 
+def _flip(path: Path, word: bytes) -> None:
+    put(path, path.read_bytes().replace(word, word[:1] + b"\xcd" + word[2:], 1))
+
+
 def _dangle(path: Path) -> None:
     path.unlink()
     path.symlink_to(path.with_name("blob-that-was-cleaned"))
@@ -150,6 +154,9 @@ DEFECTS: dict[str, tuple[Callable[[Folder, Made], object], str, str]] = {
     "too long": (
         lambda f, _: put(f / "model.safetensors", (f / "model.safetensors").read_bytes() + b"\0" * 9),
         "9 bytes more", "again",
+    ),
+    "a flipped byte in the header": (
+        lambda f, _: _flip(f / "model.safetensors", b"talker.codec_head"), "damaged header", "again",
     ),
     "empty": (lambda f, _: put(f / "model.safetensors", b""), "is empty", "again"),
     "lfs pointer": (lambda f, _: put(f / "model.safetensors", LFS), "Git LFS pointer", "git lfs pull"),
