@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 import mmap
+import sys
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
@@ -32,6 +33,8 @@ TYPES = {
     "U8": torch.uint8,
     "BOOL": torch.bool,
 }
+
+_OWN = mmap.ACCESS_WRITE if sys.platform == "win32" else mmap.ACCESS_COPY  # elsewhere the default is shared memory
 
 
 class Source(Protocol):
@@ -120,7 +123,7 @@ def _memory(shape: Sequence[int], dtype: torch.dtype) -> Tensor:
     if size < mmap.PAGESIZE:
         return torch.empty(shape, dtype=dtype)
     try:
-        pages = mmap.mmap(-1, size)
+        pages = mmap.mmap(-1, size, access=_OWN)
     except OSError:
         raise MemoryError from None
     return torch.frombuffer(pages, dtype=dtype).view(*shape)
