@@ -374,6 +374,13 @@ def test_checkpoints_that_do_not_fit_together_take_turns(monkeypatch: pytest.Mon
     sailor = VoiceSpec(engine="qwen3", description="an old sailor")
     done = together(backend, [request(said(GERMAN), voice=v, seed=i) for i, v in enumerate((RYAN, sailor, RYAN))])
     assert all(len(sound) == result.samples > 0 for sound, result in done)
+    gone = backend.start(request(said(GERMAN * 5)), lambda: len(seen) > 1, False)
+    seen: list[object] = []
+    while not seen or not isinstance(seen[-1], EngineError):
+        seen += [part for _, part in backend.step()] or [None]
+    sound, _ = alone(backend, request(said(GERMAN), voice=sailor))  # what was cancelled holds no checkpoint
+    assert gone not in backend._lines
+    assert len(sound)
 
 
 @pytest.mark.parametrize("dtype", ["int8", "bfloat16"])

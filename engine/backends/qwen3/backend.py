@@ -8,6 +8,7 @@ line gives what is next in it.
 from __future__ import annotations
 
 import importlib.util
+import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 FRAMES = {"cpu": 1, "cuda": 8}  # spoken in one step: about a tenth of a second
 ID = "qwen3"
+SOUND_SECONDS = 0.1  # of a step at least, where codes cost little
 CANCELLED = "The line was cancelled."
 
 
@@ -133,6 +135,7 @@ class Backend:
         from engine.backends.qwen3.speaking import decode
 
         failed: list[tuple[Line, Samples | Result | EngineError]] = []
+        began = time.perf_counter()
         lost = loaded.step(FRAMES.get(loaded.how.device.type, 1))
         speaking = [
             (line, piece)
@@ -147,11 +150,16 @@ class Backend:
                 kind="memory",
             )
             failed.append((line, self._fail(line, error)))
-        together = loaded.how.device.type == "cuda"
-        waiting = [(line, piece) for line, piece in speaking if line in self._lines]
-        for group in [waiting] if together else [[one] for one in waiting]:
-            live = [piece.attempt for line, piece in group if piece.attempt is not None and not line.cancelled()]
-            decode(loaded.codec.decoder, live, together)
+        waiting = [(line, piece.attempt) for line, piece in speaking if line in self._lines and piece.attempt]
+        if loaded.how.device.type == "cuda":
+            decode(loaded.codec.decoder, [attempt for _, attempt in waiting], together=True)
+            return failed
+        spoken = time.perf_counter()  # sound gets as much time as codes took; what is left is made at the next steps
+        for line, attempt in waiting:
+            if not line.cancelled():
+                decode(loaded.codec.decoder, [attempt], together=False)
+            if time.perf_counter() - spoken > max(spoken - began, SOUND_SECONDS):
+                break
         return failed
 
     def _advance(self, line: Line) -> Iterator[Samples | Result]:
@@ -173,6 +181,8 @@ class Backend:
         self._lines.remove(line)
         for piece in line.pieces:
             self._shelf.forget(piece)
+            if piece.attempt is not None:
+                piece.attempt.abandon()
         return error
 
 

@@ -102,6 +102,7 @@ class Loaded:
         self.batch = Batch(FrameModel(self.model.talker, how.int8), ROWS.get(how.device.type, ROWS["cpu"]))
         self.voices = Voices(self)
         self._attempts: dict[Row, Attempt] = {}
+        self._open: list[Attempt] = []  # of which not all sound was made yet
 
     @functools.cached_property
     def _encoder(self) -> SpeakerEncoder:
@@ -127,6 +128,7 @@ class Loaded:
         piece.attempt = Attempt(row, self.codec.decoder.state() if past is None else past.clone())
         piece.tries += 1
         self._attempts[row] = piece.attempt
+        self._open = [one for one in self._open if not one.done] + [piece.attempt]
 
     def step(self, frames: int) -> list[Attempt]:
         """Speak some frames; gives the attempts for which there was no memory."""
@@ -145,9 +147,14 @@ class Loaded:
         return lost
 
     def forget(self, attempt: Attempt) -> None:
-        """No more is wanted of this attempt."""
+        """No more codes are wanted of this attempt."""
         if self._attempts.pop(attempt.row, None) is not None:
             self.batch.remove(attempt.row)
+
+    @property
+    def busy(self) -> bool:
+        """Whether codes or sound are still to come."""
+        return bool(self._attempts) or any(not one.done for one in self._open)
 
     @property
     def bytes(self) -> int:
@@ -176,7 +183,7 @@ class Shelf:
         return found
 
     def forget(self, piece: Piece) -> None:
-        """No more is wanted of what is being spoken of a piece."""
+        """No more codes are wanted of what is being spoken of a piece."""
         loaded = self._loaded.get(piece.checkpoint.path)
         if loaded is not None and piece.attempt is not None:
             loaded.forget(piece.attempt)
@@ -184,7 +191,7 @@ class Shelf:
     def _make_room(self, needed: int) -> bool:
         """Let go of checkpoints that do not speak, least recently used first, until there is room."""
         while self._loaded and sum(one.bytes for one in self._loaded.values()) + needed > self.how.memory:
-            idle = next((d for d, one in self._loaded.items() if not one.batch.rows and not one.batch.waiting), None)
+            idle = next((d for d, one in self._loaded.items() if not one.busy), None)
             if idle is None:
                 return False
             del self._loaded[idle]

@@ -56,6 +56,10 @@ class Attempt:
         """Whether all is decoded of what will ever be."""
         return self.ended and self._decoded == len(self._codes)
 
+    def abandon(self) -> None:
+        """Nobody wants its sound either."""
+        self.stopped, self._decoded = True, len(self._codes)
+
     def repeats(self) -> bool:
         return guards.repeats(self.first_codes())
 
