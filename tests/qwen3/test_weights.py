@@ -52,9 +52,10 @@ def test_a_missing_file_is_named(folder: Path, name: str) -> None:
     assert name in refusal(folder).message
 
 
+@pytest.mark.parametrize("content", [b"<html>404</html>", b'{"\xff": 1}', b"[]", b""])
 @pytest.mark.parametrize("name", ["config.json", "generation_config.json", "vocab.json"])
-def test_a_file_of_garbage_is_named(folder: Path, name: str) -> None:
-    (folder / name).write_bytes(b"<html>404</html>")
+def test_a_file_of_garbage_is_named(folder: Path, name: str, content: bytes) -> None:
+    (folder / name).write_bytes(content)
     assert name.split(".")[0] in refusal(folder).message or "tokenizer" in refusal(folder).message
 
 

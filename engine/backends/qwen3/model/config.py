@@ -129,7 +129,7 @@ def read_config(folder: Path) -> ModelConfig:
             "Choose the folder a Qwen3-TTS checkpoint was downloaded to.",
             "model",
         ) from None
-    except (OSError, msgspec.DecodeError) as error:
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError) as error:
         raise EngineError(f"{path} cannot be read: {error}.", "Download the checkpoint again.", "model") from None
     _refuse(config, path)
     return config

@@ -50,7 +50,7 @@ def read_headers(folder: Path) -> dict[str, Entry]:
         raise EngineError(f"There is no model.safetensors in {folder}.", DOWNLOAD, "model")
     try:
         placed = msgspec.json.decode(index.read_bytes(), type=_Index).weight_map
-    except (OSError, msgspec.DecodeError) as error:
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError) as error:
         raise EngineError(f"{index} cannot be read: {error}.", DOWNLOAD, "model") from None
     tensors: dict[str, Entry] = {}
     for name in sorted(set(placed.values())):
@@ -81,7 +81,7 @@ def read_header(path: Path) -> dict[str, Entry]:
         found = {name: msgspec.json.decode(raw, type=_Tensor) for name, raw in header.items()}
     except FileNotFoundError:
         raise EngineError(f"There is no {path.name} in {path.parent}.", DOWNLOAD, "model") from None
-    except (OSError, msgspec.DecodeError) as error:
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError) as error:
         raise EngineError(f"{path} cannot be read: {error}.", DOWNLOAD, "model") from None
     start = 8 + length
     entries = {}

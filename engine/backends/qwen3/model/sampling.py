@@ -47,7 +47,7 @@ def read_settings(folder: Path) -> SamplingSettings:
         return msgspec.json.decode(path.read_bytes(), type=SamplingSettings)
     except FileNotFoundError:
         raise EngineError(f"There is no {path.name} in {folder}.", "Download the checkpoint again.", "model") from None
-    except (OSError, msgspec.DecodeError) as error:
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError) as error:
         raise EngineError(f"{path} cannot be read: {error}.", "Download the checkpoint again.", "model") from None
 
 
