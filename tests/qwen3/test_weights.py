@@ -52,11 +52,16 @@ def test_a_missing_file_is_named(folder: Path, name: str) -> None:
     assert name in refusal(folder).message
 
 
-@pytest.mark.parametrize("content", [b"<html>404</html>", b'{"\xff": 1}', b"[]", b""])
+@pytest.mark.parametrize("content", [b"<html>404</html>", b"[]", b""])
 @pytest.mark.parametrize("name", ["config.json", "generation_config.json", "vocab.json"])
 def test_a_file_of_garbage_is_named(folder: Path, name: str, content: bytes) -> None:
     (folder / name).write_bytes(content)
     assert name.split(".")[0] in refusal(folder).message or "tokenizer" in refusal(folder).message
+
+
+def test_bytes_that_are_no_text_are_a_broken_file(folder: Path) -> None:
+    (folder / "config.json").write_bytes(b'{"tts_model_size": "\xff"}')
+    assert "config.json cannot be read" in refusal(folder).message
 
 
 def test_missing_unexpected_and_misshapen_tensors_are_named_together(folder: Path) -> None:
