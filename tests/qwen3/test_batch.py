@@ -309,6 +309,23 @@ def test_caches_are_as_large_as_the_lines_need(mixed: tuple[FrameModel, list[Pro
     assert batch.cache_bytes == 0
 
 
+@FIXED
+@pytest.mark.parametrize("spare", [0, 1, 2])
+def test_a_line_may_fill_its_cache_to_the_last_slot(
+    mixed: tuple[FrameModel, list[Prompt]], fixed: bool, spare: int
+) -> None:
+    """A row that has ended is carried along in a graph, and a capture does frames of its own: none may write beyond."""
+    model, lines = mixed
+    longest = 64 - len(lines[0].rows) - spare
+    single = alone(model, lines[:1], SamplingSettings(), longest)
+    batch = Batch(model, 2, fixed_shapes=fixed)
+    rows = [batch.add(lines[0], SamplingSettings(), seed=10, max_frames=count) for count in (longest, longest - 3)]
+    finish(batch, 8)
+    assert [len(row.frames) for row in rows] == [longest, longest - 3]
+    assert torch.equal(spoken(rows[0]), single[0])
+    assert torch.equal(spoken(rows[1]), single[0][:-3])
+
+
 def test_few_graphs_serve_a_whole_script(ending: tuple[FrameModel, list[Prompt]]) -> None:
     model, lines = ending
     batch = Batch(model, 4, fixed_shapes=True)

@@ -297,7 +297,8 @@ class Batch:
         for row in rows:
             assert row.slot is not None
             coming = min(frames, row.max_frames - len(row.frames))
-            if self._caches.reserve(row.slot, row.tokens + coming):
+            # one more: a row that has ended is carried along to the end of the step, and writes where it stands
+            if self._caches.reserve(row.slot, row.tokens + coming + self._fixed):
                 self._graphs.drop()
         self._state.tick.zero_()
         self._state.spoke.zero_()

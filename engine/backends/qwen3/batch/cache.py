@@ -125,10 +125,6 @@ class Rectangle:
     def bytes(self) -> int:
         return 0 if self._cache is None else self._cache.keys.nbytes + self._cache.values.nbytes
 
-    @property
-    def slots(self) -> int:
-        return 0 if self._cache is None else self._cache.slots
-
     def reserve(self, row: int, tokens: int) -> bool:
         before = self._cache
         if before is not None and before.slots >= tokens:
@@ -146,10 +142,6 @@ class Rectangle:
 
     def release(self, row: int) -> None:
         pass  # what a row left is masked until it is written over
-
-    def clear(self) -> None:
-        """Give the memory back; every row has to be read again."""
-        self._cache = None
 
     def reading(self, row: int, start: int, tokens: int) -> Attend:
         assert self._cache is not None, "a row is reserved before it is read"

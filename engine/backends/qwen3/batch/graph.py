@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 class Graph(Protocol):
     """Work that is done once when captured and again with every replay, on the same tensors."""
 
-    def capture(self, work: Callable[[], None]) -> None:
-        """Learn the work. What it changes is as before afterwards only where the caller puts it back."""
+    def capture(self, work: Callable[[], None], put_back: Callable[[], None]) -> None:
+        """Learn the work. It may be done meanwhile; ``put_back`` is called each time, so nothing has changed."""
 
     def replay(self) -> None:
         """Do it."""
@@ -32,8 +32,9 @@ class Twin:
     def __init__(self) -> None:
         self._work: Callable[[], None] | None = None
 
-    def capture(self, work: Callable[[], None]) -> None:
-        work()  # a capture warms up, so the twin does what that does to the state
+    def capture(self, work: Callable[[], None], put_back: Callable[[], None]) -> None:
+        work()  # a capture warms up, so the twin does to the state what that does
+        put_back()
         self._work = work
 
     def replay(self) -> None:
@@ -48,12 +49,13 @@ class CudaGraph:
         self._pool = pool
         self._graph = torch.cuda.CUDAGraph()
 
-    def capture(self, work: Callable[[], None]) -> None:
+    def capture(self, work: Callable[[], None], put_back: Callable[[], None]) -> None:
         aside = torch.cuda.Stream()  # type: ignore[no-untyped-call]
         aside.wait_stream(torch.cuda.current_stream())
         with torch.cuda.stream(aside):  # libraries choose kernels and allocate workspaces before the capture
-            work()
-            work()
+            for _ in range(2):
+                work()
+                put_back()
         torch.cuda.current_stream().wait_stream(aside)
         with torch.cuda.graph(self._graph, pool=self._pool):
             work()
@@ -75,10 +77,8 @@ class Graphs:
         """Replay the graph of ``key`` so many times; captured from ``work`` when there is none yet."""
         graph = self._known.get(key)
         if graph is None:
-            put_back = self._keep()
             graph = self._make()
-            graph.capture(work)
-            put_back()
+            graph.capture(work, self._keep())
             self._known[key] = graph
         for _ in range(times):
             graph.replay()
