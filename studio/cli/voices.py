@@ -262,6 +262,8 @@ def freeze(
             samples, result = process.speak(request, lambda chunk, rate: None)
         finally:
             process.close()
+        for doubt in result.checks:
+            console.remark(f"Listen to it before you trust it: {doubt.message}", "yellow")
         document, made = making.freeze(
             session.project, session.folder.path, request, samples, result.rate,
             name=designed.name if designed is not None else name, description=description,

@@ -122,8 +122,9 @@ def credits_text(credits: Sequence[Credit], project: str) -> str:
     """The content of VOICES.txt."""
     rows = [f"Voices of {project}", ""]
     for credit in credits:
+        made_by = [f"; {credit.engine}"] * bool(credit.engine) + [f", model {credit.model}"] * bool(credit.model)
         rows.append(credit.name or "(no name)")
-        rows.append(f"  {_KINDS[credit.kind]}" + (f"; {credit.engine}, model {credit.model}" if credit.engine else ""))
+        rows.append(f"  {_KINDS[credit.kind]}" + "".join(made_by))
         rows.append(
             f"  speaks for {', '.join(credit.characters)}; {credit.lines} {'line' if credit.lines == 1 else 'lines'}"
         )

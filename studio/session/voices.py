@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from engine import assets, catalogue
 from engine.assets import MOOD, Consent, Origin, Reference, VoiceAsset
 from engine.errors import EngineError
-from engine.protocol import SpeechRequest
+from engine.protocol import SpeechRequest, VoiceSpec
 from plugins.naming import slug
 from studio.atomic import write_atomically, writing_failed
 from studio.audio.reference import RATE, Examined, check_transcript, cleaned, write_reference
@@ -120,8 +120,11 @@ def find_voice(project: Project, name: str) -> Voice:
 
 
 def cloning_engines() -> tuple[str, ...]:
-    """The engines that speak from recordings, those that can on this machine first, the tones last."""
-    infos = [info for info in catalogue.engines() if info.capabilities.cloning]
+    """The engines that speak from recordings, those that can on this machine first, the tones last.
+
+    An engine that has no model here yet is among them: the voice can be made before the model is there.
+    """
+    infos = [info for info in catalogue.engines() if info.capabilities.cloning or info.missing]
     return tuple(i.id for i in sorted(infos, key=lambda i: (i.id == "fake", bool(i.missing))))
 
 
@@ -205,7 +208,8 @@ def freeze(
     """A designed voice that stays the same: what it said to ``request`` becomes the reference it is cloned from.
 
     With ``voice_id`` the project's voice of that id becomes the frozen one, so whoever has it keeps it.
-    Raises LinereadError when nothing is to be heard, and EngineError for an engine that speaks from no recordings.
+    Raises LinereadError when what is to be heard cannot be these words, and for an engine that speaks from no
+    recordings; EngineError.
     """
     spec = request.voice
     check_engine(spec.engine)
@@ -213,6 +217,11 @@ def freeze(
         check_name(project, name)
     sound = cleaned(samples, rate)
     words = Words(transcript=request.shown, language=request.language)
+    if check_transcript(words.transcript, len(sound) / RATE) is not None:
+        raise LinereadError(
+            f"The voice took {len(sound) / RATE:.1f} s for its words, so it did not say them as written.",
+            "Try another audition, or another seed.",
+        )
     home = new_home(folder, name)
     origin = Origin(
         engine=spec.engine, model=spec.model, description=description or spec.description, seed=request.seed
@@ -248,7 +257,8 @@ def check_engine(engine: str) -> None:
     """Raises LinereadError for an engine that speaks from no recordings, EngineError for one that does not exist."""
     info = catalogue.describe(engine)
     if not info.capabilities.cloning and not info.missing:
-        able = ", ".join(cloning_engines())
+        catalogue.capabilities(VoiceSpec(engine=engine, asset="any"))  # says which model is missing, where one is
+        able = ", ".join(name for name in cloning_engines() if name != engine)
         raise LinereadError(f"{info.label} cannot speak from a recording.", f"Choose one that can: {able}.")
 
 

@@ -248,8 +248,8 @@ def test_a_design_that_is_frozen_stays_the_same(session: Session, process: Speec
 
 def test_a_designed_voice_of_the_project_is_frozen_in_place(session: Session, process: SpeechProcess) -> None:
     designed = session.project.voices[0]
-    request = calibration(session.voice(designed), "zh-CN", 0)
-    assert (request.language, request.shown) == ("zh", TEXTS["zh"])
+    request = calibration(session.voice(designed), "en-GB", 0)
+    assert (request.language, request.shown) == ("en", TEXTS["en"])
     samples, result = process.speak(request, lambda chunk, rate: None)
     project, voice = voices.freeze(
         session.project, session.folder.path, request, samples, result.rate, name=designed.name, voice_id=designed.id
@@ -259,6 +259,15 @@ def test_a_designed_voice_of_the_project_is_frozen_in_place(session: Session, pr
     with pytest.raises(LinereadError, match="nothing to be heard"):
         voices.freeze(project, session.folder.path, request, np.zeros(90_000, np.float32), 24_000, name="NIL")
     assert [p.name for p in (session.folder.path / "voices").iterdir()] == [Path(voice.asset).name]
+
+
+@pytest.mark.parametrize("seconds", [1.0, 90.0])
+def test_a_design_that_did_not_say_its_words_is_not_frozen(session: Session, tmp_path: Path, seconds: float) -> None:
+    buzz, rate = soundfile.read(record(tmp_path / "buzz.wav", seconds=seconds), dtype="float32")
+    request = calibration(VoiceSpec(engine="fake", description="an old sailor"), "en", 0)
+    with pytest.raises(LinereadError, match="did not say them"):
+        voices.freeze(session.project, session.folder.path, request, buzz, rate, name="TOM")
+    assert not (session.folder.path / "voices").exists()
 
 
 def test_every_language_has_words_to_freeze_a_voice_with() -> None:
