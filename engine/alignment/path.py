@@ -18,7 +18,7 @@ PAUSE, FILLER = -1, -2
 # In units of the distance at which frames that belong together usually lie.
 STAY, SKIP, PAST_PAUSE = 0.7, 1.2, 0.5
 ENTER_FILLER = 10.0
-SILENT, LOUD_PER_DB, LOUDEST = 0.5, 1.0 / 6.0, 3.0  # a pause: cost at the threshold of silence, slope, most
+SILENT = 0.5  # the cost of a pause where it is as loud as the threshold of silence
 FAR = np.float32(1e9)
 BAND = 1600  # states that are kept open in a long line, 16 s
 BLOCK = 256  # frames whose distances are held at once

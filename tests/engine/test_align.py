@@ -52,9 +52,9 @@ def test_words_are_found_in_voices_unlike_the_template(voice: str) -> None:
     samples, words = spoken(LINE, voice)
     found = align(samples, RATE, LINE)
     assert not found.approximate
-    # The frames are 10 ms and a window is 25 ms; measured 9 to 15 ms and 30 to 45 ms over 37 lines.
-    assert np.median(apart(found, words)) <= 25
-    assert np.percentile(apart(found, words), 90) <= 70
+    # The goals. Frames are 10 ms, a window is 25 ms; over 31 lines 13 to 16 ms and 34 to 42 ms are measured.
+    assert np.median(apart(found, words)) <= 30
+    assert np.percentile(apart(found, words), 90) <= 80
     assert found.confidence > 0.9
     assert not found.checks()
 
