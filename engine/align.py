@@ -32,8 +32,8 @@ SOUNDING_DB, HIDDEN = 6.0, 1.6
 # 0.14 on average over a line that says its text, 0.15 to 0.32 over one that says something else (ten voices).
 EVEN_RANK, RANK_SLOPE = 0.145, 60.0
 # The last word, before other speech, is drawn over it by the path. Its frames from where they are nearer to the pangram
-# (this rank) are other speech when that saves so many units: 6 found it in 4 of 168 whole lines, mostly of a formant
-# synthesiser, 8 in one of them.
+# (this rank) are other speech when that saves so many units: 6 found it in six of 168 whole lines, five of them of a
+# formant synthesiser, 8 in one.
 SURPLUS_RANK, SURPLUS_UNITS = 0.08, 8.0
 SHORTEST_WORD = 5  # frames
 EXTRA_SECONDS = 0.2
