@@ -86,8 +86,12 @@ def _text(request: SpeechRequest, segment: Text, info: EngineInfo, offset: int) 
         note = f"{info.label} can speak {', '.join(can.languages)}."
         yield _made("language", language, Method.CANNOT, at, note)
     if segment.phonemes is not None or segment.say is not None:
-        value = f"/{segment.phonemes}/" if segment.phonemes is not None else str(segment.say)
-        yield _made("pronunciation", value, Method.RESPELL, at)
+        if segment.phonemes is None or can.phonemes:
+            value = f"/{segment.phonemes}/" if segment.phonemes is not None else str(segment.say)
+            yield _made("pronunciation", value, Method.RESPELL, at)
+        else:
+            note = f"{info.label} reads no phonemes; write how the word is said."
+            yield _made("pronunciation", f"/{segment.phonemes}/", Method.CANNOT, at, note)
     if controls.emotion != "neutral":
         value = controls.emotion if controls.intensity == 1 else f"{controls.emotion} {controls.intensity:g}"
         if controls.emotion in can.emotions:

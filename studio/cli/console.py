@@ -52,6 +52,11 @@ def problems_out(problems: Iterable[Problem]) -> None:
         err.print(f"[yellow]note[/yellow] {escape(str(problem))}")
 
 
+def times(speed: float) -> str:
+    """A speed against real time: "118 x real time", "0.3 x real time"."""
+    return f"{speed:.{0 if speed >= 10 else 1 if speed >= 1 else 2}f} x real time"
+
+
 def state_text(state: str) -> str:
     """A state as icon and word in its colour."""
     return f"[{STATE_STYLES.get(state, '')}]{STATE_ICONS.get(state, '')} {state}[/]"

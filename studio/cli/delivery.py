@@ -183,7 +183,7 @@ def demo(
     console.say(f"[bold]{console.escape(session.project.name)}[/]  {len(session.project.characters)} characters")
     console.say(
         f"{count(report['rendered'], 'line')}, {report['audio_seconds']:.1f} s of speech in "
-        f"{report['seconds']:.1f} s ({report['times_real_time']:.0f} x real time, the engine's start included)."
+        f"{report['seconds']:.1f} s ({console.times(report['times_real_time'])}, the engine's start included)."
     )
     for file in delivery.files:
         if file.what != "line":

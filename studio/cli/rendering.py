@@ -13,6 +13,7 @@ from studio.cli.console import Json
 from studio.cli.project import ProjectPath, count, state_counts, totals
 from studio.project import ProjectFolder
 from studio.render.scheduler import Failure, Finished, RenderEvent
+from studio.render.states import State
 from studio.session.session import Session, recast
 
 LineIds = Annotated[list[str] | None, typer.Option("--line", metavar="ID", help="Only this line; may be repeated.")]
@@ -75,12 +76,24 @@ def render(
     else:
         console.say(
             f"{count(report['rendered'], 'line')} rendered, {report['audio_seconds']:.1f} s of speech in "
-            f"{report['seconds']:.1f} s ({report['times_real_time']:.0f} x real time); {totals(session)}."
+            f"{report['seconds']:.1f} s ({console.times(report['times_real_time'])}); {totals(session)}."
         )
+        for reason, ids in unvoiced(session).items():
+            which = ", ".join(ids[:5]) + (" ..." if len(ids) > 5 else "")
+            console.err.print(f"[red]unvoiced[/] {which}: {console.escape(reason)}")
         for failed in report["failed"]:
             console.err.print(f"[red]failed[/] {failed['id']}: {console.escape(failed['message'])} {failed['hint']}")
     if report["failed"]:
         raise typer.Exit(3)
+
+
+def unvoiced(session: Session) -> dict[str, list[str]]:
+    """Why lines cannot be spoken, and which."""
+    found: dict[str, list[str]] = {}
+    for line_id, state in session.states().items():
+        if state.state is State.UNVOICED:
+            found.setdefault(state.reason, []).append(line_id)
+    return found
 
 
 def render_session(session: Session, which: str, line_ids: list[str], workers: int) -> dict[str, Any]:

@@ -92,7 +92,7 @@ def speak(
     for item in compile_plan(request):
         if item.method is protocol.Method.CANNOT or item.note:
             console.err.print(f"[yellow]{item.control} {console.escape(item.value)}[/] {console.escape(item.note)}")
-    console.say(f"{out}: {seconds:.2f} s, spoken in {done - warm:.2f} s ({seconds / (done - warm):.0f} x real time).")
+    console.say(f"{out}: {seconds:.2f} s, spoken in {done - warm:.2f} s ({console.times(seconds / (done - warm))}).")
 
 
 def design(

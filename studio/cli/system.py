@@ -100,7 +100,7 @@ def _engine(info: EngineInfo) -> tuple[str, str, str]:
     finally:
         process.close()
     speed = len(samples) / result.rate / (done - ready)
-    return "ok", f"ready in {ready - began:.2f} s, speaks at {speed:.{0 if speed >= 10 else 2}f} x real time", ""
+    return "ok", f"ready in {ready - began:.2f} s, speaks at {console.times(speed)}", ""
 
 
 def _models() -> list[dict[str, Any]]:

@@ -32,10 +32,14 @@ class Order:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoOrder:
-    """Why a line cannot be spoken: ``empty`` or ``unvoiced``, and what to do."""
+    """Why a line cannot be spoken: ``empty`` or ``unvoiced``, and what to do.
+
+    ``forbidden``: nor may an older take of it be heard, because the voice's speaker has not agreed.
+    """
 
     state: str
     reason: str
+    forbidden: bool = False
 
 
 class OrderDesk:
@@ -66,7 +70,8 @@ class OrderDesk:
         try:
             return self._order(line, character, voice, spoken)
         except EngineError as error:
-            return NoOrder(state="unvoiced", reason=f"{error.message} {error.hint}".strip())
+            reason = f"{error.message} {error.hint}".strip()
+            return NoOrder(state="unvoiced", reason=reason, forbidden=error.kind == "consent")
 
     def language(self, line: Line) -> str:
         character = self._characters.get(line.character)

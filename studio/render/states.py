@@ -50,7 +50,8 @@ def _line_state(line: Line, order: Order | NoOrder, store: TakeStore) -> LineSta
     if isinstance(order, NoOrder):
         if line.locked and line.take and store.has(line.take):
             return LineState(state=State.LOCKED, take=store.get(line.take), reason=order.reason)
-        return LineState(state=State(order.state), reason=order.reason)
+        kept = None if order.forbidden or order.state == State.EMPTY else _kept(line, store)
+        return LineState(state=State(order.state), take=kept, reason=order.reason)
     chosen = store.get(line.take) if line.take and store.has(line.take) else None
     if line.locked and chosen is not None:
         return LineState(state=State.LOCKED, take=chosen, order=order)
@@ -62,12 +63,15 @@ def _line_state(line: Line, order: Order | NoOrder, store: TakeStore) -> LineSta
             reason = " ".join(c.message for c in take.checks)
             return LineState(state=State.SUSPECT, take=take, order=order, reason=reason)
         return LineState(state=State.CURRENT, take=take, order=order)
-    old = chosen or _last(line, store)
+    old = _kept(line, store)
     failure = store.failure(line.id, order.key)
     if failure is not None:
         return LineState(state=State.FAILED, take=old, order=order, reason=failure.message, hint=failure.hint)
     return LineState(state=State.STALE, take=old, order=order, reason="Not rendered since it was last changed.")
 
 
-def _last(line: Line, store: TakeStore) -> Take | None:
+def _kept(line: Line, store: TakeStore) -> Take | None:
+    """What plays while the line has no take of its own: the chosen one, or the last it had."""
+    if line.take and store.has(line.take):
+        return store.get(line.take)
     return next((store.get(key) for key in reversed(store.history(line.id)) if store.has(key)), None)

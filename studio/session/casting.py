@@ -43,7 +43,7 @@ def cast(project: Project, engine: str = DEFAULT_ENGINE) -> tuple[Project, tuple
         if character.voice in good:
             characters.append(character)
             continue
-        preset = _free(info, used)
+        preset = _free(info, used, character.language or project.language)
         used.append(preset.name)
         voice = Voice(id=fresh("V", good), name=preset.label, engine=engine, preset=preset.name)
         kept.append(voice)
@@ -119,10 +119,11 @@ def _unknown_voice(voice: Voice, info: EngineInfo) -> Problem:
     )
 
 
-def _free(info: EngineInfo, used: list[str]) -> CatalogueVoice:
-    """The voice that was used least, in the catalogue's order, ordinary people before robots and giants."""
+def _free(info: EngineInfo, used: list[str], language: str) -> CatalogueVoice:
+    """The voice used least: of ordinary people, at home in the language if there is one, in the catalogue's order."""
     if not info.voices:
         raise EngineError(info.missing or f"{info.label} has no voices of its own.", info.remedy, kind="voice")
     special = {"robot", "giant", "whisperer", "monster"}
     ordinary = [v for v in info.voices if not special & set(v.tags)] or list(info.voices)
-    return min(ordinary, key=lambda v: used.count(v.name))
+    spoken = language.lower().split("-")[0]
+    return min(ordinary, key=lambda v: (used.count(v.name), v.language.lower().split("-")[0] not in (spoken, "", "*")))

@@ -28,6 +28,7 @@ INFO = EngineInfo(
         cloning=True,
         streaming=True,
         word_times=True,
+        phonemes="letters",
     ),
     voices=(
         CatalogueVoice(name="low", label="Low tone", description="A tone at 110 Hz.", settings={"hertz": 110.0}),
