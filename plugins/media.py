@@ -41,6 +41,7 @@ class LineMedia:
     before: int = 0
     after: int = 0
     silent: bool = False  # before and after stand silence, whatever the take holds there
+    gain: float = 0.0  # dB that the session adds to the file at the clip
 
     @property
     def start(self) -> int:
@@ -59,6 +60,7 @@ class Lines:
     timeline: Timeline
     media: tuple[LineMedia, ...]
     losses: tuple[Loss, ...] = ()
+    track_gains: Mapping[str, float] = field(default_factory=dict)  # dB that the session's faders add, by character
 
     def planned(self) -> tuple[PlannedFile, ...]:
         return tuple(

@@ -170,3 +170,8 @@ def test_it_conforms(tmp_path: Path) -> None:
         (path,) = (file for file in files if file.suffix == ".aaf")
         with aaf2.open(str(path)) as file:
             assert {media for *_, media in sounds(file, path)} == {f for f in files if f.suffix == ".wav"}, name
+
+
+def test_the_same_script_gives_the_same_bytes(tmp_path: Path, programme: tuple[Timeline, Project]) -> None:
+    one, two = (export(tmp_path / name, programme, line_markers=True) for name in ("one", "two"))
+    assert one.read_bytes() == two.read_bytes()
