@@ -8,17 +8,28 @@ from __future__ import annotations
 import csv
 import tempfile
 import time
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from benchmarks.tables import Row, show
+from plugins.aaf.composition import write_aaf
+from plugins.api import Options, Session, plan_lines
+from plugins.ardour.session import session_xml
+from plugins.dawproject.arrangement import project_xml
+from plugins.midi.exporter import _grid, midi_file
+from plugins.nle.exporters import EdlExporter, Fcp7Exporter, FcpxmlExporter, OtioExporter
+from plugins.nle.frames import make_cut
+from plugins.reaper.project import reaper_project
 from studio.audio.files import write_audio
 from studio.document.merge import compare
 from studio.document.model import Character, Line, Project, Scene
 from studio.export import host
 from studio.export.delta import past_options, plan_delta, read_delivery
+from studio.export.manifest import PluginInfo
 from studio.export.options import checked
 from studio.export.runner import plan_exports, run_exports
 from studio.export.verify import verify
@@ -34,6 +45,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as home:
         show("Tables", _tables(Path(home)))
         show("Game pack: one hour, eight characters, 2,000 lines", _pack(Path(home)))
+        show("Session files of the same, without their audio", _sessions(Path(home)))
 
 
 def _tables(home: Path) -> list[Row]:
@@ -109,6 +121,49 @@ def _pack(home: Path) -> list[Row]:
     assert verify(home / "pack").good
     made.append(Row("verify: hashes, peaks, specification", time.perf_counter() - began, "s"))
     return made
+
+
+def _sessions(home: Path) -> list[Row]:
+    """Each document by itself: planned as for an export, then written, with everything that stands in it."""
+    timeline, project = _programme(home)
+    made = []
+    for identity, write in _DOCUMENTS.items():
+        info = host.exporter(identity)
+        options = {**checked(info, {}), **({"line_markers": True} if _has(info, "line_markers") else {})}
+        began = time.perf_counter()
+        plan = info.load_exporter().plan(timeline, project, options)
+        size = write(plan.timeline, options, home)
+        made.append(Row(f"{info.label}: {size / 1e6:.1f} MB", time.perf_counter() - began, "s", 3))
+    return made
+
+
+def _has(info: PluginInfo, name: str) -> bool:
+    return any(option.name == name for option in info.options)
+
+
+def _aaf(timeline: Timeline, options: Options, home: Path) -> int:
+    lines = plan_lines(timeline, "aaf/media", options)
+    session = Session.of(options["start"], options["date"], lines.timeline.rate)
+    write_aaf(home / "x.aaf", lines, session, options["depth"], line_markers=True)
+    return (home / "x.aaf").stat().st_size
+
+
+def _nle(timeline: Timeline, options: Options, exporter: Any) -> int:
+    cut = make_cut(timeline, f"{exporter.folder}/audio", options)
+    return sum(len(text) for _, text in exporter.sessions(cut, options))
+
+
+_DOCUMENTS: Mapping[str, Callable[[Timeline, Options, Path], int]] = {
+    "reaper": lambda t, o, home: len(reaper_project(plan_lines(t, "reaper/audio", o), "reaper", line_markers=True)),
+    "dawproject": lambda t, o, home: len(project_xml(plan_lines(t, "audio", o), "0", line_markers=True)),
+    "ardour": lambda t, o, home: len(session_xml(plan_lines(t, "ardour/audio", o), "x")),
+    "aaf": _aaf,
+    "otio": lambda t, o, home: _nle(t, o, OtioExporter()),
+    "fcp7": lambda t, o, home: _nle(t, o, Fcp7Exporter()),
+    "fcpxml": lambda t, o, home: _nle(t, o, FcpxmlExporter()),
+    "edl": lambda t, o, home: _nle(t, o, EdlExporter()),
+    "midi": lambda t, o, home: len(midi_file(t, _grid(t, o), o)),
+}
 
 
 if __name__ == "__main__":

@@ -157,7 +157,7 @@ class _Layout:
         tables = (self._starts[1], self._counts[1]) if self._counts[1] else (_END, 0)
         fixed = struct.pack(
             "<8s16sHHHHH6xIIIIIIIII", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", signature, 62, 4, 0xFFFE, 12, 6,
-            self._counts[0], self._fats, self._starts[0], 1, CUTOFF, *tables, first_list, self._lists,
+            self._counts[0], self._fats, self._starts[0], 0, CUTOFF, *tables, first_list, self._lists,
         )  # fmt: skip
         named += [_FREE] * (_NAMED - len(named))
         return (fixed + struct.pack(f"<{_NAMED}I", *named)).ljust(SECTOR, b"\0")

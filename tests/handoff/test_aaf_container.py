@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -43,9 +42,6 @@ def test_olefile_and_pyaaf2_find_every_stream(breadth: int, depth: int, tmp_path
         assert {tuple(path): ole.openstream(path).read() for path in ole.listdir()} == wanted
         assert not ole.parsing_issues
     write_compound(tmp_path / "x", root, SIGNATURE)
-    compound = aaf2.cfb.CompoundFileBinary(BytesIO((tmp_path / "x").read_bytes()), "rb")
-    assert bytes(compound.class_id.bytes_le) == SIGNATURE
-
     def walked(entry: Any, path: tuple[str, ...] = ()) -> dict[tuple[str, ...], bytes]:
         found: dict[tuple[str, ...], bytes] = {}
         if entry.isdir() and entry.child() is not None:
@@ -55,7 +51,10 @@ def test_olefile_and_pyaaf2_find_every_stream(breadth: int, depth: int, tmp_path
             found |= walked(child, here) if child.isdir() else {here: child.open("r").read()}
         return found
 
-    assert walked(compound.root) == wanted
+    with (tmp_path / "x").open("rb") as file:
+        compound = aaf2.cfb.CompoundFileBinary(file, "rb")
+        assert bytes(compound.class_id.bytes_le) == SIGNATURE
+        assert walked(compound.root) == wanted
 
 
 def test_what_lies_side_by_side_is_found_by_its_name() -> None:
