@@ -5,7 +5,7 @@ The desktop, the command line and a server stand on this and on nothing below it
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from studio.render.scheduler import Priority, Renderer, RenderEvent
 from studio.render.states import LineState, State, line_states
 from studio.render.takes import Take, TakeStore
 from studio.session.casting import cast, recast
-from studio.timeline.layout import layout
+from studio.timeline.layout import Layouts
 from studio.timeline.types import TakeInfo, Timeline
 
 
@@ -51,6 +51,9 @@ class Session:
         self._listeners: list[Listener] = []
         self._states: dict[str, LineState] | None = None
         self._infos: dict[str, TakeInfo] = {}  # by take key
+        self._sounds: dict[str, TakeInfo] = {}  # the take that plays, by line id
+        self._words: dict[str, str] = {}  # the state's word, by line id
+        self._layouts = Layouts()
         self._old: set[str] = set()  # lines whose state is to be derived again when somebody asks
 
     @classmethod
@@ -122,16 +125,34 @@ class Session:
     # -- looking ---------------------------------------------------------------------------------
 
     def states(self) -> dict[str, LineState]:
-        """Every line's state, derived once and then only where something changed."""
+        """Every line's state, derived once and then only where something changed. In the order of the script."""
         if self._states is None:
             self._states = line_states(self.project, self.store)
+            self._sounds, self._words = {}, {}
+            self._note(self._states)
         elif self._old:
-            lines = {line.id: line for line in self.project.lines()}
-            known = self._states.keys() - self._old
-            new = line_states(self.project, self.store, [line for i, line in lines.items() if i not in known])
-            self._states = {i: new[i] if i in new else self._states[i] for i in lines}
+            lines = {line.id: line for line in self.project.lines() if line.id in self._old}
+            new = line_states(self.project, self.store, lines.values())
+            for gone in self._old - lines.keys():
+                self._words.pop(gone, None)
+                self._sounds.pop(gone, None)
+            self._note(new)
+            if self._states.keys() >= lines.keys() and len(lines) == len(self._old):
+                self._states = self._states | new
+            else:
+                known = self._states | new
+                self._states = {line.id: known[line.id] for line in self.project.lines()}
         self._old.clear()
         return self._states
+
+    def _note(self, states: Mapping[str, LineState]) -> None:
+        """What the layout asks of these lines."""
+        for line_id, state in states.items():
+            self._words[line_id] = str(state.state)
+            if state.take is not None:
+                self._sounds[line_id] = self._info(state.take)
+            else:
+                self._sounds.pop(line_id, None)
 
     def refresh(self, line_ids: Iterable[str] | None = None) -> None:
         """Look at the takes of these lines, or of all, again: something was rendered."""
@@ -142,12 +163,8 @@ class Session:
 
     def timeline(self) -> Timeline:
         """The lines and their takes laid out in time."""
-        states = self.states()
-        return layout(
-            self.project,
-            {line_id: self._info(state.take) for line_id, state in states.items() if state.take is not None},
-            {line_id: str(state.state) for line_id, state in states.items()},
-        )
+        self.states()
+        return self._layouts.layout(self.project, self._sounds, self._words)
 
     def _info(self, take: Take) -> TakeInfo:
         """A take as the timeline wants it; takes never change, so each is made once."""
@@ -184,8 +201,10 @@ class Session:
         open_states = {State.STALE, State.FAILED}
         return [
             s.order
-            for s in states.values()
-            if s.order is not None and s.state is not State.LOCKED and (which == "all" or s.state in open_states)
+            for line in self.project.lines()
+            if (s := states[line.id]).order is not None
+            and s.state is not State.LOCKED
+            and (which == "all" or s.state in open_states)
         ]
 
     def render(
