@@ -254,10 +254,7 @@ def _weights(folder: Path) -> dict[str, Entry]:
     named = set(_fields(index).get("weight_map", {}).values()) if index.is_file() else {"model.safetensors"}
     for name in sorted(map(str, named)):
         _present(folder / name)
-    try:
-        entries = headers.read_headers(folder)
-    except UnicodeDecodeError:
-        raise EngineError(f"The weights in {folder} have a damaged header.", headers.DOWNLOAD, kind="model") from None
+    entries = headers.read_headers(folder)
     for path in {e.path for e in entries.values()}:
         end, size = max(e.end for e in entries.values() if e.path == path), path.stat().st_size
         if size > end:

@@ -81,8 +81,10 @@ def read_header(path: Path) -> dict[str, Entry]:
         found = {name: msgspec.json.decode(raw, type=_Tensor) for name, raw in header.items()}
     except FileNotFoundError:
         raise EngineError(f"There is no {path.name} in {path.parent}.", DOWNLOAD, "model") from None
-    except (OSError, msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise EngineError(f"{path} cannot be read: {error}.", DOWNLOAD, "model") from None
+    except OSError as error:
+        raise EngineError(f"{path} cannot be read: {error.strerror}.", DOWNLOAD, "model") from None
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise EngineError(f"{path} has a damaged header: {error}.", DOWNLOAD, "model") from None
     start = 8 + length
     entries = {}
     for name, tensor in found.items():
