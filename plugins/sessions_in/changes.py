@@ -2,7 +2,8 @@
 
 A session is compared with the delivery it came from (``delivery.json`` beside it or above): only what differs from
 that was done by the mixer. A moved line is held at its new sample, and so is the line after it, because lines without
-a place of their own follow the one before.
+a place of their own follow the one before. Gains are compared with those that the session was sent with, which are
+those of the line and the track where they were not in the sound itself.
 """
 
 from __future__ import annotations
@@ -11,10 +12,11 @@ import json
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from plugins.api import Project
+from plugins.api import Problem, Project
 from studio.document.model import Character, Line
 
 MUTED = "muted"  # the status of a line that the mixer muted
@@ -23,10 +25,11 @@ _HEARD = 0.005  # dB below which a gain is the same
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placed:
-    """One line's item. ``start`` in seconds of the session, ``gain`` in dB over what was delivered."""
+    """One line's item. ``start`` in seconds of the session, where the line itself begins; ``gain`` in dB, None where
+    the format has none."""
 
-    start: float
-    gain: float = 0.0
+    start: float | Fraction
+    gain: float | None = None
     muted: bool = False
 
 
@@ -40,64 +43,112 @@ class SessionState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sent:
-    """How a line stood in the delivery: ``start`` in samples at its rate, gains in dB."""
+    """How a line stood in the delivery: ``start`` in samples at its rate, gains in dB.
+
+    ``session_gain``: what the item and its fader added to the sound together; None where both were in the sound.
+    """
 
     start: int
     gain: float
     track_gain: float
+    session_gain: float | None = None
 
 
-def delivered(path: Path) -> tuple[int, dict[str, Sent]]:
-    """The delivery's rate and lines, of the one that a session belongs to; (0, {}) where there is none."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivered:
+    """The delivery that a session belongs to. ``rate`` is 0 where there is none."""
+
+    rate: int = 0
+    handles: float = 0.0  # milliseconds
+    faders: bool = False  # the tracks' gains were on the session's faders
+    lines: Mapping[str, Sent] = field(default_factory=dict)
+
+    def handle(self, line_id: str) -> float:
+        """Seconds in the line's file before the line itself."""
+        line = self.lines.get(line_id)
+        if line is None or not self.rate:
+            return 0.0
+        return min(round(self.handles * self.rate / 1000), line.start) / self.rate
+
+
+def delivered(path: Path, exporter: str) -> Delivered:
+    """What is known of the delivery that the file ``path`` belongs to, which ``exporter`` wrote."""
     for folder in (path.parent, path.parent.parent):
         try:
             data: Any = json.loads((folder / "delivery.json").read_text(encoding="utf-8"))
-            return int(data["rate"]), {
-                line["id"]: Sent(
-                    start=int(line["start"]), gain=float(line["gain"]), track_gain=float(line["track_gain"])
-                )
-                for line in data["lines"]
-            }
-        except (OSError, ValueError, KeyError, TypeError):
+            options: Mapping[str, Any] = next((x["options"] for x in data["exporters"] if x["id"] == exporter), {})
+            files = [f for f in (*data["files"], *data.get("unchanged", ())) if f.get("exporter") == exporter]
+            gains = {f["line_id"]: float(f["gain"]) for f in files if "gain" in f and f.get("line_id")}
+            return Delivered(
+                rate=int(data["rate"]),
+                handles=float(options.get("handles") or 0.0),
+                faders=any("gain" in file for file in files),
+                lines={
+                    line["id"]: Sent(
+                        start=int(line["start"]), gain=float(line["gain"]), track_gain=float(line["track_gain"]),
+                        session_gain=gains.get(line["id"]),
+                    )
+                    for line in data["lines"]
+                },
+            )  # fmt: skip
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
             continue
-    return 0, {}
+    return Delivered()
 
 
-def applied(current: Project, state: SessionState, rate: int, sent: Mapping[str, Sent]) -> Project:
-    """``current`` with what the mixer did. ``sent`` at ``rate``: how the lines were when they were sent out.
+def unknown_delivery(sent: Delivered) -> tuple[Problem, ...]:
+    """What a person must know when nothing says how the session was sent."""
+    if sent.rate:
+        return ()
+    message = "There is no delivery.json with this session, so nothing can be said of positions."
+    return (Problem(message=message, line=1, column=1, code="no-delivery"),)
+
+
+def applied(current: Project, state: SessionState, sent: Delivered) -> Project:
+    """``current`` with what the mixer did since the session was ``sent``.
 
     A gain counts from what was delivered, so that the same session read twice changes nothing the second time.
     """
+    rate = sent.rate or current.rate
     held = False
     tracks: dict[str, float] = {}
     scenes = []
     for scene in current.scenes:
         lines = []
         for line in scene.lines:
+            was = sent.lines.get(line.id)
+            if was is not None:
+                tracks[line.character] = was.track_gain
             item = state.items.get(line.id)
             if item is None:
                 lines.append(line)
                 continue
             start = math.floor(item.start * current.rate + 0.5)
-            was = sent.get(line.id)
             moved = was is not None and abs(start - was.start * current.rate / rate) >= 1
-            base = was.gain if was else line.gain
-            lines.append(_line(line, item, base, start if moved or (held and was is not None) else None))
+            lines.append(_line(line, item, was, start if moved or (held and was is not None) else None))
             held = moved
-            if was is not None:
-                tracks[line.character] = was.track_gain
         same = all(a is b for a, b in zip(lines, scene.lines, strict=True))
         scenes.append(scene if same else replace(scene, lines=tuple(lines)))
-    characters = tuple(_character(c, tracks.get(c.id, c.gain), state.tracks.get(c.id, 0.0)) for c in current.characters)
-    return replace(current, scenes=tuple(scenes), characters=characters)
+    characters = []
+    for character in current.characters:
+        base = tracks.get(character.id, character.gain)
+        fader = state.tracks.get(character.id)
+        change = 0.0 if fader is None else fader - (base if sent.faders else 0.0)
+        characters.append(_character(character, base, change))
+    return replace(current, scenes=tuple(scenes), characters=tuple(characters))
 
 
-def _line(line: Line, item: Placed, base: float, start: int | None) -> Line:
+def _line(line: Line, item: Placed, was: Sent | None, start: int | None) -> Line:
     changes: dict[str, Any] = {}
     if start is not None and start != line.start and start >= 0:
         changes["start"] = start
-    if abs(item.gain) >= _HEARD and math.isfinite(item.gain):
-        changes["gain"] = _bounded(base + item.gain)
+    if item.gain is not None:
+        base = was.gain if was else line.gain
+        change = item.gain
+        if was is not None and was.session_gain is not None:
+            change -= was.session_gain - was.track_gain
+        if abs(change) >= _HEARD and math.isfinite(change):
+            changes["gain"] = _bounded(base + change)
     if item.muted != (line.status == MUTED):
         changes["status"] = MUTED if item.muted else ""
     changes = {name: value for name, value in changes.items() if value != getattr(line, name)}

@@ -1,4 +1,8 @@
-"""REAPER projects that were exported from here, after a mixer has worked on them."""
+"""REAPER projects that were exported from here, after a mixer has worked on them.
+
+Items are known by their GUID, which REAPER keeps whatever else is changed. An item is where its sound is: one that was
+trimmed at its beginning has not moved.
+"""
 
 from __future__ import annotations
 
@@ -7,15 +11,15 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from plugins.api import Imported, LinereadError, Options, Problem, Project, read_text, stable_uuid
-from plugins.sessions_in.changes import Placed, Sent, SessionState, applied, decibels, delivered
+from plugins.api import Imported, LinereadError, Options, Project, read_text, stable_uuid
+from plugins.sessions_in.changes import Delivered, Placed, SessionState, applied, decibels, delivered, unknown_delivery
 
 _BLOCK = re.compile(r"\s*<(?P<name>[A-Z_0-9]+)\s*(?P<rest>.*)")
 _PROPERTY = re.compile(r"\s*(?P<name>[A-Z_0-9]+)\s+(?P<rest>.*)")
 
 
 class ReaperBackImporter:
-    """Items are known by their GUID, which REAPER keeps whatever else is changed."""
+    """Positions, volumes and mutes of items; volumes of tracks."""
 
     def read(self, path: Path, options: Options) -> Imported:
         text, odd = read_text(path)
@@ -24,18 +28,12 @@ class ReaperBackImporter:
         found = list(_blocks(text))
         items = [values for name, values in found if name == "ITEM"]
         tracks = [values for name, values in found if name == "TRACK"]
-        rate, sent = delivered(path)
-        problems: list[Problem] = []
-        if not sent:
-            message = "There is no delivery.json with this session, so nothing can be said of positions."
-            problems.append(Problem(message=message, line=1, column=1, code="no-delivery"))
-        make = partial(_over, items=items, tracks=tracks, rate=rate, sent=sent)
-        return Imported(project=Project(id="", name=path.stem), problems=(*odd, *problems), over=make)
+        sent = delivered(path, "reaper")
+        make = partial(_over, items=items, tracks=tracks, sent=sent)
+        return Imported(project=Project(id="", name=path.stem), problems=(*odd, *unknown_delivery(sent)), over=make)
 
 
-def _over(
-    current: Project, *, items: list[dict[str, str]], tracks: list[dict[str, str]], rate: int, sent: dict[str, Sent]
-) -> Project:
+def _over(current: Project, *, items: list[dict[str, str]], tracks: list[dict[str, str]], sent: Delivered) -> Project:
     lines = {_guid(current.id, line.id): line.id for line in current.lines()}
     cast = {_guid(current.id, character.id): character.id for character in current.characters}
     placed: dict[str, Placed] = {}
@@ -45,7 +43,8 @@ def _over(
             volumes = [*_numbers(values.get("VOLPAN", "")), 1.0, 0.0, 1.0][:3]
             gain = decibels(abs(volumes[0] * volumes[2]))
             muted = _numbers(values.get("MUTE", "0"))[:1] == [1.0]
-            placed[line_id] = Placed(start=(_numbers(values.get("POSITION", "")) or [0.0])[0], gain=gain, muted=muted)
+            start, offset = (_number(values.get(name, "")) for name in ("POSITION", "SOFFS"))
+            placed[line_id] = Placed(start=start - offset + sent.handle(line_id), gain=gain, muted=muted)
     if not placed and items:
         raise LinereadError(
             "None of the session's items is a line of this project.", "Is it another project's session?"
@@ -55,7 +54,7 @@ def _over(
         for values in tracks
         if (guid := values.get("TRACKID", "").strip().upper()) in cast
     }
-    return applied(current, SessionState(items=placed, tracks=gains), rate or current.rate, sent)
+    return applied(current, SessionState(items=placed, tracks=gains), sent)
 
 
 def _blocks(text: str) -> Iterator[tuple[str, dict[str, str]]]:
@@ -80,6 +79,10 @@ def _numbers(text: str) -> list[float]:
         except ValueError:
             break
     return made
+
+
+def _number(text: str) -> float:
+    return (_numbers(text) or [0.0])[0]
 
 
 def _guid(*parts: str) -> str:
