@@ -33,6 +33,15 @@ class Peaks:
         return level
 
 
+@dataclass(frozen=True, slots=True)
+class SoFar:
+    """The finest peaks of a take that is still coming: ``pairs`` as in a level, ``samples`` at ``rate`` have come."""
+
+    pairs: NDArray[np.int16]
+    samples: int
+    rate: int
+
+
 class PeakBuilder:
     """Builds the pyramid while a take streams in."""
 
@@ -48,6 +57,15 @@ class PeakBuilder:
         if whole:
             self._pairs.append(_pairs(signal[:whole].reshape(-1, BASE)))
         self._rest = signal[whole:].copy()
+
+    def so_far(self, rate: int) -> SoFar:
+        """What is known now; the last pair covers what is left over. Asking often costs nothing much."""
+        if len(self._pairs) > 1:
+            self._pairs = [np.concatenate(self._pairs)]
+        pairs = self._pairs[0] if self._pairs else np.zeros((0, 2), np.int16)
+        if len(self._rest):
+            pairs = np.concatenate((pairs, _pairs(self._rest.reshape(1, -1))))
+        return SoFar(pairs, self._length, rate)
 
     def finish(self) -> Peaks:
         pairs = list(self._pairs)

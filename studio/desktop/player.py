@@ -7,7 +7,8 @@ edits and finished takes, and tells the panels where the playhead is while it mo
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable
+import time
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +19,7 @@ from studio.desktop.sound import SoundOutput, calling
 from studio.desktop.workbench import Workbench
 from studio.playback.device import Output
 from studio.playback.index import ClipIndex
-from studio.playback.meters import Meter, Reading
+from studio.playback.meters import Meter, Reading, TrackMeters
 from studio.playback.plan import Plan, WordFinder
 from studio.playback.programme import Programme
 from studio.playback.sources import LiveLine, Sound
@@ -60,6 +61,8 @@ class Player(QObject):
         self._word: tuple[str, int] = ("", -1)
         self._words = WordFinder()
         self._frames = 0
+        self._levels = TrackMeters()
+        self._levels_read = 0.0
         self._timer = QTimer(self)
         self._timer.setInterval(FRAME_MS)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -242,6 +245,13 @@ class Player(QObject):
         if not self.playing:
             self.meter.fall()
         return self.meter.read()
+
+    def track_levels(self) -> Mapping[str, float]:
+        """The level of each track at the ear, in dBFS, by character; what is silent is left out."""
+        now = time.perf_counter()
+        passed, self._levels_read = min(0.2, now - self._levels_read), now
+        count = max(1, round(max(passed, 0.02) * self.rate))
+        return self._levels.put(self.transport.levels(max(0, self.position - count), count), passed)
 
     def close(self) -> None:
         """End the threads. The player is of no use any more."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
+from studio.audio.peaks import PeakBuilder, SoFar
 from studio.desktop.preferences import Preferences
 from studio.document.model import Line, Project
 from studio.errors import LinereadError
@@ -63,6 +64,7 @@ class Workbench(QObject):
         self._selection: tuple[str, ...] = ()
         self._active: str | None = None
         self._busy: dict[str, State] = {}
+        self._growing: dict[str, tuple[PeakBuilder, int]] = {}  # what has been heard of lines being spoken
         self._rendered.connect(self._take_event)
 
     # -- the project -----------------------------------------------------------------------------
@@ -98,6 +100,7 @@ class Workbench(QObject):
         self._renderer = None
         self._session = None
         self._busy.clear()
+        self._growing.clear()
         self._forget()
 
     def edit(self, label: str, project: Project, origin: str = "", key: str = "") -> None:
@@ -138,6 +141,11 @@ class Workbench(QObject):
     def state(self, line_id: str) -> LineState:
         """A line's state, the queue included."""
         return busy(self.session.states()[line_id], self._busy.get(line_id))
+
+    def growing(self, line_id: str) -> SoFar | None:
+        """The peaks of what has been heard of a line that is being spoken; None when it is not."""
+        found = self._growing.get(line_id)
+        return found[0].so_far(found[1]) if found is not None else None
 
     @property
     def timeline(self) -> Timeline:
@@ -226,8 +234,10 @@ class Workbench(QObject):
             return
         line_id = event.line_id
         if isinstance(event, Heard):
+            self._growing.setdefault(line_id, (PeakBuilder(), event.rate))[0].add(event.samples)
             self.heard.emit(line_id, event.samples, event.rate)
             return
+        self._growing.pop(line_id, None)
         if isinstance(event, Started):
             self._busy[line_id] = State.RENDERING
         else:

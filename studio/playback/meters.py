@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import deque
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -79,6 +80,27 @@ class Meter:
         spectrum = np.abs(np.fft.rfft(part)) ** 2
         self._powers.append(float(spectrum @ self._weights))
         self._peak = float(np.abs(part).max())
+
+
+class TrackMeters:
+    """The level of each track as a needle shows it: up at once, down by 20 dB in 1.7 s (IEC 60268-10, type I)."""
+
+    FALL = 20 / 1.7  # decibels a second
+    LOWEST = -60.0
+
+    def __init__(self) -> None:
+        self._levels: dict[str, float] = {}  # dBFS
+
+    def put(self, peaks: Mapping[str, float], seconds: float) -> Mapping[str, float]:
+        """``peaks`` (full scale 1) of the ``seconds`` since the last call; gives every track's level in dBFS.
+
+        A track that has fallen below :attr:`LOWEST` is left out.
+        """
+        fallen = {track: level - self.FALL * seconds for track, level in self._levels.items()}
+        for track, peak in peaks.items():
+            fallen[track] = max(fallen.get(track, -math.inf), _decibels(peak))
+        self._levels = {track: level for track, level in fallen.items() if level > self.LOWEST}
+        return self._levels
 
 
 def _weights(rate: int, length: int) -> NDArray[np.float64]:

@@ -158,6 +158,27 @@ class Programme:
         under = self._mixed(position, len(heard), audible)
         return np.asarray(under + heard[: len(under)], np.float32)
 
+    def levels(self, position: int, count: int) -> dict[str, float]:
+        """The highest sample of each track between ``position`` and ``count`` samples later, full scale 1.
+
+        Gains are in it; mute is not. What is not in memory is silent, and so is a track that is not named.
+        """
+        found: dict[str, float] = {}
+
+        def add(track: str, part: Samples) -> None:
+            if len(part):
+                found[track] = max(found.get(track, 0.0), float(np.abs(part).max()))
+
+        end = min(position + count, self.timeline.length)
+        for index in range(max(0, position) // BLOCK, max(0, end - 1) // BLOCK + 1):
+            page = self._pages.get(index)
+            for track, stem in page.stems.items() if page is not None else ():
+                add(track, stem[max(0, position - index * BLOCK) : max(0, end - index * BLOCK)])
+        if self.live is not None and position + count > self.live_start:
+            first = max(0, position - self.live_start)
+            add(self.live.track, self.live.read(first, position + count - self.live_start - first))
+        return found
+
     def _mixed(self, position: int, count: int, audible: Collection[str] | None) -> Samples:
         """The mix, up to the end of one page. Silence outside of the programme."""
         if position < 0:

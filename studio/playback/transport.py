@@ -99,6 +99,13 @@ class Transport:
             max(self._origin, int(first + passed * self.speed)) if self.speed > 0 else int(first + passed * self.speed)
         )
 
+    def levels(self, position: int, count: int) -> dict[str, float]:
+        """The peak of each track that is heard in ``count`` samples from ``position``; empty when nothing plays."""
+        if not self.playing or self.waiting or self.auditioning:
+            return {}
+        audible, levels = self._audible, self._programme.levels(position, count)
+        return levels if audible is None else {track: peak for track, peak in levels.items() if track in audible}
+
     # -- changing --------------------------------------------------------------------------------
 
     def show(self, programme: Programme, regions: Sequence[Region] | None = None) -> None:

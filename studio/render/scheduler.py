@@ -90,6 +90,7 @@ class _Job:
     order: Order
     anew: bool = False
     attempts: int = 0
+    heard: int = 0  # samples given to the listener, whatever attempt they came from
     cancelled: bool = False
 
 
@@ -284,12 +285,19 @@ class Renderer:
     def _speak(self, process: SpeechProcess, job: _Job, urgent: bool) -> None:
         line_id = job.order.line_id
 
+        spoken = 0  # samples of this attempt
+
         def heard(samples: NDArray[np.float32], rate: int) -> None:
-            if not job.cancelled:
-                self._listener(Heard(line_id=line_id, samples=samples, rate=rate))
+            nonlocal spoken
+            spoken += len(samples)
+            new = spoken - job.heard  # the same request gives the same samples: none is to be heard twice
+            if new > 0 and not job.cancelled:
+                job.heard = spoken
+                self._listener(Heard(line_id=line_id, samples=samples[-new:], rate=rate))
 
         while not job.cancelled:
             job.attempts += 1
+            spoken = 0
             try:
                 audio, result = process.speak(job.order.request, heard, lambda: job.cancelled, urgent)
             except SpeechFailed as error:

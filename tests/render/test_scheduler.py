@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import signal
 import threading
@@ -208,3 +209,20 @@ def test_an_unknown_setting_is_refused_by_name() -> None:
     with pytest.raises(SpeechFailed, match="sparkle"):
         process.speak(request, lambda s, r: None)
     process.close()
+
+
+def test_a_line_that_is_tried_again_is_heard_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LINEREAD_FAKE_CRASH_MARK", str(tmp_path / "mark"))
+    document = project("one two [voice_Odd]three[/voice] four")
+    odd = Voice(id="V-2", name="Odd", engine="fake", preset="low", settings={"crash_once": 1})
+    document = dataclasses.replace(document, voices=(*document.voices, odd))
+    events: list[RenderEvent] = []
+    with Renderer(TakeStore(tmp_path / "takes"), RATE, listener=events.append) as renderer:
+        renderer.submit(orders(document)[0])
+        assert renderer.wait(30)
+    assert (tmp_path / "mark").exists()
+    finished = [e for e in events if isinstance(e, Finished)]
+    assert len(finished) == 1
+    heard = [e for e in events if isinstance(e, Heard)]
+    assert len(heard) == 4  # the two words before the end of the process, and then only what is new
+    assert abs(sum(len(e.samples) for e in heard) * RATE // heard[0].rate - finished[0].take.samples) <= 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from studio.audio.peaks import SoFar
 from studio.desktop.script.display import badges
 from studio.desktop.workbench import Workbench
 from studio.document.model import Character, Line, Project, Scene
@@ -30,6 +31,7 @@ class LineFacts:
     take: Take | None
     take_number: int  # from 1; 0 when there is none
     takes: int
+    growing: SoFar | None = None  # what is heard of it while it is spoken
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +97,7 @@ class Reader:
             take=take,
             take_number=number,
             takes=len(history),
+            growing=bench.growing(line.id),
         )
 
     def scene(self, scene: Scene) -> SceneFacts:

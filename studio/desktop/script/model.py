@@ -19,6 +19,7 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     Qt,
+    QTimer,
     Signal,
 )
 
@@ -30,6 +31,7 @@ from studio.document.model import Line, Project, Scene
 from studio.render.states import State
 from studio.session.session import Change
 
+_GROW_MS = 60  # the waveform of a line that is being spoken grows as often
 LINES_MIME = "application/x-lineread-lines"
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -65,6 +67,10 @@ class ScriptModel(QAbstractTableModel):
         workbench.opened.connect(self.open)
         workbench.changed.connect(self.follow)
         workbench.states_changed.connect(self.follow_states)
+        workbench.heard.connect(self._heard)
+        self._spoken: set[str] = set()
+        self._growing = QTimer(self, interval=_GROW_MS, singleShot=True)
+        self._growing.timeout.connect(self._grow)
         if workbench.is_open:
             self.open()
 
@@ -163,6 +169,18 @@ class ScriptModel(QAbstractTableModel):
         for key in touched:
             self._facts.pop(key, None)
         self._announce(touched)
+
+    def _heard(self, line_id: str) -> None:
+        self._spoken.add(line_id)
+        if not self._growing.isActive():
+            self._growing.start()
+
+    def _grow(self) -> None:
+        """More of some lines was heard."""
+        spoken, self._spoken = self._spoken, set()
+        for key in spoken:
+            self._facts.pop(key, None)
+        self._announce(spoken)
 
     def _announce(self, touched: set[str], everything: bool = False) -> None:
         """Say which rows to read again; ``everything`` when the cast, which all rows show, is another one."""

@@ -15,7 +15,7 @@ from studio.render.takes import Take
 _OLD = (State.STALE, State.QUEUED, State.RENDERING, State.FAILED)  # an older take plays until the new one lands
 
 
-def columns_of(peaks: bytes, count: int) -> NDArray[np.int16]:
+def columns_of(peaks: bytes | NDArray[np.int16], count: int) -> NDArray[np.int16]:
     """The loudest value of each of ``count`` columns, (count,) int16; empty without peaks."""
     pairs = np.frombuffer(peaks, np.int16).reshape(-1, 2)
     if not len(pairs) or count <= 0:
@@ -32,14 +32,17 @@ def paint_wave(painter: QPainter, box: QRect, facts: LineFacts, word: int = -1) 
     take = facts.take
     t = theme()
     middle = box.y() + box.height() // 2
+    if facts.growing is not None:
+        color = QColor(facts.color)
+        color.setAlpha(230)
+        width = _width(box, facts.growing.samples, facts.growing.rate)
+        _lines(painter, box, columns_of(facts.growing.pairs, width), color)
+        return
     if take is None or not take.peaks:
         painter.setPen(QPen(QColor(t.line), 1))
         painter.drawLine(box.x(), middle, box.right(), middle)
         return
-    # Lines that differ in length differ here too: eight seconds fill the box.
-    width = max(12, min(box.width(), round(box.width() * take.samples / take.rate / 8)))
-    values = columns_of(take.peaks, width)
-    half = box.height() / 2
+    width = _width(box, take.samples, take.rate)
     old = facts.state in _OLD
     color = QColor(facts.color)
     color.setAlpha(120 if old else 230)
@@ -48,17 +51,28 @@ def paint_wave(painter: QPainter, box: QRect, facts: LineFacts, word: int = -1) 
         tint = QColor(t.accent)
         tint.setAlpha(90)
         painter.fillRect(QRect(box.x() + left, box.y(), max(2, right - left), box.height()), tint)
-    top = max(int(values.max()), 2000)  # quiet takes are to be seen too, silence is not
-    heights = np.maximum(1, values.astype(np.float32) / top * half).astype(int).tolist()
-    lines = [QLine(box.x() + i, middle - h, box.x() + i, middle + h) for i, h in enumerate(heights)]
-    painter.setPen(QPen(color, 1))
-    painter.drawLines(lines)
+    _lines(painter, box, columns_of(take.peaks, width), color)
     if old:
         hatch = QBrush(QColor(t.states[State.STALE]), Qt.BrushStyle.BDiagPattern)
         painter.save()
         painter.setOpacity(0.35)
         painter.fillRect(QRect(box.x(), box.y() + 2, width, box.height() - 4), hatch)
         painter.restore()
+
+
+def _width(box: QRect, samples: int, rate: int) -> int:
+    """Lines that differ in length differ here too: eight seconds fill the box."""
+    return max(12, min(box.width(), round(box.width() * samples / rate / 8)))
+
+
+def _lines(painter: QPainter, box: QRect, values: NDArray[np.int16], color: QColor) -> None:
+    if not len(values):
+        return
+    middle, half = box.y() + box.height() // 2, box.height() / 2
+    top = max(int(values.max()), 2000)  # quiet takes are to be seen too, silence is not
+    heights = np.maximum(1, values.astype(np.float32) / top * half).astype(int).tolist()
+    painter.setPen(QPen(color, 1))
+    painter.drawLines([QLine(box.x() + i, middle - h, box.x() + i, middle + h) for i, h in enumerate(heights)])
 
 
 def _span(take: Take, word: int, width: int) -> tuple[int, int]:

@@ -13,6 +13,7 @@ from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QHelpEvent, QKeyEvent, QMouseEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from studio.audio.peaks import SoFar
 from studio.desktop.theme import theme
 from studio.desktop.timeline.arrangement import Arrangement
 from studio.desktop.timeline.hits import Hands, Hit, find
@@ -30,7 +31,10 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
     scaled = Signal()  # zoomed or scrolled in time
     rows_moved = Signal()  # heights, or scrolled down
 
-    def __init__(self, loader: Loader, pinned: Callable[[str], bool], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, loader: Loader, pinned: Callable[[str], bool],
+        growing: Callable[[str], SoFar | None] = lambda line_id: None, parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(parent)
         self.setCentralItem(None)
         self.hands: Hands | None = None
@@ -42,6 +46,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
         self.scrolled_down = 0
         self.position = 0
         self._loader, self._pinned, self._labels = loader, pinned, Labels(self)
+        self._growing = growing
         self._labels.more.connect(self._more_labels, Qt.ConnectionType.QueuedConnection)
         self._word: tuple[str, int] | None = None
         self.strips: list[TrackStrip] = []
@@ -70,7 +75,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
                 self.removeItem(strip)
             self.strips = []
             for row in arrangement.rows:
-                strip = TrackStrip(row, self._labels, self.font(), self._loader.get, self._pinned)
+                strip = TrackStrip(row, self._labels, self.font(), self._loader.get, self._pinned, self._growing)
                 self.addItem(strip)
                 self.strips.append(strip)
         for strip, row in zip(self.strips, arrangement.rows, strict=True):

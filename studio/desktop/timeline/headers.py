@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import (
@@ -20,9 +22,11 @@ from studio.desktop.theme import theme
 from studio.desktop.timeline.canvas import TOP, Canvas
 from studio.desktop.timeline.tools import ORIGIN, Tools
 from studio.document import edits
+from studio.render.states import State
 from studio.timeline.types import Track
 
 WIDTH = 196
+METER_MS = 40
 _TALL = 54  # lower headers have no room for a second row
 
 
@@ -155,6 +159,40 @@ class Swatch(QToolButton):
         painter.end()
 
 
+class LevelBar(QWidget):
+    """How loud a track is now: a thin bar that grows upwards, with the last 6 dB in another colour."""
+
+    LOWEST, HOT, OVER = -48.0, -6.0, 0.0  # dBFS
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.level = -math.inf
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def show_level(self, level: float) -> None:
+        """dBFS."""
+        if self._top(level) != self._top(self.level):
+            self.update()
+        self.level = level
+
+    def _top(self, level: float) -> int:
+        """Where a level stands, in pixels from the top."""
+        share = min(1.0, max(0.0, (level - self.LOWEST) / -self.LOWEST)) if level > self.LOWEST else 0.0
+        return round(self.height() * (1 - share))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colors = theme()
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(colors.line))
+        top, hot = self._top(self.level), self._top(self.HOT)
+        if top < self.height():
+            low = max(top, hot)
+            painter.fillRect(0, low, self.width(), self.height() - low, QColor(colors.states[State.CURRENT]))
+            loud = colors.error if self.level >= self.OVER else colors.warning
+            painter.fillRect(0, top, self.width(), low - top, QColor(loud))
+        painter.end()
+
+
 class TrackHeader(QWidget):
     """One character."""
 
@@ -163,6 +201,7 @@ class TrackHeader(QWidget):
         self._tools, self.character_id = tools, track.character_id
         self.setAutoFillBackground(True)
         self.swatch, self.name, self.gain = Swatch(self), NameField(self), GainField(self)
+        self.level = LevelBar(self)
         self.mute = self._letter(self.tr("M", "mute"), self.tr("Mute"))
         self.solo = self._letter(self.tr("S", "solo"), self.tr("Solo"))
         self.swatch.clicked.connect(self.ask_color)
@@ -183,7 +222,7 @@ class TrackHeader(QWidget):
         self._lower = QWidget(self)
         self._lower.setLayout(lower)
         both = QVBoxLayout(self)
-        both.setContentsMargins(8, 3, 8, 4)
+        both.setContentsMargins(8, 3, 13, 4)
         both.setSpacing(2)
         both.addLayout(upper)
         both.addWidget(self._lower)
@@ -201,7 +240,7 @@ class TrackHeader(QWidget):
         for widget, words in (
             (self.swatch, self.tr("Colour of {name}")), (self.name, self.tr("Name of track {name}")),
             (self.mute, self.tr("Mute {name}")), (self.solo, self.tr("Solo {name}")),
-            (self.gain, self.tr("Gain of {name}")),
+            (self.gain, self.tr("Gain of {name}")), (self.level, self.tr("Level of {name}")),
         ):  # fmt: skip
             widget.setAccessibleName(words.format(name=track.name))
         self.swatch.setToolTip(self.swatch.accessibleName())
@@ -216,6 +255,7 @@ class TrackHeader(QWidget):
 
     def resizeEvent(self, event: object) -> None:
         self._lower.setVisible(self.height() >= _TALL)
+        self.level.setGeometry(self.width() - 9, 4, 4, max(0, self.height() - 9))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -286,6 +326,10 @@ class Headers(QWidget):
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setGeometry(0, TOP + 8, WIDTH, 24)
         canvas.rows_moved.connect(self.place)
+        self._metering = QTimer(self)
+        self._metering.setInterval(METER_MS)
+        self._metering.timeout.connect(self.show_levels)
+        tools.player.changed.connect(self._meter)
 
     def show_tracks(self, tracks: tuple[Track, ...]) -> None:
         ids = [track.character_id for track in tracks]
@@ -309,6 +353,18 @@ class Headers(QWidget):
             header.setGeometry(0, self._canvas.row_top(row), WIDTH, self._canvas.row_height(row))
         self.corner.raise_()
 
+    def _meter(self) -> None:
+        if self._tools.player.playing and not self._metering.isActive():
+            self._metering.start()
+
+    def show_levels(self) -> None:
+        """How loud each track is at the ear; it ends when everything has died away."""
+        levels = self._tools.player.track_levels()
+        for header in self.headers:
+            header.level.show_level(levels.get(header.character_id, -math.inf))
+        if not levels and not self._tools.player.playing:
+            self._metering.stop()
+
     def header(self, character_id: str) -> TrackHeader | None:
         return next((h for h in self.headers if h.character_id == character_id), None)
 
@@ -322,4 +378,4 @@ class Headers(QWidget):
         painter.end()
 
 
-__all__ = ["GainField", "Headers", "ORIGIN", "TrackHeader", "WIDTH"]
+__all__ = ["GainField", "Headers", "LevelBar", "ORIGIN", "TrackHeader", "WIDTH"]

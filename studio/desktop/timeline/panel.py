@@ -27,6 +27,7 @@ from studio.desktop.workbench import Workbench
 from studio.session.session import Change
 
 SETTLE_MS, BUSY_MS = 15, 200  # edits and takes that come one after the other are one new arrangement
+GROW_MS = 50  # a growing wave is drawn as often
 _COSTLY = 0.02  # seconds: a project whose layout takes longer waits until nobody types
 _STEPS = 1 << 30  # of the scroll bar, for programmes longer than it can count
 
@@ -43,7 +44,7 @@ class TimelinePanel(QWidget):
         self._stale = True
         self._shown_project = ""
         self._loader = Loader(self)
-        self.canvas = Canvas(self._loader, self._pinned, self)
+        self.canvas = Canvas(self._loader, self._pinned, workbench.growing, self)
         self.tools = Tools(workbench, player, self.canvas, lambda: self.arrangement, self)
         self.gestures = Gestures(self.tools, commands, self._menu, self)
         self.canvas.hands = self.gestures
@@ -57,6 +58,11 @@ class TimelinePanel(QWidget):
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.timeout.connect(self.refresh)
+        self._heard_rows: set[int] = set()
+        self._grow = QTimer(self)
+        self._grow.setSingleShot(True)
+        self._grow.setInterval(GROW_MS)
+        self._grow.timeout.connect(self._show_growing)
         self._listen()
         if workbench.is_open:
             self._opened()
@@ -147,6 +153,19 @@ class TimelinePanel(QWidget):
         if self._stale or self._arrangement is None:
             return
         for row in self._mark_busy(line_ids):
+            self.canvas.renew(row)
+
+    def _heard(self, line_id: str) -> None:
+        place = self._arrangement.places.get(line_id) if self._arrangement is not None else None
+        if place is not None and not self._stale:
+            self._heard_rows.add(place.row)
+            if not self._grow.isActive():
+                self._grow.start()
+
+    def _show_growing(self) -> None:
+        """The waves of lines that are being spoken have grown."""
+        rows, self._heard_rows = self._heard_rows, set()
+        for row in rows:
             self.canvas.renew(row)
 
     def _mark_busy(self, line_ids: frozenset[str]) -> set[int]:
@@ -276,6 +295,7 @@ class TimelinePanel(QWidget):
         bench.timeline_changed.connect(self._moved_on)
         bench.changed.connect(self._changed)
         bench.states_changed.connect(self._states_changed)
+        bench.heard.connect(self._heard)
         bench.selection_changed.connect(self._selected)
         player.moved.connect(self._playhead)
         player.changed.connect(self._show_listening)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 import numpy as np
@@ -9,13 +10,14 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen, QPolygonF
 
-from studio.audio.peaks import BASE
+from studio.audio.peaks import BASE, SoFar
 from studio.desktop.theme import theme
 from studio.desktop.timeline.contour import HIGHEST, LOWEST
 from studio.desktop.timeline.labels import Labels
 from studio.desktop.timeline.strip import LEFT_MIDDLE, Strip, small_font
 from studio.desktop.timeline.tints import Tints, tints
-from studio.desktop.timeline.waves import ESTIMATE, STALE, STATES, Close, Columns, Row
+from studio.desktop.timeline.waves import ESTIMATE, RANK, SOUND, STALE, STATES, Close, Columns, Row
+from studio.render.states import State
 from studio.timeline.types import Clip
 
 STATE_HEIGHT = 3  # pixels of state colour along the top of a clip
@@ -23,6 +25,7 @@ LABEL_HEIGHT = 17
 _LABELLED = 40  # rows lower than this have no band for labels
 GAIN_TOP, GAIN_BOTTOM = 12.0, -24.0  # decibels at the upper and lower end of the gain handle's way
 _READABLE = 18  # pixels of a clip that has room for words
+_RENDERING = RANK[str(State.RENDERING)]
 _HATCH = 8  # pixels from one stroke to the next
 
 
@@ -31,7 +34,7 @@ class TrackStrip(Strip):
 
     def __init__(
         self, row: Row, labels: Labels, font: QFont, close: Callable[[Clip], Close | None],
-        pinned: Callable[[str], bool],
+        pinned: Callable[[str], bool], growing: Callable[[str], SoFar | None] = lambda line_id: None,
     ) -> None:  # fmt: skip
         super().__init__()
         self.row = row
@@ -42,6 +45,7 @@ class TrackStrip(Strip):
         self.silent = False  # muted, or another track is solo
         self.amplitude = 1.0  # how much higher than life waves are drawn
         self._labels, self._close, self._pinned = labels, close, pinned
+        self._growing = growing
         self._font = small_font(font)
 
     # -- geometry that the mouse needs too --------------------------------------------------------
@@ -165,12 +169,46 @@ class TrackStrip(Strip):
             if selected:
                 painter.setPen(accent)
                 painter.drawRect(rect.adjusted(1, 1, -1, -1))
+            if int(row.rank[index]) == _RENDERING:
+                self._growing_wave(painter, index, clip)
             if selected and self.contours and scale.per_px < BASE and self.height >= _LABELLED:
                 self._contour(painter, index, clip)
             if right - left >= _READABLE:
                 self._words(painter, rect, index, clip, selected)
         if scale.per_px * 6 <= 1:
             self._dots(painter, first, last)
+
+    def _growing_wave(self, painter: QPainter, index: int, clip: Clip) -> None:
+        """What has been heard of a line that is being spoken, over what the clip was before."""
+        heard = self._growing(clip.line_id)
+        if heard is None or not len(heard.pairs):
+            return
+        row, scale = self.row, self.scale_
+        per_px = scale.per_px * heard.rate / row.rate  # samples of what is heard
+        end = row.starts[index] + heard.samples * row.rate / heard.rate
+        if index + 1 < len(row.starts):
+            end = min(end, float(row.starts[index + 1]))  # it moves away when the take is there
+        left, right = max(0, int(scale.x(row.starts[index]))), min(scale.width, math.ceil(scale.x(end)))
+        if right <= left:
+            return
+        columns = np.arange(left, right + 1)
+        edges = (columns - scale.x(row.starts[index])) * per_px / BASE
+        at = np.clip(edges.astype(np.intp), 0, len(heard.pairs) - 1)
+        low = np.minimum.reduceat(heard.pairs[:, 0], at)[:-1] * (row.gains[index] / 32767)
+        high = np.maximum.reduceat(heard.pairs[:, 1], at)[:-1] * (row.gains[index] / 32767)
+        top, bottom = self.wave_top + 1.0, self.height - 3.0
+        middle, half = (top + bottom) / 2, (bottom - top) / 2 * self.amplitude
+        paint = tints(row.track.color, theme())
+        look = 2 * SOUND + int(row.selected[index])
+        body = QRectF(left, STATE_HEIGHT, right - left, self.height - STATE_HEIGHT - 1)
+        painter.fillRect(body, QColor(int(paint.bodies[look])))
+        painter.setPen(QPen(QColor(int(paint.waves[look])), 1))
+        lines = []
+        for x, lowest, highest in zip(columns.tolist(), low.tolist(), high.tolist(), strict=False):
+            first, last = max(top, middle - highest * half), min(bottom, middle - lowest * half)
+            lines.append(QLineF(x + 0.5, first, x + 0.5, max(last, first + 1)))
+        painter.drawLines(lines)
+        painter.fillRect(QRectF(right - 1, STATE_HEIGHT, 1, self.height - STATE_HEIGHT - 1), QColor(theme().text))
 
     def _words(self, painter: QPainter, rect: QRectF, index: int, clip: Clip, selected: bool) -> None:
         room = QRectF(max(rect.left(), 0) + 5, STATE_HEIGHT, min(rect.right(), self.scale_.width) - 0, LABEL_HEIGHT)
