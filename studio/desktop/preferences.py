@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
 
 from studio.atomic import write_atomically
 from studio.errors import LinereadError
+
+_HEIGHTS_KEPT = 400  # of tracks, in all projects
 
 
 class Options(msgspec.Struct, kw_only=True):
@@ -24,6 +27,11 @@ class Options(msgspec.Struct, kw_only=True):
     render_as_you_type: bool = False
     ripple: bool = True  # later lines follow when one moves
     snap: bool = True  # clips stick to edges and markers
+    follow: str = "page"  # how the timeline follows the playhead: "page", "smooth" or "off"
+    ruler_unit: str = "time"  # what the timeline's ruler counts: "time", "samples" or "frames"
+    frame_rate: str = "25"  # frames a second of the ruler, as they are called: "23.976", "25"
+    position_unit: str = "time"  # what the transport's position is read in: "time", "samples", "24", "25", "30"
+    row_heights: dict[str, int] = {}  # pixels of the timeline's tracks, by "project id/character id"
     device: str = ""  # audio device by name, "" for the system's
     recent: list[str] = []  # project folders, newest first
     shortcuts: dict[str, str] = {}  # command id -> key sequence, where it was rebound
@@ -55,6 +63,18 @@ class Preferences:
         name = str(project.resolve())
         self.options.recent = [name, *(r for r in self.options.recent if r != name)][:12]
         self.save()
+
+    def remember_heights(self, project_id: str, heights: Mapping[str, int]) -> None:
+        """Keep the heights of a project's tracks, by character; those of the projects seen last are kept."""
+        own = {f"{project_id}/{character}": height for character, height in heights.items()}
+        before = {k: h for k, h in self.options.row_heights.items() if not k.startswith(f"{project_id}/")}
+        kept = list({**before, **own}.items())[-_HEIGHTS_KEPT:]
+        self.options.row_heights = dict(kept)
+
+    def heights(self, project_id: str) -> dict[str, int]:
+        """The heights of a project's tracks, by character, where they are not the usual ones."""
+        mine = f"{project_id}/"
+        return {k.removeprefix(mine): h for k, h in self.options.row_heights.items() if k.startswith(mine)}
 
     def save(self) -> None:
         """Write; a folder that cannot be written costs the memory of the window, nothing else."""

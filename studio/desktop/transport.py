@@ -26,7 +26,8 @@ class TransportBar(QWidget):
         self.workbench = workbench
         self.player = player
         self.commands = commands
-        self._unit = "time"
+        chosen = workbench.preferences.options.position_unit
+        self._unit = chosen if chosen in UNITS else UNITS[0]
         self._texts: tuple[str, str] = ("", "")
         self._buttons: dict[str, tuple[QToolButton, str]] = {}
         self._add_commands()
@@ -192,7 +193,7 @@ class TransportBar(QWidget):
 
     def set_unit(self, unit: str) -> None:
         """Read positions in "time", "samples" or frames ("24", "25", "30")."""
-        self._unit = unit
+        self._unit = self.workbench.preferences.options.position_unit = unit
         self._texts = ("", "")
         self._show_duration()
         self._show_position(self.player.position)

@@ -238,14 +238,7 @@ class TimelineCommands(QObject):
 
     def _count(self, unit: str, frame_rate: str = "") -> None:
         """What the ruler counts."""
-        canvas = self._canvas
-        canvas.ruler.unit = unit
-        if frame_rate:
-            canvas.ruler.frames = FRAME_RATES[frame_rate]
-        canvas.ruler.renew()
-        canvas.renew()
-        canvas.place()
-        self._tools.options_changed.emit()
+        self._tools.set_ruler(unit, frame_rate)
 
     def _taller(self, by: int) -> None:
         canvas = self._canvas

@@ -30,6 +30,7 @@ ROW_HEIGHT, LOWEST_ROW, HIGHEST_ROW = 60, 30, 320
 class Canvas(pg.GraphicsView):  # type: ignore[misc]
     scaled = Signal()  # zoomed or scrolled in time
     rows_moved = Signal()  # heights, or scrolled down
+    heights_changed = Signal()  # by somebody's hand
 
     def __init__(
         self, loader: Loader, pinned: Callable[[str], bool],
@@ -196,6 +197,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
         assert self.arrangement is not None
         self.heights[self.arrangement.rows[row].track.character_id] = min(max(height, LOWEST_ROW), HIGHEST_ROW)
         self.place()
+        self.heights_changed.emit()
 
     def row_top(self, row: int) -> int:
         return TOP - self.scrolled_down + sum(self.row_height(r) for r in range(row))

@@ -17,7 +17,7 @@ from studio.desktop.commands import Commands
 from studio.desktop.player import Player
 from studio.desktop.timeline.actions import TimelineCommands
 from studio.desktop.timeline.arrangement import Arrangement
-from studio.desktop.timeline.canvas import TOP, Canvas, Hit
+from studio.desktop.timeline.canvas import HIGHEST_ROW, LOWEST_ROW, ROW_HEIGHT, TOP, Canvas, Hit
 from studio.desktop.timeline.gestures import Gestures
 from studio.desktop.timeline.headers import Headers
 from studio.desktop.timeline.loader import Loader
@@ -123,9 +123,16 @@ class TimelinePanel(QWidget):
     def _opened(self) -> None:
         self._arrangement, self._shown_project, self._stale = None, "", True
         self._loader.forget()
+        heights = self.workbench.preferences.heights(self.workbench.project.id)
+        self.canvas.heights = {i: min(max(h, LOWEST_ROW), HIGHEST_ROW) for i, h in heights.items()}
         self.tools.set_region(None)
         self.refresh()
         self.canvas.set_playhead(self.player.position)
+
+    def _keep_heights(self) -> None:
+        if self.workbench.is_open:
+            heights = {i: h for i, h in self.canvas.heights.items() if h != ROW_HEIGHT}
+            self.workbench.preferences.remember_heights(self.workbench.project.id, heights)
 
     def _moved_on(self) -> None:
         self._stale = True
@@ -304,6 +311,7 @@ class TimelinePanel(QWidget):
         self._loader.loaded.connect(self.canvas.renew)
         self.canvas.scaled.connect(self._set_bars)
         self.canvas.rows_moved.connect(self._set_bars)
+        self.canvas.heights_changed.connect(self._keep_heights)
         self.across.valueChanged.connect(self._scrolled_across)
         self.down.valueChanged.connect(self._scrolled_down)
         self.destroyed.connect(self._loader.close)

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 CLOSEST = 1 / 24  # samples a pixel at the highest zoom: one sample is 24 pixels wide
+RULER_UNITS = ("time", "samples", "frames")
 FRAME_RATES: dict[str, Fraction] = {
     "23.976": Fraction(24000, 1001),
     "24": Fraction(24),

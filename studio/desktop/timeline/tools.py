@@ -17,7 +17,7 @@ from studio.desktop.theme import state_word
 from studio.desktop.timeline import moves
 from studio.desktop.timeline.arrangement import Arrangement, Gap, Place
 from studio.desktop.timeline.canvas import Canvas
-from studio.desktop.timeline.scale import position_text
+from studio.desktop.timeline.scale import FRAME_RATES, RULER_UNITS, position_text
 from studio.desktop.workbench import Workbench
 from studio.document import edits
 from studio.document.model import Marker, Project
@@ -42,8 +42,8 @@ class Tools(QObject):
         super().__init__(parent)
         self.workbench, self.player, self.canvas = workbench, player, canvas
         self.region: tuple[int, int] | None = None
-        self.follow = "page"  # "page", "smooth" or "off"
         self._arrange, self._window = arrange, parent
+        self.use_ruler()
 
     # -- what is there ------------------------------------------------------------------------------
 
@@ -54,6 +54,11 @@ class Tools(QObject):
     @property
     def project(self) -> Project:
         return self.workbench.project
+
+    @property
+    def follow(self) -> str:
+        """How the view goes with the playhead: "page", "smooth" or "off"."""
+        return self.workbench.preferences.options.follow
 
     @property
     def ripple(self) -> bool:
@@ -347,11 +352,28 @@ class Tools(QObject):
         options.snap = not options.snap
         self.options_changed.emit()
 
+    def set_ruler(self, unit: str, frame_rate: str = "") -> None:
+        """Count "time", "samples" or "frames" of one of :data:`FRAME_RATES` in the ruler."""
+        canvas, options = self.canvas, self.workbench.preferences.options
+        options.ruler_unit = unit
+        options.frame_rate = frame_rate or options.frame_rate
+        self.use_ruler()
+        canvas.ruler.renew()
+        canvas.renew()
+        canvas.place()
+        self.options_changed.emit()
+
+    def use_ruler(self) -> None:
+        """What was chosen last; a name that does not exist is the usual one."""
+        ruler, options = self.canvas.ruler, self.workbench.preferences.options
+        ruler.unit = options.ruler_unit if options.ruler_unit in RULER_UNITS else RULER_UNITS[0]
+        ruler.frames = FRAME_RATES.get(options.frame_rate, FRAME_RATES["25"])
+
     def toggle_ripple(self) -> None:
         options = self.workbench.preferences.options
         options.ripple = not options.ripple
         self.options_changed.emit()
 
     def set_follow(self, mode: str) -> None:
-        self.follow = "off" if mode == self.follow else mode
+        self.workbench.preferences.options.follow = "off" if mode == self.follow else mode
         self.options_changed.emit()
