@@ -14,7 +14,7 @@ import typer
 
 from engine.errors import EngineError
 from studio import VERSION
-from studio.cli import console, delivery, models, project, rendering, speech, studio, system, voices
+from studio.cli import console, delivery, fitting, models, project, rendering, speech, studio, system, voices
 from studio.errors import LinereadError
 
 app = typer.Typer(
@@ -52,6 +52,7 @@ app.command("import", rich_help_panel="Project")(project.import_)
 app.command(rich_help_panel="Project")(project.show)
 app.command(rich_help_panel="Project")(rendering.plan)
 app.command(rich_help_panel="Project")(rendering.render)
+app.command(rich_help_panel="Project")(fitting.fit)
 app.command(rich_help_panel="Project")(delivery.export)
 app.command(rich_help_panel="Project")(delivery.verify)
 app.command(rich_help_panel="Project")(project.recover)
