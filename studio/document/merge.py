@@ -325,7 +325,9 @@ def _over(after: Delivery, before: Delivery) -> Delivery:
 
 
 def _merged_item(before: Any, after: Any, ids: Mapping[str, str], whole: bool) -> Any:
-    """A character or voice of the project with what the incoming one says."""
+    """A character or voice of the project with what the incoming one says; a voice only named says nothing."""
+    if isinstance(after, Voice) and not after.engine and not (after.settings or after.description):
+        return before
     values = {f.name: getattr(after, f.name) for f in dataclasses.fields(after) if f.name != "id"}
     if isinstance(values.get("voice"), str):
         values["voice"] = ids.get(values["voice"], values["voice"])

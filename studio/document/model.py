@@ -62,7 +62,7 @@ class Voice:
 
     id: str
     name: str
-    engine: str = "hibari"
+    engine: str = "hibari"  # "": only a name was written; casting finds whose voice it is
     preset: str = ""
     model: str = ""  # the engine's checkpoint or server, by its registered name; "": the one that fits
     asset: str = ""  # folder of a cloned or frozen voice, relative to the project's: "voices/mara"

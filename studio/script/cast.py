@@ -101,11 +101,14 @@ def read_voice(name: str, text: str, identity: str, given: Attributes) -> tuple[
             odd.append(item)
     more = {key: float(value) for key, value in given.object("settings").items() if isinstance(value, int | float)}
     exact_name = given.text("name")
+    exact_engine = given.text("engine")
     voice = Voice(
         id=identity,
         name=name if exact_name is None else exact_name,
-        engine=engine or given.text("engine") or "hibari",
+        engine=engine or ("hibari" if exact_engine is None else exact_engine),
         preset=preset or given.text("preset") or "",
+        model=given.text("model") or "",
+        asset=given.text("asset") or "",
         settings=more | settings,
         description=description or given.text("description") or "",
     )
@@ -123,7 +126,7 @@ def print_voice(voice: Voice, ids: bool) -> str:
     if not clear or read_voice(voice.name, text, voice.id, Attributes()) != (voice, []):
         text = ""
         values = {"engine": voice.engine, "preset": voice.preset, "settings": dict(voice.settings)}
-        values["description"] = voice.description
+        values |= {"description": voice.description, "model": voice.model, "asset": voice.asset}
     return _row(shown_name(voice.name), text, voice.id if ids else "", values)
 
 

@@ -282,7 +282,8 @@ class Header:
             preset = entry.voice.casefold().replace(" ", "_")
             text = ", ".join(part for part in (preset, entry.settings) if part)
             made, odd = cast.read_voice(name, text, voice.id if voice else fresh("V", self._taken), Attributes())
-            made = dataclasses.replace(made, description=entry.description)
+            engine = made.engine if "/" in entry.voice else ""
+            made = dataclasses.replace(made, description=entry.description, engine=engine)
             for item in odd:
                 self._problem(f"{item!r} is no setting of a voice.", number, "Write for example: pitch 2, breath 0.3")
                 self._notes.append(f"{name}: {item}")

@@ -255,7 +255,7 @@ class _Reader:
         low = name.casefold()
         voice = next((v for v in self._header.voices if v.name.casefold() == low), None)
         if voice is None:
-            voice = Voice(id=fresh("V", self._taken), name=name, preset=low.replace(" ", "_"))
+            voice = Voice(id=fresh("V", self._taken), name=name, engine="", preset=low.replace(" ", "_"))
             self._taken.add(voice.id)
             self._header.voices.append(voice)
         return voice.id

@@ -55,7 +55,7 @@ def _header(project: Project, ids: bool) -> list[str]:
         out.append(f"Seed: {project.seed}")
     if project.gaps != Gaps():
         out.append(f"Gaps: {cast.print_gaps(project.gaps)}")
-    voices = [v for v in project.voices if ids or (v.preset, v.engine) != (v.name, "hibari") or v.settings]
+    voices = [v for v in project.voices if ids or v.engine not in ("hibari", "") or v.preset != v.name or v.settings]
     for label, entries in (
         ("Voices", [cast.print_voice(voice, ids) for voice in voices]),
         ("Cast", [row for c in project.characters for row in cast.print_character(c, project.voices, ids)]),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from engine import catalogue
@@ -22,15 +23,17 @@ from studio.render.process import SpeechProcess
 DEFAULT_ENGINE = "hibari"
 
 
-def cast(project: Project, engine: str = DEFAULT_ENGINE) -> tuple[Project, tuple[Problem, ...]]:
+def cast(project: Project, engine: str | None = None) -> tuple[Project, tuple[Problem, ...]]:
     """The project with a voice for every character, and what had to be chosen or corrected.
 
+    ``engine`` gives voices to those who have none; None: the one that speaks for most characters now.
     Raises EngineError when there is no such engine.
     """
+    engine = engine or _usual(project)
     info = catalogue.describe(engine)
     problems: list[Problem] = []
     kept: list[Voice] = []
-    for voice in _designed(project.voices, problems):
+    for voice in _designed([_found(v, project, engine) for v in project.voices], problems):
         named = _known(voice)
         if named is None:
             problems.append(_unknown_voice(voice, info))
@@ -56,6 +59,25 @@ def cast(project: Project, engine: str = DEFAULT_ENGINE) -> tuple[Project, tuple
             )
         )
     return dataclasses.replace(project, voices=tuple(kept), characters=tuple(characters)), tuple(problems)
+
+
+def _usual(project: Project) -> str:
+    """The engine of most of the cast."""
+    engines = {v.id: v.engine for v in project.voices if v.engine in catalogue.BACKENDS}
+    spoken = Counter(engines[c.voice] for c in project.characters if c.voice in engines)
+    return spoken.most_common(1)[0][0] if spoken else DEFAULT_ENGINE
+
+
+def _found(voice: Voice, project: Project, engine: str) -> Voice:
+    """A voice of which only the name is known, with the engine that has it: the one asked for, the project's, any."""
+    if voice.engine:
+        return voice
+    for name in dict.fromkeys((engine, *(v.engine for v in project.voices), *catalogue.BACKENDS)):
+        if name in catalogue.BACKENDS:
+            owned = dataclasses.replace(voice, engine=name)
+            if voice.description or _known(owned) is not None:
+                return owned
+    return dataclasses.replace(voice, engine=engine)
 
 
 def recast(project: Project, engine: str) -> Project:
