@@ -18,7 +18,9 @@ ARGS ?= studio
 
 export OMP_NUM_THREADS ?= 1
 
-INTEROP_APT := ardour ffmpeg sndfile-programs nodejs npm midicsv mkvtoolnix praat melt gnumeric
+INTEROP_APT := ardour audacity xvfb xdotool ffmpeg sndfile-programs midicsv mkvtoolnix praat melt gnumeric
+# Node from elsewhere than Debian brings its own npm, and the package npm would conflict with it.
+INTEROP_NODE = $(if $(shell command -v npm),,nodejs npm)
 INTEROP_NPM := @opendaw/lib-dawproject@0.0.77 esbuild jsdom@24 webvtt-parser@2.2.0
 
 .PHONY: demo run test check fix interop bench bench-qwen3 translations setup clean
@@ -65,7 +67,7 @@ fix: .venv/.ready-test
 
 # Debian's packages are installed where apt may be used; a test whose program is missing says so and is skipped.
 interop: .venv/.ready-test
-	@test "$$(id -u)" != 0 || apt-get install --yes --quiet --no-install-recommends $(INTEROP_APT)
+	@test "$$(id -u)" != 0 || apt-get install --yes --quiet --no-install-recommends $(INTEROP_APT) $(INTEROP_NODE)
 	@npm install --silent --no-save --prefix .venv/npm $(INTEROP_NPM)
 	@$(BIN)/python -m pytest -m interop tests/interop $(PYTEST)
 
