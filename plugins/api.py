@@ -200,6 +200,11 @@ class Imported:
 
 
 class Importer(Protocol):
+    """One that reads tables may also have ``headers(path, options) -> Sequence[str]``: the names of the columns.
+
+    Options are then remembered for each set of headers, because they say what those mean.
+    """
+
     def read(self, path: Path, options: Options) -> Imported: ...
 
 

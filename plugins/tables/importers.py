@@ -11,7 +11,7 @@ from plugins.tables import gamewords
 from plugins.tables.columns import find_columns
 from plugins.tables.pickups import read_pickups
 from plugins.tables.reading import RowReader, over
-from plugins.tables.sheets import read_rows
+from plugins.tables.sheets import read_headers, read_rows
 
 
 class TableImporter:
@@ -26,6 +26,10 @@ class TableImporter:
         rows = reader.rows(self.cells(cells[1:], columns.known, reader))
         make = partial(over, rows=rows, sheet_order=options.get("order") == "sheet")
         return Imported(project=make(Project(id="", name=path.stem)), problems=(*odd, *reader.problems), over=make)
+
+    def headers(self, path: Path, options: Options) -> list[str]:
+        """What the columns are called."""
+        return read_headers(path, options.get("sheet") or "")
 
     def cells(self, cells: list[list[str]], known: Mapping[str, int], reader: RowReader) -> list[list[str]]:
         """The rows below the headers, with the words of a game engine made ours."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
@@ -16,6 +17,8 @@ from typing import Any
 
 from plugins.api import LinereadError, Problem, read_text
 
+_WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
+_HEADERS_WITHIN = 20  # rows
 _DELIMITERS = ",;\t|"
 _LONGEST = 32_767  # characters of an XLSX cell (ECMA-376)
 _EPOCH = datetime(1980, 1, 1)  # the same table is the same file
@@ -24,7 +27,7 @@ _EPOCH = datetime(1980, 1, 1)  # the same table is the same file
 def read_rows(path: Path, sheet: str = "") -> tuple[list[list[str]], tuple[Problem, ...]]:
     """All rows of a table as text, without empty ones at the top. Raises LinereadError."""
     problems: tuple[Problem, ...] = ()
-    if path.suffix.lower() in (".xlsx", ".xlsm", ".xls", ".ods"):
+    if path.suffix.lower() in _WORKBOOKS:
         rows = _read_workbook(path, sheet)
     else:
         text, problems = read_text(path)
@@ -34,6 +37,15 @@ def read_rows(path: Path, sheet: str = "") -> tuple[list[list[str]], tuple[Probl
     if not rows:
         raise LinereadError(f"{path.name} is an empty table.", "It needs a row of headers and a row for each line.")
     return rows, problems
+
+
+def read_headers(path: Path, sheet: str = "") -> list[str]:
+    """The first row that holds something, without reading much more. Raises LinereadError."""
+    if path.suffix.lower() in _WORKBOOKS:
+        rows: Iterable[list[str]] = _read_workbook(path, sheet, _HEADERS_WITHIN)
+    else:
+        rows = itertools.islice(parse_rows(read_text(path)[0]), _HEADERS_WITHIN)
+    return next((row for row in rows if any(cell.strip() for cell in row)), [])
 
 
 def parse_rows(text: str) -> Iterator[list[str]]:
@@ -63,7 +75,7 @@ def _delimiter(text: str) -> str:
     return max(_DELIMITERS, key=lambda char: counts[char])
 
 
-def _read_workbook(path: Path, sheet: str) -> list[list[str]]:
+def _read_workbook(path: Path, sheet: str, rows: int | None = None) -> list[list[str]]:
     try:
         import python_calamine as calamine
     except ImportError as error:
@@ -75,7 +87,7 @@ def _read_workbook(path: Path, sheet: str) -> list[list[str]]:
             raise LinereadError(f"{path.name} has no sheet {sheet!r}.", f"It has {', '.join(names)}.")
         if not names:
             return []
-        cells: list[list[Any]] = book.get_sheet_by_name(sheet or names[0]).to_python(skip_empty_area=False)
+        cells: list[list[Any]] = book.get_sheet_by_name(sheet or names[0]).to_python(skip_empty_area=False, nrows=rows)
     except (calamine.CalamineError, OSError, ValueError) as error:
         raise LinereadError(f"{path.name} cannot be read as a workbook: {error}.", "Save it again as .xlsx.") from error
     return [[cell if isinstance(cell, str) else _as_text(cell) for cell in row] for row in cells]

@@ -19,10 +19,12 @@ from studio.document.merge import Difference, compare, merged
 from studio.document.model import Line, Project
 from studio.errors import LinereadError
 from studio.export.host import importer, importer_for
+from studio.export.manifest import PluginInfo
 from studio.export.options import checked, parse_assignments
 from studio.project import ProjectFolder
 from studio.script import line_problems, spoken_text
 from studio.session.casting import DEFAULT_ENGINE, cast
+from studio.session.imports import recalled, remember
 from studio.session.recordings import adopt_recordings, match_recordings
 from studio.session.session import Session
 
@@ -51,6 +53,7 @@ def new(
         imported.project, id=imported.project.id or fresh("P"), name=imported.project.name or project.name
     )
     session = Session.create(project, document, voice_engine)
+    remember(project, chosen_importer(script, importer_id), script, parse_assignments(option or ()))
     console.problems_out((*imported.problems, *session.problems))
     lines = sum(1 for _ in session.project.lines())
     console.say(
@@ -74,7 +77,12 @@ def import_(
     """Merge a script into a project by line id: shows what is new, changed and gone, then asks."""
     with ProjectFolder(project).hold("lineread import"):
         session = Session.open(project)
-        imported = read_file(file, importer_id, option)
+        told = parse_assignments(option or ())
+        info = chosen_importer(file, importer_id)
+        known = recalled(session.folder.path, info, file, told)
+        if said := [f"{name}={value}" for name, value in known.items() if name not in told and value]:
+            console.remark(f"As the last time: {', '.join(said)}.")
+        imported = info.load_importer().read(file, checked(info, known))
         incoming, whole = imported.incoming(session.project)
         difference = compare(session.project, incoming, whole=whole)
         voiced, odd = match_recordings(session, imported.recordings)
@@ -98,6 +106,7 @@ def import_(
         document = adopt_recordings(session, document, voiced)
         session.apply(f"Import {file.name}", document)
         session.save()
+        remember(session.folder.path, info, file, known)
     if not as_json:
         console.problems_out(chosen)
         console.say(f"Applied. Next: lineread render {project}")
@@ -165,10 +174,15 @@ def recover(
 
 def read_file(file: Path, importer_id: str | None, options: Sequence[str] | None = None) -> Imported:
     """What an importer makes of a file, or of a folder. Raises LinereadError when nothing can read it."""
+    info = chosen_importer(file, importer_id)
+    return info.load_importer().read(file, checked(info, parse_assignments(options or ())))
+
+
+def chosen_importer(file: Path, importer_id: str | None) -> PluginInfo:
+    """The importer that was named, or the one for the file. Raises LinereadError when there is none, or no file."""
     if not file.exists():
         raise LinereadError(f"There is no file {file}.", "Check the name.")
-    info = importer(importer_id or "recordings") if importer_id or file.is_dir() else importer_for(file)
-    return info.load_importer().read(file, checked(info, parse_assignments(options or ())))
+    return importer(importer_id or "recordings") if importer_id or file.is_dir() else importer_for(file)
 
 
 def show_json(session: Session) -> dict[str, Any]:
