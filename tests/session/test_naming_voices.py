@@ -11,7 +11,7 @@ from studio.session.casting import cast
 
 
 def read(text: str) -> Project:
-    return parse_script(text, "script.txt").project
+    return parse_script(text, "script.txt")[0]
 
 
 def voices_of(project: Project) -> dict[str, tuple[str, str, str]]:
