@@ -64,7 +64,7 @@ class Backend:
                 if cancelled():
                     raise EngineError("The line was cancelled.", kind="cancelled")
                 if shown:
-                    end = position + len(samples) - round(_GAP * RATE)
+                    end = position + len(samples) - _gap(segment)
                     words.append(Word(text=shown, start=position, end=end, offset=offset + at))
                 silent = silent and not samples.any()
                 position += len(samples)
@@ -124,7 +124,12 @@ def _spoken(segment: Text, settings: dict[str, float], request: SpeechRequest) -
         said = segment.phonemes or segment.say or lexicon.get(found[0].strip(".,!?").lower(), found[0])
         letters = max(1, sum(c.isalnum() for c in said))
         tone = _tone(letters * _LETTER, segment.controls, settings, request.seed)
-        yield found[0], np.concatenate([tone, np.zeros(round(_GAP * RATE), np.float32)]), found.start()
+        yield found[0], np.concatenate([tone, np.zeros(_gap(segment), np.float32)]), found.start()
+
+
+def _gap(segment: Segment) -> int:
+    """Samples of silence after a word."""
+    return 0 if isinstance(segment, Pause) else round(_GAP * RATE / segment.controls.speed)
 
 
 def _tone(seconds: float, controls: Controls, settings: dict[str, float], seed: int) -> Samples:
