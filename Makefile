@@ -5,7 +5,7 @@
 #   make test    the checks and every test
 #   make check   only style, types and who-may-import-whom
 #   make fix     what the style checker can mend by itself
-#   make interop  our files read by other people's programs (installs Debian and npm packages)
+#   make interop  our files read by other people's programs (installs Debian and npm packages); writes docs/interop.md
 #   make bench   the speed and quality tables of benchmarks/
 #   make bench-qwen3  our Qwen3-TTS engine beside the official package, random weights of true size
 
@@ -69,7 +69,7 @@ fix: .venv/.ready-test
 interop: .venv/.ready-test
 	@test "$$(id -u)" != 0 || apt-get install --yes --quiet --no-install-recommends $(INTEROP_APT) $(INTEROP_NODE)
 	@npm install --silent --no-save --prefix .venv/npm $(INTEROP_NPM)
-	@$(BIN)/python -m pytest -m interop tests/interop $(PYTEST)
+	@$(BIN)/python -m pytest -m "" -p tests.interop.table --table docs/interop.md tests/interop tests/handoff tests/export $(PYTEST)
 
 bench: .venv/.ready-test
 	@$(BIN)/python -m benchmarks
