@@ -1,4 +1,7 @@
-"""Scripts and screenplays into a project. What is odd about a file is reported; its words are all there."""
+"""Scripts and screenplays into a project. What is odd about a file is reported; its words are all there.
+
+Without a title the project has no name here: a file that is read again must not rename what it is merged into.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ class ScriptImporter:
 
     def read(self, path: Path, options: Options) -> Imported:
         text, odd = read_text(path)
-        project, problems = parse_script(text, Path(path).stem)
+        project, problems = parse_script(text)
         return Imported(project=project, problems=(*odd, *problems))
 
 
@@ -21,5 +24,5 @@ class FountainImporter:
 
     def read(self, path: Path, options: Options) -> Imported:
         text, odd = read_text(path)
-        project, problems = parse_fountain(text, Path(path).stem, action=options["action"])
+        project, problems = parse_fountain(text, action=options["action"])
         return Imported(project=project, problems=(*odd, *problems))

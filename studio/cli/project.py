@@ -50,7 +50,7 @@ def new(
     catalogue.describe(voice_engine)
     imported = read_file(script, importer_id, option)
     document = dataclasses.replace(
-        imported.project, id=imported.project.id or fresh("P"), name=imported.project.name or project.name
+        imported.project, id=imported.project.id or fresh("P"), name=imported.project.name or script.stem
     )
     session = Session.create(project, document, voice_engine)
     remember(project, chosen_importer(script, importer_id), script, parse_assignments(option or ()))

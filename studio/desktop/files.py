@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, QUrl
@@ -15,16 +16,17 @@ from engine.errors import EngineError
 from resources import sample
 from studio import VERSION
 from studio.desktop.dialogs.export import ExportDialog
-from studio.desktop.dialogs.importing import ImportSheet
 from studio.desktop.dialogs.recovery import RecoverySheet
+from studio.desktop.imports import Imports, readable
 from studio.desktop.workbench import Workbench
 from studio.document.ids import fresh
 from studio.document.model import Project
 from studio.errors import LinereadError
-from studio.export.host import importer_for, plugins
+from studio.export.host import importer_for
 from studio.export.options import checked
+from studio.export.reading import SOUNDS
 from studio.project import ProjectFolder
-from studio.session.casting import DEFAULT_ENGINE, cast
+from studio.session.casting import DEFAULT_ENGINE
 from studio.session.session import Session
 
 AUTOSAVE_SECONDS = 20
@@ -37,6 +39,7 @@ class Files(QObject):
         super().__init__(window)
         self._window = window
         self._workbench = workbench
+        self.imports = Imports(window, workbench, self._tell)
         self._lock = contextlib.ExitStack()
         self._clock = QTimer(self)
         self._clock.setInterval(AUTOSAVE_SECONDS * 1000)
@@ -97,7 +100,7 @@ class Files(QObject):
         """A project from a script, or an empty one."""
         if not self.may_leave():
             return
-        script, _ = QFileDialog.getOpenFileName(self._window, self.tr("Choose a script"), "", self._readable())
+        script, _ = QFileDialog.getOpenFileName(self._window, self.tr("Choose a script"), "", readable(self))
         if not script:
             return
         folder, _ = QFileDialog.getSaveFileName(
@@ -106,26 +109,38 @@ class Files(QObject):
         if folder:
             self._create(Path(script), Path(folder))
 
-    def take(self, path: Path) -> None:
-        """A file or folder that was dropped on the window."""
-        if path.is_dir() or path.name == "project.json":
-            self.open_path(path)
-        elif self._workbench.is_open:
-            self.import_path(path)
-        else:
-            target = path.with_suffix("")
+    def take(self, paths: Sequence[Path]) -> None:
+        """Files and folders that were dropped on the window: a project is opened, everything else imported.
+
+        With no project open, the first script becomes one and takes the others in.
+        """
+        projects = [p for p in paths if p.name == "project.json" or (p / "project.json").is_file()]
+        if projects:
+            self.open_path(projects[0])
+            return
+        rest = list(paths)
+        if not self._workbench.is_open:
+            scripts = [p for p in rest if not p.is_dir() and p.suffix.lower() not in SOUNDS]
+            if not scripts:
+                hint = self.tr("Open the project whose lines these recordings are.")
+                self._tell(LinereadError(self.tr("There is no project to import into."), hint))
+                return
+            rest.remove(scripts[0])
+            target = scripts[0].with_suffix("")
             number = 2
             while target.exists():
-                target = path.with_name(f"{path.stem} {number}")
+                target = scripts[0].with_name(f"{scripts[0].stem} {number}")
                 number += 1
-            self._create(path, target)
+            self._create(scripts[0], target)
+        if self._workbench.is_open:
+            self.imports.take(rest)
 
     def _create(self, script: Path, folder: Path) -> None:
         try:
             info = importer_for(script)
             imported = info.load_importer().read(script, checked(info, {}))
             project = dataclasses.replace(
-                imported.project, id=imported.project.id or fresh("P"), name=imported.project.name or folder.name
+                imported.project, id=imported.project.id or fresh("P"), name=imported.project.name or script.stem
             )
             Session.create(folder, project, DEFAULT_ENGINE)
         except (LinereadError, EngineError) as error:
@@ -199,37 +214,12 @@ class Files(QObject):
 
     # -- exchanging ------------------------------------------------------------------------------
 
-    def import_(self) -> None:
-        file, _ = QFileDialog.getOpenFileName(self._window, self.tr("Import"), "", self._readable())
-        if file:
-            self.import_path(Path(file))
-
-    def import_path(self, path: Path) -> None:
-        """Show what a file would change, and apply it when the user says so."""
-        try:
-            info = importer_for(path)
-            imported = info.load_importer().read(path, checked(info, {}))
-        except LinereadError as error:
-            self._tell(error)
-            return
-        sheet = ImportSheet(self._workbench.project, imported, path.name, self._window)
-        if sheet.exec():
-            project, problems = cast(sheet.merged())
-            self._workbench.edit(self.tr("Import {name}").format(name=path.name), project)
-            for problem in problems:
-                self._workbench.say(str(problem))
-
     def export(self) -> None:
         ExportDialog(self._workbench, self._window).open()
 
     def about(self) -> None:
         text = self.tr("<h3>Lineread {version}</h3><p>A script is the document, speech is derived from it.</p>")
         QMessageBox.about(self._window, self.tr("About Lineread"), text.format(version=VERSION))
-
-    def _readable(self) -> str:
-        suffixes = sorted({s for p in plugins() if p.kind == "importer" and not p.error for s in p.suffixes})
-        patterns = " ".join(f"*{s}" for s in suffixes)
-        return self.tr("Scripts ({patterns});;All files (*)").format(patterns=patterns)
 
     def _tell(self, error: LinereadError | EngineError) -> None:
         box = QMessageBox(QMessageBox.Icon.Warning, "Lineread", error.message, parent=self._window)
