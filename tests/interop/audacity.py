@@ -3,9 +3,9 @@
 What it takes (Debian's Audacity 3.2.4, found by trying and by looking at its threads):
 
 - The module must be on *and* its date must be the file's, in the configuration, or Audacity asks about it in a dialog.
-- The first start in a new home looks for plug-ins in further processes of itself. Each of them loads the module too and
-  makes the two pipes anew, so that the window waits at pipes that nobody can find any more. From the second start on
-  the plug-ins are known, so an Audacity that does not answer is started again in the same home.
+- The first start in a new home looks for plug-ins in a further process of itself. That loads the module too and makes
+  the two pipes anew, so that the window waits at pipes that nobody can find any more. So the first start is only for
+  finding the plug-ins; from the second on they are known.
 - The pipes are opened for reading and writing at once: opening one end of a FIFO waits for the other for ever.
 """
 
@@ -20,14 +20,14 @@ import select
 import shutil
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 MODULE = Path("/usr/lib/audacity/modules/mod-script-pipe.so")
 PIPES = tuple(Path(f"/tmp/audacity_script_pipe.{end}.{os.getuid()}") for end in ("to", "from"))  # its fixed names
 _ANSWER = 20.0  # seconds
-_START = 30.0
+_START = 60.0
 
 CONFIGURATION = """PrefsVersion=1.1.1r1
 [Version]
@@ -78,6 +78,8 @@ def audacity(home: Path) -> Iterator[Audacity]:
     date = datetime.datetime.fromtimestamp(int(MODULE.stat().st_mtime), datetime.UTC).strftime("%Y-%m-%dT%H:%M:%S")
     (settings / "audacity.cfg").write_text(CONFIGURATION.format(module=MODULE, date=date), encoding="utf-8")
     with _display(home / "xvfb.log") as display:
+        with _running(home, display, home / "first.log") as process:
+            _wait_for_plugins(process, settings)
         for attempt in range(3):
             with _running(home, display, home / f"audacity{attempt}.log") as process:
                 found = Audacity(process, display)
@@ -89,6 +91,24 @@ def audacity(home: Path) -> Iterator[Audacity]:
                 yield found
                 return
     raise NoAnswer(f"Audacity was started three times and did not answer; see {home}/audacity*.log")
+
+
+def _wait_for_plugins(process: subprocess.Popen[bytes], settings: Path) -> None:
+    """Until its window is made (which makes the folder of macros) and the process that looks for plug-ins has ended."""
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    _until(process, lambda: (settings / "Macros").is_dir() and not children.read_text().split(), "made no window")
+
+
+def _until(process: subprocess.Popen[bytes], reached: Callable[[], bool], otherwise: str) -> None:
+    """Look ten times a second for as long as the process runs."""
+    until = time.monotonic() + _START
+    while not reached():
+        try:
+            process.wait(0.1)
+        except subprocess.TimeoutExpired:
+            if time.monotonic() < until:
+                continue
+        raise NoAnswer(f"Audacity {otherwise}")
 
 
 @contextlib.contextmanager
@@ -141,14 +161,7 @@ class Audacity:
 
     def wait_for_pipes(self) -> None:
         """They come shortly before the window; a command is heard when the window is there."""
-        until = time.monotonic() + _START
-        while not all(pipe.is_fifo() for pipe in PIPES):
-            try:
-                self._process.wait(0.1)
-            except subprocess.TimeoutExpired:
-                if time.monotonic() < until:
-                    continue
-            raise NoAnswer("Audacity made no pipes")
+        _until(self._process, lambda: all(pipe.is_fifo() for pipe in PIPES), "made no pipes")
         self._x("search", "--sync", "--onlyvisible", "--class", "audacity")
         self._to = os.open(PIPES[0], os.O_RDWR)
         self._from = os.open(PIPES[1], os.O_RDWR | os.O_NONBLOCK)

@@ -84,9 +84,13 @@ def test_ardour_reads_every_region_on_its_sample(rate: int, handles: int, tmp_pa
 ])  # fmt: skip
 def test_ardours_render_nulls_against_the_mix(name: str, master: str, factor: float, tmp_path: Path) -> None:
     session, home, mix = export(tmp_path, name, master=master, start="01:00:00:00")
-    said = ardour(home, "ardour7-export", "-b", "float", "-o", tmp_path / "render.wav", session, session.name)
-    assert "ERROR" not in said
-    render = soundfile.read(tmp_path / "render.wav", dtype="float64", always_2d=True)[0]
-    assert len(render) == len(mix)
     assert np.abs(mix).max() > 0.01
-    assert np.abs(render[: len(mix)] - mix[:, None] * factor).max() < 1e-7
+    for _ in range(3):  # on a busy machine its disk reader is late, and then the render begins with silence
+        said = ardour(home, "ardour7-export", "-b", "float", "-o", tmp_path / "render.wav", session, session.name)
+        assert "ERROR" not in said
+        render = soundfile.read(tmp_path / "render.wav", dtype="float64", always_2d=True)[0]
+        assert len(render) == len(mix)
+        difference = np.abs(render - mix[:, None] * factor).max()
+        if difference < 1e-7:
+            return
+    pytest.fail(f"three renders differ from the mix, the last by {difference}")

@@ -53,7 +53,8 @@ class ExportDialog(QDialog):
         self.setWindowTitle(self.tr("Export"))
         self.resize(1040, 640)
         self._workbench = workbench
-        self._infos = {p.id: p for p in plugins() if p.kind == "exporter" and not p.error}
+        found = [p for p in plugins() if p.kind in ("exporter", "")]  # of a broken manifest nobody knows the kind
+        self._infos = {p.id: p for p in found if not p.error}
         self._values: dict[str, Any] = {}
         self._plan: DeliveryPlan | None = None
         self._thread: threading.Thread | None = None
@@ -69,6 +70,12 @@ class ExportDialog(QDialog):
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked if info.id in _USUAL else Qt.CheckState.Unchecked)
             self.exporters.addItem(item)
+        for info in found:
+            if info.error:
+                item = QListWidgetItem(f"{info.label or info.id}: {info.error}")
+                item.setFlags(Qt.ItemFlag.NoItemFlags)
+                item.setToolTip(info.error)
+                self.exporters.addItem(item)
         self.options = QScrollArea()
         self.options.setWidgetResizable(True)
         self.options.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -124,7 +131,8 @@ class ExportDialog(QDialog):
     def chosen(self) -> list[str]:
         """Ids of the exporters that are ticked."""
         rows = (self.exporters.item(i) for i in range(self.exporters.count()))
-        return [str(item.data(Qt.ItemDataRole.UserRole)) for item in rows if item.checkState() == Qt.CheckState.Checked]
+        chosen = (item for item in rows if item.checkState() == Qt.CheckState.Checked and item.flags())
+        return [str(item.data(Qt.ItemDataRole.UserRole)) for item in chosen]
 
     def preview(self) -> None:
         """The real file names, collisions, stale lines and losses."""
