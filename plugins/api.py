@@ -30,12 +30,14 @@ from studio.timeline.types import Clip, SceneSpan, TimedPhone, TimedWord, Timeli
 if TYPE_CHECKING:
     from plugins.broadcast import Session, line_broadcast, line_label, programme_broadcast, xml_text
     from plugins.documents import write_document, write_documents
+    from plugins.gains import Way
     from plugins.media import (
         LineFiles,
         LineMedia,
         Lines,
         WrittenLines,
         handle_padding,
+        in_plan,
         line_names,
         plan_lines,
         write_lines,
@@ -63,12 +65,14 @@ if TYPE_CHECKING:
 _ROOMS: Mapping[str, tuple[str, ...]] = {
     "plugins.broadcast": ("Session", "line_broadcast", "line_label", "programme_broadcast", "xml_text"),
     "plugins.documents": ("write_document", "write_documents"),
+    "plugins.gains": ("Way",),
     "plugins.media": (
         "LineFiles",
         "LineMedia",
         "Lines",
         "WrittenLines",
         "handle_padding",
+        "in_plan",
         "line_names",
         "plan_lines",
         "write_lines",
@@ -120,6 +124,7 @@ class PlannedFile:
     what: str = ""  # "stem", "mix", "line", "subtitles", ...
     line_id: str = ""
     character_id: str = ""
+    depends: str = ""  # all that the bytes of a line's file come from: with the same it is the same file
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,21 +139,29 @@ class Loss:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportPlan:
     """``write`` makes exactly ``files``. With ``earlier``, the folder of a delivery made before, ``files`` may be
-    only those that changed since: what an exporter needs of the others (levels, hashes) it finds there."""
+    only those that changed since: what an exporter needs of the others (levels, hashes) it finds there.
+
+    ``kept`` are this exporter's files of the earlier delivery that stay as they are, under the paths they have there;
+    ``measures`` is what it reported then."""
 
     timeline: Timeline
     options: Options
     files: tuple[PlannedFile, ...]
     losses: tuple[Loss, ...] = ()
     earlier: Path | None = None
+    kept: tuple[WrittenFile, ...] = ()
+    measures: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WrittenFile:
+    """``gain``: the dB that a session adds to this sound; None where all gains are in it."""
+
     path: str
     bytes: int
     what: str = ""
     line_id: str = ""
+    gain: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,13 +224,13 @@ class Importer(Protocol):
 __all__ = [
     "API_VERSION", "at_rate", "AUDIO_FORMATS", "AudioWriter", "BLOCK", "Broadcast", "Cancelled", "check_template",
     "Clip", "clock", "decimal_seconds", "ExportCancelled", "Exporter", "ExportPlan", "fill_template", "find_levels",
-    "FRAME_RATES", "frames_of", "handle_padding", "Imported", "Importer", "lanes", "Levels", "line_broadcast",
-    "line_label", "line_names", "LineFiles", "LineMedia", "LinereadError", "Lines", "Loss", "LoudnessMeter", "Master",
-    "measure_loudness", "Mixer", "open_writer", "Options", "parse_fountain", "parse_script", "parse_text",
-    "plan_lines", "PlannedFile", "print_script", "print_text", "Problem", "programme_broadcast", "Progress",
-    "Project", "read_audio", "read_text", "Recording", "Region", "Report", "safe_name", "SceneSpan", "sentences",
-    "Sequence", "Session", "shown_text", "slug", "spoken_words", "SpokenWord", "stable_uuid", "tags",
-    "timecode_samples", "TimedPhone", "TimedWord", "Timeline", "TimelineMarker", "Track", "true_peak", "units",
-    "units_after", "units_before", "VERSION", "without_collisions", "words_text", "write_document", "write_documents",
-    "write_lines", "WrittenFile", "WrittenLines", "xml_text",
+    "FRAME_RATES", "frames_of", "handle_padding", "Imported", "Importer", "in_plan", "lanes", "Levels",
+    "line_broadcast", "line_label", "line_names", "LineFiles", "LineMedia", "LinereadError", "Lines", "Loss",
+    "LoudnessMeter", "Master", "measure_loudness", "Mixer", "open_writer", "Options", "parse_fountain",
+    "parse_script", "parse_text", "plan_lines", "PlannedFile", "print_script", "print_text", "Problem",
+    "programme_broadcast", "Progress", "Project", "read_audio", "read_text", "Recording", "Region", "Report",
+    "safe_name", "SceneSpan", "sentences", "Sequence", "Session", "shown_text", "slug", "spoken_words", "SpokenWord",
+    "stable_uuid", "tags", "timecode_samples", "TimedPhone", "TimedWord", "Timeline", "TimelineMarker", "Track",
+    "true_peak", "units", "units_after", "units_before", "VERSION", "Way", "without_collisions", "words_text",
+    "write_document", "write_documents", "write_lines", "WrittenFile", "WrittenLines", "xml_text",
 ]  # fmt: skip

@@ -1,8 +1,9 @@
 """A sound file per line: for folders of lines, and for every session that plays them from where they belong.
 
 A line's file is its clip as the mix has it: gain, fades, balance and programme level are in the audio, and the
-limiter's curve too, so that the files placed at their starts add up to the stems and the mix. With a
-handle a file begins before its line and ends after it, with what the take holds there, or silence.
+limiter's curve too, so that the files placed at their starts add up to the stems and the mix. A session that has
+faders keeps the gains of lines and tracks itself (:mod:`plugins.gains`). With a handle a file begins before its line
+and ends after it, with what the take holds there, or silence.
 """
 
 from __future__ import annotations
@@ -17,17 +18,33 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from plugins.api import Cancelled, ExportCancelled, Loss, Options, PlannedFile, Progress, WrittenFile
+from plugins.api import Cancelled, ExportCancelled, ExportPlan, Loss, Options, PlannedFile, Progress, WrittenFile
 from plugins.broadcast import Session, line_broadcast
+from plugins.gains import (
+    HIGHEST_FADER,
+    Way,
+    around,
+    headroom,
+    in_the_sound,
+    levels_again,
+    levels_measured,
+    shared,
+)
 from plugins.naming import check_template, fill_template, slug, without_collisions
 from studio.audio.encode import AudioWriter, open_writer
 from studio.audio.fades import gain_of
 from studio.audio.files import audio_info
-from studio.audio.master import Levels, Master, find_levels
+from studio.audio.master import Levels, Master
 from studio.audio.mix import Mixer, at_rate
 from studio.timeline.types import Clip, Timeline, Track
 
 _MEASURING = 0.3  # of the progress bar
+_BAKED: Mapping[Way, str] = {
+    "baked": "clip, track and programme gain and fades are in the audio",
+    "tracks": "clip and programme gain and fades are in the audio; the tracks' gains are on the faders",
+    "clips": "programme gain and fades are in the audio; the lines' and tracks' gains are the clips'",
+    "both": "programme gain and fades are in the audio; the gains of lines and tracks are the session's",
+}
 Padding = Callable[[Clip], tuple[int, int]]  # samples of silence or handle before and after a clip
 
 
@@ -41,7 +58,9 @@ class LineMedia:
     before: int = 0
     after: int = 0
     silent: bool = False  # before and after stand silence, whatever the take holds there
-    gain: float = 0.0  # dB that the session adds to the file at the clip
+    gain: float = 0.0  # dB that the session adds to the file at the clip, and
+    fader: float = 0.0  # at the track
+    rise: float = 0.0  # dB of ``gain`` or ``fader`` that only give back what the file had to be lowered
 
     @property
     def start(self) -> int:
@@ -52,6 +71,19 @@ class LineMedia:
     def length(self) -> int:
         return self.before + self.clip.length + self.after
 
+    @property
+    def session_gain(self) -> float:
+        """dB that the session adds altogether."""
+        return self.gain + self.fader
+
+    @property
+    def depends(self) -> str:
+        """All that the file's bytes come from, besides the options and the levels of the delivery."""
+        clip = self.clip
+        parts = [clip.take or str(clip.path), f"{clip.source_start}+{clip.length}", f"{self.before}+{self.after}"]
+        gains = in_the_sound(clip, self.track, self.session_gain - self.rise)
+        return " ".join([*parts, gains] if gains else parts)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lines:
@@ -60,11 +92,24 @@ class Lines:
     timeline: Timeline
     media: tuple[LineMedia, ...]
     losses: tuple[Loss, ...] = ()
-    track_gains: Mapping[str, float] = field(default_factory=dict)  # dB that the session's faders add, by character
+    gains: Way = "baked"
+    wanted: frozenset[str] | None = None  # lines whose files are to be written; None: all of them
+    earlier: Mapping[str, float] = field(default_factory=dict)  # measures of the delivery that the others are in
+
+    @property
+    def track_gains(self) -> Mapping[str, float]:
+        """dB of the session's faders, by character."""
+        faders = {line.track.character_id: line.fader for line in self.media}
+        if self.gains in ("tracks", "both"):
+            for track in self.timeline.tracks:
+                faders.setdefault(track.character_id, min(track.gain, HIGHEST_FADER))
+        return faders
 
     def planned(self) -> tuple[PlannedFile, ...]:
         return tuple(
-            PlannedFile(path=m.path, what="line", line_id=m.clip.line_id, character_id=m.track.character_id)
+            PlannedFile(
+                path=m.path, what="line", line_id=m.clip.line_id, character_id=m.track.character_id, depends=m.depends
+            )
             for m in self.media
         )
 
@@ -76,6 +121,9 @@ class Lines:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WrittenLines:
+    """``lines``: as the session is to place them, with the gains that it adds."""
+
+    lines: Lines
     files: tuple[WrittenFile, ...]
     notes: tuple[str, ...] = ()
     measures: Mapping[str, float] = field(default_factory=dict)
@@ -114,13 +162,14 @@ def handle_padding(timeline: Timeline, milliseconds: float) -> Padding:
 
 
 def plan_lines(
-    timeline: Timeline, folder: str, options: Options, *, padding: Padding | None = None, silent: bool = False
-) -> Lines:
+    timeline: Timeline, folder: str, options: Options, *, padding: Padding | None = None, silent: bool = False,
+    gains: Way = "baked",
+) -> Lines:  # fmt: skip
     """The files of a session's lines under ``folder``, and what is lost on the way.
 
     Of the options it reads: rate, template, ascii, handles (unless ``padding`` is given), depth, start and date;
-    :func:`write_lines` also reads loudness, ceiling and balance. ``silent``: the padding is silence. A line without a
-    take, or without a sample, has no file.
+    :func:`write_lines` also reads loudness, ceiling and balance. ``silent``: the padding is silence. ``gains``: of what
+    the session itself carries the gain. A line without a take, or without a sample, has no file.
     """
     losses: list[Loss] = []
     rate = options["rate"] or timeline.rate
@@ -139,7 +188,11 @@ def plan_lines(
     media = []
     for (clip, track, _), (path, instead_of) in zip(named, without_collisions(wanted), strict=True):
         before, after = padding(clip)
-        line = LineMedia(clip=clip, track=track, path=f"{path}.wav", before=before, after=after, silent=silent)
+        item, fader = shared(clip, track, gains)
+        line = LineMedia(
+            clip=clip, track=track, path=f"{path}.wav", before=before, after=after, silent=silent, gain=item,
+            fader=fader,
+        )  # fmt: skip
         media.append(line)
         if instead_of is not None:
             detail = f"{instead_of}.wav is taken, so it becomes {path}.wav"
@@ -152,13 +205,40 @@ def plan_lines(
             losses.append(Loss(what="stale line", detail=f"line {clip.number} was changed", line_id=clip.line_id))
     if options["depth"] == "16":
         losses.append(Loss(what="16 bit", detail="dithered (TPDF)"))
-    losses.append(Loss(what="gain baked", detail="clip, track and programme gain and fades are in the audio"))
-    return Lines(timeline=timeline, media=tuple(media), losses=tuple(losses))
+    losses.append(Loss(what="gain baked", detail=_BAKED[gains]))
+    return Lines(timeline=timeline, media=tuple(media), losses=tuple(losses), gains=gains)
+
+
+def in_plan(lines: Lines, plan: ExportPlan) -> Lines:
+    """The lines as a plan has them that may be a delta: which files are written, and where the others are."""
+    if plan.earlier is None:
+        return lines
+    paths = {file.line_id: file.path for file in plan.files if file.what == "line"}
+    kept = {file.line_id: file for file in plan.kept if file.what == "line"}
+    media = []
+    for line in lines.media:
+        old = kept.get(line.clip.line_id)
+        if old is None:
+            media.append(replace(line, path=paths.get(line.clip.line_id, line.path)))
+            continue
+        rise = 0.0
+        if old.gain is not None and line.session_gain < 0:  # its headroom is that of the file there is
+            rise = max(0.0, round(old.gain - line.session_gain, 6))
+        media.append(_raised(replace(line, path=old.path), rise, lines.gains))
+    wanted = frozenset(paths)
+    return replace(lines, media=tuple(media), wanted=wanted, earlier=plan.measures)
+
+
+def _raised(line: LineMedia, rise: float, way: Way) -> LineMedia:
+    """The line in a file that had to be ``rise`` dB lower than without the session's gain."""
+    if not rise:
+        return line
+    return replace(line, gain=round(line.gain + rise, 6), rise=rise) if way in ("clips", "both") else line
 
 
 def write_lines(lines: Lines, options: Options, dest: Path, progress: Progress, cancelled: Cancelled) -> WrittenLines:
     """Write every planned file under ``dest``. Progress goes from 0 to 0.95: the session itself follows."""
-    timeline = lines.timeline
+    timeline = lines.timeline if lines.wanted is None else around(lines.timeline, lines.wanted)
     mixer = Mixer(timeline)
 
     def measuring(fraction: float) -> None:
@@ -167,12 +247,14 @@ def write_lines(lines: Lines, options: Options, dest: Path, progress: Progress, 
         progress(fraction * _MEASURING, "measuring the loudness")
 
     ceiling = options["ceiling"]
-    balance = options["balance"] == "character"
-    levels = find_levels(mixer, target=options["loudness"], balance=balance, ceiling=ceiling, step=measuring)
-    master = Master(mixer, levels, ceiling=ceiling, depth=options["depth"])
+    levels = levels_again(mixer, timeline, options, lines.earlier, measuring)
+    lines = _with_headroom(lines, mixer, levels)
+    media = [line for line in lines.media if lines.wanted is None or line.clip.line_id in lines.wanted]
+    apart = {line.clip.line_id: line.session_gain for line in media if line.session_gain}
+    master = Master(mixer, levels, ceiling=ceiling, depth=options["depth"], apart=apart)
     session = Session.of(options["start"], options["date"], timeline.rate)
     with contextlib.ExitStack() as stack:
-        files = LineFiles(lines.media, timeline, session, dest, "wav", options["depth"], stack, mixer, levels)
+        files = LineFiles(media, timeline, session, dest, "wav", options["depth"], stack, mixer, levels)
         for block in master.blocks():
             if cancelled():
                 raise ExportCancelled
@@ -182,17 +264,46 @@ def write_lines(lines: Lines, options: Options, dest: Path, progress: Progress, 
         sizes = files.close()
     if cancelled():
         raise ExportCancelled
-    measures = {"mix LUFS": master.loudness, "mix dBTP": master.true_peak(), "programme gain dB": levels.programme_gain}
+    measures = {"mix LUFS": master.loudness, "mix dBTP": master.true_peak(), **levels_measured(timeline, levels)}
+    measures |= {name: lines.earlier[name] for name in lines.earlier if name in measures or name.endswith(" gain dB")}
+    names = {track.character_id: track.name for track in timeline.tracks}
+    measures |= {f"{names[key]} fader dB": gain for key, gain in lines.track_gains.items() if gain}
     notes = []
     if options["loudness"] is not None and math.isfinite(master.loudness):
         notes.append(f"One gain of {levels.programme_gain:+.1f} dB for the whole programme.")
     return WrittenLines(
+        lines=lines,
         files=tuple(
-            WrittenFile(path=m.path, bytes=sizes[m.path], what="line", line_id=m.clip.line_id) for m in lines.media
+            WrittenFile(
+                path=m.path, bytes=sizes[m.path], what="line", line_id=m.clip.line_id,
+                gain=None if lines.gains == "baked" else round(m.session_gain, 6),
+            )
+            for m in media
         ),
         notes=tuple(notes),
-        measures={name: round(value, 2) for name, value in measures.items() if math.isfinite(value)},
-    )
+        measures={
+            name: round(value, 6 if name.endswith("fader dB") else 2)
+            for name, value in measures.items()
+            if math.isfinite(value)
+        },
+    )  # fmt: skip
+
+
+def _with_headroom(lines: Lines, mixer: Mixer, levels: Levels) -> Lines:
+    """Files that a session lowers, themselves as loud as full scale allows."""
+    rises: dict[str, float] = {}  # by line, or by track where only that has a fader
+    for line in lines.media:
+        if line.session_gain < 0 and (lines.wanted is None or line.clip.line_id in lines.wanted):
+            track = line.track.character_id
+            key = line.clip.line_id if lines.gains != "tracks" else track
+            rises[key] = max(rises.get(key, 0.0), headroom(line.clip, mixer, levels, track, line.session_gain))
+    media = []
+    for line in lines.media:
+        rise = rises.get(line.clip.line_id if lines.gains != "tracks" else line.track.character_id, 0.0)
+        if rise and lines.gains == "tracks":
+            line = replace(line, fader=round(line.fader + rise, 6), rise=rise)
+        media.append(_raised(line, rise, lines.gains))
+    return replace(lines, media=tuple(media))
 
 
 class LineFiles:
@@ -219,7 +330,7 @@ class LineFiles:
             writer = self._writers.get(part.clip.line_id)
             if writer is None:
                 writer = self._writers[part.clip.line_id] = self._begin(line)
-            writer.write(part.samples)
+            writer.write(part.samples if part.media is None else part.media)
             if block.start + part.offset + len(part.samples) >= part.clip.end:
                 self._end(line, self._writers.pop(part.clip.line_id))
 
@@ -262,7 +373,7 @@ class LineFiles:
         sound = _beside(line.clip, self._mixer, length, after=after)
         gains = self._levels
         gain = self._mixer.gains[line.track.character_id] * gain_of(
-            gains.programme_gain + gains.balance.get(line.track.character_id, 0.0)
+            gains.programme_gain + gains.balance.get(line.track.character_id, 0.0) - line.session_gain
         )
         if len(sound):
             sound = np.clip(sound * np.float32(gain), -1, 1)
@@ -295,6 +406,6 @@ def _beside(clip: Clip, mixer: Mixer, length: int, *, after: bool) -> NDArray[np
 
 
 __all__ = [
-    "LineFiles", "LineMedia", "Lines", "Padding", "WrittenLines", "handle_padding", "line_names", "plan_lines",
-    "write_lines",
+    "LineFiles", "LineMedia", "Lines", "Padding", "WrittenLines", "handle_padding", "in_plan", "line_names",
+    "plan_lines", "write_lines",
 ]  # fmt: skip

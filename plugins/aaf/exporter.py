@@ -20,6 +20,7 @@ from plugins.api import (
     Session,
     Timeline,
     WrittenFile,
+    in_plan,
     plan_lines,
     safe_name,
     write_lines,
@@ -52,12 +53,12 @@ class AafExporter:
                 raise ExportCancelled
 
         options = plan.options
-        lines = _lines(plan.timeline, options)
+        lines = in_plan(_lines(plan.timeline, options), plan)
         sound = write_lines(lines, options, dest, progress, cancelled)
         path = dest / plan.files[0].path
         path.parent.mkdir(parents=True, exist_ok=True)
         session = Session.of(options["start"], options["date"], lines.timeline.rate)
-        write_aaf(path, lines, session, options["depth"], line_markers=options["line_markers"], step=step)
+        write_aaf(path, sound.lines, session, options["depth"], line_markers=options["line_markers"], step=step)
         step()
         progress(1.0, plan.files[0].path)
         written = WrittenFile(path=plan.files[0].path, bytes=path.stat().st_size, what="session")
@@ -67,4 +68,4 @@ class AafExporter:
 def _lines(timeline: Timeline, options: Options) -> Lines:
     """All media in one folder: readers look for a file beside the AAF by its folder's name and its own."""
     flat = {**options, "template": options["template"].replace("/", "_")}
-    return plan_lines(timeline, f"{FOLDER}/media", flat)
+    return plan_lines(timeline, f"{FOLDER}/media", flat, gains="both")

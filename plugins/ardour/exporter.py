@@ -16,6 +16,7 @@ from plugins.api import (
     Project,
     Report,
     Timeline,
+    in_plan,
     plan_lines,
     safe_name,
     write_document,
@@ -42,9 +43,10 @@ class ArdourExporter:
     def write(self, plan: ExportPlan, project: Project, dest: Path, progress: Progress, cancelled: Cancelled) -> Report:
         options = plan.options
         name, lines = _lines(plan.timeline, options)
+        lines = in_plan(lines, plan)
         sound = write_lines(lines, options, dest, progress, cancelled)
         document = session_xml(
-            lines,
+            sound.lines,
             name,
             master={"mono": 1, "stereo": 2}[options["master"]],
             line_markers=options["line_markers"],
@@ -60,4 +62,4 @@ def _lines(timeline: Timeline, options: Options) -> tuple[str, Lines]:
     """The session's name and its media: Ardour knows a source by its name alone, so there are no folders."""
     name = safe_name(timeline.name, ascii_only=options["ascii"], fallback="lineread")
     flat = {**options, "template": options["template"].replace("/", "_")}
-    return name, plan_lines(timeline, f"ardour/{name}/interchange/{name}/audiofiles", flat)
+    return name, plan_lines(timeline, f"ardour/{name}/interchange/{name}/audiofiles", flat, gains="both")

@@ -42,10 +42,13 @@ def session_xml(lines: Lines, name: str, *, master: int = 1, line_markers: bool 
     routes = SubElement(root, "Routes")
     _route(routes, "Master", 0, "MasterOut,OrderSet", 0, master, ["system:playback_1", "system:playback_2"], ids)
     playlists = SubElement(root, "Playlists")
+    faders = lines.track_gains
     for order, (track, shown) in enumerate(zip(timeline.tracks, route_names(timeline.tracks), strict=True), 1):
         color = int((track.color or "#808080")[1:] + "ff", 16)
         to = [f"Master/audio_in {channel}" for channel in range(1, master + 1)]
-        route = _route(routes, shown, order, "AudioTrack,OrderSet", color, 1, to, ids)
+        route = _route(
+            routes, shown, order, "AudioTrack,OrderSet", color, 1, to, ids, faders.get(track.character_id, 0.0)
+        )
         playlist = SubElement(
             playlists, "Playlist",
             {"id": next(ids), "name": shown, "type": "audio", "orig-track-id": route.get("id", ""), "frozen": "0",
@@ -71,6 +74,10 @@ def route_names(tracks: tuple[Track, ...]) -> list[str]:
 def clocks(samples: int, rate: int) -> str:
     """A position or a length in superclocks."""
     return f"a{(2 * samples * SUPERCLOCK + rate) // (2 * rate)}"
+
+
+def _factor(gain: float) -> str:
+    return f"{10 ** (gain / 20):.14g}"
 
 
 def _locations(parent: Element, lines: Lines, ids: Iterator[str], *, line_markers: bool) -> None:
@@ -107,15 +114,16 @@ def _region(
          "source-0": source, "master-source-0": source, "start": clocks(line.before, rate),
          "length": f"{clocks(line.clip.length, rate)}@{clocks(line.clip.start, rate)}", "opaque": "0", "muted": "0",
          "locked": "0", "automatic": "0", "whole-file": "0", "hidden": "0", "layering-index": str(layer),
-         "sync-position": "a0", "scale-amplitude": "1", "envelope-active": "0", "default-fade-in": "0",
+         "sync-position": "a0", "scale-amplitude": _factor(line.gain), "envelope-active": "0", "default-fade-in": "0",
          "default-fade-out": "0", "fade-in-active": "0", "fade-out-active": "0", "first-edit": "nothing"},
     )  # fmt: skip
 
 
 def _route(
-    parent: Element, name: str, order: int, flags: str, color: int, channels: int, to: list[str], ids: Iterator[str]
-) -> Element:
-    """A bus or a track of ``channels``. A track has an output, and so a panner, for each of ``to``.
+    parent: Element, name: str, order: int, flags: str, color: int, channels: int, to: list[str], ids: Iterator[str],
+    fader: float = 0.0,
+) -> Element:  # fmt: skip
+    """A bus or a track of ``channels``. A track has an output, and so a panner, for each of ``to``; ``fader`` is in dB.
 
     A mono master's output goes to all of ``to``, so that it is heard on both sides.
     """
@@ -143,7 +151,8 @@ def _route(
         processor = SubElement(route, "Processor", id=next(ids), name=label, active="1", type=kind)
         if kind in ("trim", "amp"):
             control = {"trim": "trimcontrol", "amp": "gaincontrol"}[kind]
-            SubElement(processor, "Controllable", name=control, id=next(ids), flags="GainLike", value="1")
+            value = _factor(fader) if kind == "amp" else "1"
+            SubElement(processor, "Controllable", name=control, id=next(ids), flags="GainLike", value=value)
     outs = SubElement(
         route, "Processor",
         {"id": next(ids), "name": name, "active": "1", "own-input": "1", "own-output": "0", "output": name,

@@ -8,7 +8,7 @@ offset in seconds for each track (manual, "Import: LOF files").
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from plugins.api import (
@@ -31,6 +31,7 @@ from plugins.api import (
     at_rate,
     decimal_seconds,
     find_levels,
+    in_plan,
     line_label,
     open_writer,
     plan_lines,
@@ -69,11 +70,12 @@ class AudacityExporter:
             raise ExportCancelled
         written: list[WrittenFile] = []
         notes: tuple[str, ...] = ()
-        lines = plan_lines(plan.timeline, f"{FOLDER}/audio", options)
+        lines = in_plan(plan_lines(plan.timeline, f"{FOLDER}/audio", options), plan)
+        measures: Mapping[str, float] = {}
         timeline = lines.timeline
         if options["audio"] == "lines":
             sound = write_lines(lines, options, dest, progress, cancelled)
-            written, notes = list(sound.files), sound.notes
+            written, notes, measures = list(sound.files), sound.notes, sound.measures
         elif options["audio"] == "stems":
             written = _write_stems(plan, timeline, dest, progress, cancelled)
         texts = dict(_labels(timeline, options))
@@ -86,7 +88,7 @@ class AudacityExporter:
             raise ExportCancelled
         progress(1.0, "labels")
         note = "In Audacity: File > Import > Audio for the .lof, File > Import > Labels for each label file."
-        return Report(files=tuple(written), notes=(*notes, note))
+        return Report(files=tuple(written), notes=(*notes, note), measures=measures)
 
 
 def labels_text(labels: Iterable[Label], rate: int) -> str:

@@ -31,8 +31,12 @@ def project_xml(lines: Lines, version: str, *, line_markers: bool = False) -> by
     SubElement(transport, "TimeSignature", denominator="4", numerator="4", id=next(ids))
     structure = SubElement(root, "Structure")
     names = {track.character_id: next(ids) for track in timeline.tracks}
+    faders = lines.track_gains
     for track in timeline.tracks:
-        _track(structure, track.name, names[track.character_id], track.color, "audio", "regular", 1, next(ids), ids)
+        fader = faders.get(track.character_id, 0.0)
+        _track(
+            structure, track.name, names[track.character_id], track.color, "audio", "regular", 1, next(ids), ids, fader
+        )
     _track(structure, "Master", next(ids), "", "audio notes", "master", 2, "id0", ids)
 
     arrangement = SubElement(root, "Arrangement", id=next(ids))
@@ -56,7 +60,7 @@ def metadata_xml(timeline: Timeline) -> bytes:
 
 def _track(
     parent: Element, name: str, identity: str, color: str, content: str, role: str, channels: int, channel_id: str,
-    ids: Iterator[str],
+    ids: Iterator[str], fader: float = 0.0,
 ) -> None:  # fmt: skip
     track = SubElement(parent, "Track", contentType=content, loaded="true", id=identity, name=xml_text(name))
     if color:
@@ -66,7 +70,8 @@ def _track(
         channel.set("destination", "id0")
     SubElement(channel, "Mute", value="false", id=next(ids), name="Mute")
     SubElement(channel, "Pan", max="1.0", min="0.0", unit="normalized", value="0.5", id=next(ids), name="Pan")
-    SubElement(channel, "Volume", max="2.0", min="0.0", unit="linear", value="1.0", id=next(ids), name="Volume")
+    volume = f"{10 ** (fader / 20):.14g}" if fader else "1.0"
+    SubElement(channel, "Volume", max="2.0", min="0.0", unit="linear", value=volume, id=next(ids), name="Volume")
 
 
 def _clip(parent: Element, line: LineMedia, track: Track, timeline: Timeline, clips_id: str, audio_id: str) -> None:

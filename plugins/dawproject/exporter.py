@@ -38,7 +38,7 @@ class DawProjectExporter:
     """See plugin.toml for the options."""
 
     def plan(self, timeline: Timeline, project: Project, options: Options) -> ExportPlan:
-        losses = list(plan_lines(timeline, "audio", options).losses)
+        losses = list(plan_lines(timeline, "audio", options, gains="tracks").losses)
         if options["handles"]:
             losses.append(Loss(what="handles", detail="some readers play a clip's sound from the file's beginning"))
         if timeline.scenes or timeline.markers:
@@ -50,14 +50,18 @@ class DawProjectExporter:
         return ExportPlan(timeline=timeline, options=options, files=(file,), losses=tuple(losses))
 
     def write(self, plan: ExportPlan, project: Project, dest: Path, progress: Progress, cancelled: Cancelled) -> Report:
-        lines = plan_lines(plan.timeline, "audio", plan.options)
+        lines = plan_lines(plan.timeline, "audio", plan.options, gains="tracks")
         path = dest / plan.files[0].path
         with tempfile.TemporaryDirectory(dir=dest, prefix=".") as work:
             sound = write_lines(
                 lines, plan.options, Path(work), lambda done, what: progress(done * _WRITING, what), cancelled
             )
             with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as container:
-                _add(container, "project.xml", project_xml(lines, VERSION, line_markers=plan.options["line_markers"]))
+                _add(
+                    container,
+                    "project.xml",
+                    project_xml(sound.lines, VERSION, line_markers=plan.options["line_markers"]),
+                )
                 _add(container, "metadata.xml", metadata_xml(lines.timeline))
                 total, done = max(1, sum(file.bytes for file in sound.files)), 0
                 for file in sound.files:

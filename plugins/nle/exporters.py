@@ -18,7 +18,9 @@ from plugins.api import (
     Project,
     Report,
     Timeline,
+    Way,
     WrittenFile,
+    in_plan,
     safe_name,
     without_collisions,
     write_document,
@@ -36,11 +38,15 @@ class _FrameExporter:
 
     folder = ""
     lost: ClassVar[tuple[Loss, ...]] = ()
+    gains: ClassVar[Way] = "baked"
 
     def plan(self, timeline: Timeline, project: Project, options: Options) -> ExportPlan:
-        cut = make_cut(timeline, f"{self.folder}/audio", options)
+        cut = self.cut(timeline, options)
         found = (*losses(cut), *self.lost, *self.unlinked(options))
         return ExportPlan(timeline=timeline, options=options, files=self.files(cut, options), losses=found)
+
+    def cut(self, timeline: Timeline, options: Options) -> Cut:
+        return make_cut(timeline, f"{self.folder}/audio", options, self.gains)
 
     def files(self, cut: Cut, options: Options) -> tuple[PlannedFile, ...]:
         return (
@@ -49,11 +55,15 @@ class _FrameExporter:
         )
 
     def write(self, plan: ExportPlan, project: Project, dest: Path, progress: Progress, cancelled: Cancelled) -> Report:
-        cut = make_cut(plan.timeline, f"{self.folder}/audio", plan.options)
+        cut = self.cut(plan.timeline, plan.options)
+        cut = cut.with_lines(in_plan(cut.lines, plan))
         sound = write_lines(cut.lines, with_start(plan.options), dest, progress, cancelled)
+        cut = cut.with_lines(sound.lines)
+        planned = {file.path for file in plan.files}  # of a list per character, those that changed
         written = [
             write_document(dest, PlannedFile(path=path, what="session"), text)
             for path, text in self.sessions(cut, plan.options)
+            if path in planned
         ]
         if cancelled():
             raise ExportCancelled
@@ -79,6 +89,7 @@ class Fcp7Exporter(_FrameExporter):
     """Final Cut Pro 7 XML."""
 
     folder = "fcp7"
+    gains = "clips"
 
     def sessions(self, cut: Cut, options: Options) -> list[tuple[str, str]]:
         url = partial(media_url, folder=self.folder, base=options["base"])
@@ -89,6 +100,7 @@ class FcpxmlExporter(_FrameExporter):
     """FCPXML."""
 
     folder = "fcpxml"
+    gains = "clips"
     lost = (Loss(what="colours dropped"),)
 
     def sessions(self, cut: Cut, options: Options) -> list[tuple[str, str]]:
@@ -141,7 +153,7 @@ class OtioExporter(_FrameExporter):
     def write(self, plan: ExportPlan, project: Project, dest: Path, progress: Progress, cancelled: Cancelled) -> Report:
         if not plan.options["bundle"]:
             return super().write(plan, project, dest, progress, cancelled)
-        cut = make_cut(plan.timeline, f"{self.folder}/audio", plan.options)
+        cut = self.cut(plan.timeline, plan.options)
         file = plan.files[0]
         with tempfile.TemporaryDirectory(prefix=".otioz-", dir=dest) as folder:
             work = Path(folder)

@@ -76,6 +76,8 @@ def _clipitem(track: Element, clip: FrameClip, cut: Cut, url: str, bits: str, co
     source = SubElement(SubElement(file, "media"), "audio")
     _sound(source, bits, cut.sample_rate)
     _text(source, "channelcount", 1)
+    if clip.line.gain:
+        _level(item, clip.line.gain)
     sourcetrack = SubElement(item, "sourcetrack")
     _text(sourcetrack, "mediatype", "audio")
     _text(sourcetrack, "trackindex", 1)
@@ -85,6 +87,21 @@ def _clipitem(track: Element, clip: FrameClip, cut: Cut, url: str, bits: str, co
     if line.direction:
         _text(comments, "mastercomment2", line.direction)
     _text(comments, "clipcommenta", line.line_id)
+
+
+def _level(item: Element, gain: float) -> None:
+    """The clip's volume, as a factor: the filter that Final Cut and Premiere keep it in."""
+    effect = SubElement(SubElement(item, "filter"), "effect")
+    _text(effect, "name", "Audio Levels")
+    for name in ("effectid", "effectcategory", "effecttype"):
+        _text(effect, name, "audiolevels")
+    _text(effect, "mediatype", "audio")
+    level = SubElement(effect, "parameter")
+    _text(level, "parameterid", "level")
+    _text(level, "name", "Level")
+    _text(level, "valuemin", 0)
+    _text(level, "valuemax", "3.98109")
+    _text(level, "value", f"{10 ** (gain / 20):.9g}")
 
 
 def _characters(cut: Cut) -> dict[str, None]:

@@ -77,6 +77,8 @@ def _clip(gap: Element, clip: FrameClip, number: int, lane: int, cut: Cut) -> No
         audioRole=f"dialogue.{role_name(clip.line.track.name) or clip.line.track.character_id}", tcFormat="NDF",
     )  # fmt: skip
     SubElement(made, "note").text = xml_text(line.text)
+    if clip.line.gain:
+        SubElement(made, "adjust-volume", amount=f"{clip.line.gain:.6g}dB")
 
 
 def role_name(name: str) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 from urllib.parse import quote
@@ -24,6 +24,7 @@ from plugins.api import (
     Options,
     Timeline,
     Track,
+    Way,
     plan_lines,
     timecode_samples,
     units,
@@ -114,13 +115,22 @@ class Cut:
     def sample_rate(self) -> int:
         return self.lines.timeline.rate
 
+    def with_lines(self, lines: Lines) -> Cut:
+        """The same cut over the same lines with other files or gains."""
+        media = {line.clip.line_id: line for line in lines.media}
+        tracks = tuple(
+            replace(track, clips=tuple(replace(clip, line=media[clip.line.clip.line_id]) for clip in track.clips))
+            for track in self.tracks
+        )
+        return replace(self, lines=lines, tracks=tracks)
 
-def make_cut(timeline: Timeline, folder: str, options: Options) -> Cut:
-    """The programme in frames; its files are planned under ``folder``."""
+
+def make_cut(timeline: Timeline, folder: str, options: Options, gains: Way = "baked") -> Cut:
+    """The programme in frames; its files are planned under ``folder``. ``gains``: of what the session has the gain."""
     grid = Grid(options["frame_rate"], FRAME_RATES[options["frame_rate"]])
     options = with_start(options)
     rate = options["rate"] or timeline.rate
-    lines = plan_lines(timeline, folder, options, padding=_padding(grid, rate), silent=True)
+    lines = plan_lines(timeline, folder, options, padding=_padding(grid, rate), silent=True, gains=gains)
     timeline = lines.timeline
     tracks = []
     for track in timeline.tracks:

@@ -18,6 +18,7 @@ from plugins.api import (
     Report,
     Session,
     Timeline,
+    in_plan,
     plan_lines,
     safe_name,
     write_document,
@@ -32,7 +33,7 @@ class ReaperExporter:
     """See plugin.toml for the options."""
 
     def plan(self, timeline: Timeline, project: Project, options: Options) -> ExportPlan:
-        lines = plan_lines(timeline, f"{FOLDER}/audio", options)
+        lines = plan_lines(timeline, f"{FOLDER}/audio", options, gains="both")
         name = safe_name(timeline.name, ascii_only=options["ascii"], fallback="lineread")
         session = PlannedFile(path=f"{FOLDER}/{name}.rpp", what="session")
         return ExportPlan(
@@ -40,10 +41,10 @@ class ReaperExporter:
         )  # fmt: skip
 
     def write(self, plan: ExportPlan, project: Project, dest: Path, progress: Progress, cancelled: Cancelled) -> Report:
-        lines = plan_lines(plan.timeline, f"{FOLDER}/audio", plan.options)
+        lines = in_plan(plan_lines(plan.timeline, f"{FOLDER}/audio", plan.options, gains="both"), plan)
         sound = write_lines(lines, plan.options, dest, progress, cancelled)
         start = Session.of(plan.options["start"], None, lines.timeline.rate).origin
-        text = reaper_project(lines, FOLDER, start=start, line_markers=plan.options["line_markers"])
+        text = reaper_project(sound.lines, FOLDER, start=start, line_markers=plan.options["line_markers"])
         session = write_document(dest, plan.files[0], text)
         if cancelled():
             raise ExportCancelled

@@ -35,8 +35,11 @@ def reaper_project(lines: Lines, folder: str, *, start: int = 0, line_markers: b
         "  >",
     ]
     rows += (f"  {row}" for row in _markers(lines, line_markers))
+    faders = lines.track_gains
     for track in timeline.tracks:
-        rows += (f"  {row}" for row in _track(timeline, track, lines.of(track), folder))
+        rows += (
+            f"  {row}" for row in _track(timeline, track, lines.of(track), folder, faders.get(track.character_id, 0.0))
+        )
     return "\n".join([*rows, ">", ""])
 
 
@@ -71,7 +74,7 @@ def _markers(lines: Lines, line_markers: bool) -> Iterator[str]:
             yield f'MARKER {number} {_seconds(start + length, timeline)} "" 1'
 
 
-def _track(timeline: Timeline, track: Track, media: list[LineMedia], folder: str) -> Iterator[str]:
+def _track(timeline: Timeline, track: Track, media: list[LineMedia], folder: str, fader: float) -> Iterator[str]:
     color = color_number(track.color)
     guid = _guid(timeline, track.character_id)
     yield f"<TRACK {guid}"
@@ -79,7 +82,7 @@ def _track(timeline: Timeline, track: Track, media: list[LineMedia], folder: str
     yield f"  PEAKCOL {color}"
     yield "  BEAT -1"
     yield "  AUTOMODE 0"
-    yield "  VOLPAN 1 0 -1 -1 1"
+    yield f"  VOLPAN {_factor(fader)} 0 -1 -1 1"
     yield "  MUTESOLO 0 0 0"
     yield "  ISBUS 0 0"
     yield "  NCHAN 2"
@@ -106,7 +109,7 @@ def _item(timeline: Timeline, line: LineMedia, folder: str) -> Iterator[str]:
     yield f"  IGUID {guid}"
     yield f"  IID {clip.number}"
     yield f"  NAME {quoted(line_label(clip, line.track))}"
-    yield "  VOLPAN 1 0 1 -1"
+    yield f"  VOLPAN {_factor(line.gain)} 0 1 -1"
     yield f"  SOFFS {_seconds(line.before, timeline)}"
     yield "  PLAYRATE 1 1 0 -1 0 0.0025"
     yield "  CHANMODE 0"
@@ -126,6 +129,11 @@ def notes_of(clip: Clip) -> list[str]:
     rows += [f"({row})" for row in clip.direction.splitlines() if row.strip()]
     rows += [row for row in clip.note.splitlines() if row.strip()]
     return rows
+
+
+def _factor(gain: float) -> str:
+    """Decibels as REAPER keeps a volume."""
+    return f"{10 ** (gain / 20):.14g}"
 
 
 def _seconds(samples: int, timeline: Timeline) -> str:

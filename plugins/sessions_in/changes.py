@@ -20,6 +20,7 @@ from plugins.api import Problem, Project
 from studio.document.model import Character, Line
 
 MUTED = "muted"  # the status of a line that the mixer muted
+_FADER = " fader dB"
 _HEARD = 0.005  # dB below which a gain is the same
 
 
@@ -45,13 +46,13 @@ class SessionState:
 class Sent:
     """How a line stood in the delivery: ``start`` in samples at its rate, gains in dB.
 
-    ``session_gain``: what the item and its fader added to the sound together; None where both were in the sound.
+    ``item``: what the session's item added to the sound.
     """
 
     start: int
     gain: float
     track_gain: float
-    session_gain: float | None = None
+    item: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +61,7 @@ class Delivered:
 
     rate: int = 0
     handles: float = 0.0  # milliseconds
-    faders: bool = False  # the tracks' gains were on the session's faders
+    faders: Mapping[str, float] = field(default_factory=dict)  # dB of the session's faders, by character's name
     lines: Mapping[str, Sent] = field(default_factory=dict)
 
     def handle(self, line_id: str) -> float:
@@ -76,17 +77,23 @@ def delivered(path: Path, exporter: str) -> Delivered:
     for folder in (path.parent, path.parent.parent):
         try:
             data: Any = json.loads((folder / "delivery.json").read_text(encoding="utf-8"))
-            options: Mapping[str, Any] = next((x["options"] for x in data["exporters"] if x["id"] == exporter), {})
+            exporters = [*data["exporters"], *data.get("unchanged_exporters", ())]
+            own: Mapping[str, Any] = next((x for x in exporters if x["id"] == exporter), {})
+            faders = {
+                name.removesuffix(_FADER): float(gain)
+                for name, gain in own.get("measures", {}).items()
+                if name.endswith(_FADER)
+            }
             files = [f for f in (*data["files"], *data.get("unchanged", ())) if f.get("exporter") == exporter]
             gains = {f["line_id"]: float(f["gain"]) for f in files if "gain" in f and f.get("line_id")}
             return Delivered(
                 rate=int(data["rate"]),
-                handles=float(options.get("handles") or 0.0),
-                faders=any("gain" in file for file in files),
+                handles=float(own.get("options", {}).get("handles") or 0.0),
+                faders=faders,
                 lines={
                     line["id"]: Sent(
                         start=int(line["start"]), gain=float(line["gain"]), track_gain=float(line["track_gain"]),
-                        session_gain=gains.get(line["id"]),
+                        item=gains[line["id"]] - faders.get(line["character"], 0.0) if line["id"] in gains else 0.0,
                     )
                     for line in data["lines"]
                 },
@@ -133,7 +140,7 @@ def applied(current: Project, state: SessionState, sent: Delivered) -> Project:
     for character in current.characters:
         base = tracks.get(character.id, character.gain)
         fader = state.tracks.get(character.id)
-        change = 0.0 if fader is None else fader - (base if sent.faders else 0.0)
+        change = 0.0 if fader is None else fader - sent.faders.get(character.name, 0.0)
         characters.append(_character(character, base, change))
     return replace(current, scenes=tuple(scenes), characters=tuple(characters))
 
@@ -144,9 +151,7 @@ def _line(line: Line, item: Placed, was: Sent | None, start: int | None) -> Line
         changes["start"] = start
     if item.gain is not None:
         base = was.gain if was else line.gain
-        change = item.gain
-        if was is not None and was.session_gain is not None:
-            change -= was.session_gain - was.track_gain
+        change = item.gain - (was.item if was is not None else 0.0)
         if abs(change) >= _HEARD and math.isfinite(change):
             changes["gain"] = _bounded(base + change)
     if item.muted != (line.status == MUTED):

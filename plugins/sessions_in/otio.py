@@ -68,9 +68,7 @@ def _about(thing: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def _placed(timeline: Mapping[str, Any], rate: int) -> Iterator[tuple[str, Placed]]:
     known: set[str] = set()
-    for start, offset, clip, muted in sorted(
-        _clips(timeline["tracks"], Fraction(0)), key=lambda entry: entry[1]
-    ):
+    for start, offset, clip, muted in sorted(_clips(timeline["tracks"], Fraction(0)), key=lambda entry: entry[1]):
         about = _about(clip)
         line_id = str(about.get("id", ""))
         if not line_id or line_id in known:  # of a clip that was cut the piece with its beginning counts

@@ -33,6 +33,7 @@ MAXIMUM_GAIN = 40.0  # dB: what is quieter than that is not a programme to be ma
 MAKE_UP = 2.0  # dB: more would only be squashed
 _CORRECTIONS = 3
 _CLOSE_ENOUGH = 0.1  # LU
+_DIGITS = 2  # of a gain in dB: what a report says is what was done
 _SMALL_STEP = 0.4  # LU: hits its mark without being measured again
 Step = Callable[[float], None]  # told the fraction of the programme that is done; may raise to stop
 
@@ -75,12 +76,12 @@ def find_levels(
     if balance:
         tracks = _track_loudness(mixer, one_pass())
         common = target if target is not None else _mix_loudness(mixer, {}, one_pass())
-        gains = {name: _bounded(common - loudness) for name, loudness in tracks.items()}
+        gains = {name: _stepped(common - loudness) for name, loudness in tracks.items()}
     programme = _mix_loudness(mixer, gains, one_pass())
     levels = Levels(balance=gains, track_loudness=tracks, programme_loudness=programme)
     if target is None:
         return levels
-    first = gain = _bounded(target - programme)
+    first = gain = _stepped(target - programme)
     for _ in range(_CORRECTIONS if ceiling is not None else 0):
         master = Master(mixer, replace(levels, programme_gain=gain), ceiling=ceiling or 0.0, depth="float")
         reached = _run(master, one_pass())
@@ -90,12 +91,17 @@ def find_levels(
         gain = min(gain + 1.25 * short, first + MAKE_UP)  # the limiter eats a part of what is added
         if short < _SMALL_STEP or gain == first + MAKE_UP:
             break
-    return replace(levels, programme_gain=gain)
+    return replace(levels, programme_gain=round(gain, _DIGITS))
 
 
 def _bounded(gain: float) -> float:
     """A gain that makes sense; 0 dB for silence."""
     return max(-MAXIMUM_GAIN, min(MAXIMUM_GAIN, gain)) if math.isfinite(gain) else 0.0
+
+
+def _stepped(gain: float) -> float:
+    """A gain that can be written down and used again as it is."""
+    return round(_bounded(gain), _DIGITS)
 
 
 def _run(master: Master, step: Step | None) -> float:
@@ -142,6 +148,7 @@ class MasterPart:
     clip: Clip
     offset: int
     samples: Numbers
+    media: Numbers | None = None  # the same without the gain that is kept apart; None where none is
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,10 +166,14 @@ class Master:
     """Gives the delivery's blocks once; afterwards the measures of what was given.
 
     ``depth``: "16" (with TPDF dither), "24" or "float". ``ceiling``: dBTP, at most -0.1 for integers, so
-    that neither the rounding nor the dither of eight stems can reach full scale.
+    that neither the rounding nor the dither of eight stems can reach full scale. ``apart``: gains in dB, by line, that
+    a part's ``media`` is to be without.
     """
 
-    def __init__(self, mixer: Mixer, levels: Levels, *, ceiling: float = -1.0, depth: str = "24") -> None:
+    def __init__(
+        self, mixer: Mixer, levels: Levels, *, ceiling: float = -1.0, depth: str = "24",
+        apart: Mapping[str, float] | None = None,
+    ) -> None:  # fmt: skip
         if depth != "float" and ceiling > -0.1:
             raise LinereadError(f"A true-peak ceiling of {ceiling} dB leaves no room.", "Use -0.1 or less.")
         if mixer.block % CELL:
@@ -173,6 +184,7 @@ class Master:
             name: np.float32(gain * gain_of(levels.programme_gain + levels.balance.get(name, 0.0)))
             for name, gain in mixer.gains.items()
         }
+        self._apart = {line_id: np.float32(gain_of(-gain)) for line_id, gain in (apart or {}).items()}
         self._limiter = Limiter(mixer.rate, ceiling)
         self._meter = LoudnessMeter(mixer.rate)
         self._peak = TruePeakMeter()
@@ -246,12 +258,26 @@ class Master:
             if curve is not None:
                 samples = samples * curve[part.offset : part.offset + len(samples)]
             numbers: Numbers = quantise(samples, self._depth, self._dither(part.track)) if self._depth else samples
-            parts.append(MasterPart(part.track, part.clip, part.offset, numbers))
+            media = self._without(part.clip.line_id, samples)
+            parts.append(MasterPart(part.track, part.clip, part.offset, numbers, media))
             stem = stems.setdefault(part.track, np.zeros(block.length, numbers.dtype))
             stem[part.offset : part.offset + len(samples)] += numbers
         mix = self._sum(stems, block.length)
         self._measure(mix, block.length)
         return MasterBlock(block.start, block.length, tuple(parts), stems, mix)
+
+    def _without(self, line_id: str, samples: Samples) -> Numbers | None:
+        """A part's samples before the gain that a session adds itself."""
+        factor = self._apart.get(line_id)
+        if factor is None:
+            return None
+        plain = samples * factor
+        if not self._depth:
+            return plain
+        noise = None
+        if self._depth == 16:
+            noise = self._noise.setdefault(f"{line_id}\0", np.random.default_rng(1))
+        return quantise(plain, self._depth, noise)
 
     def _dither(self, track: str) -> np.random.Generator | None:
         if self._depth != 16:

@@ -120,6 +120,8 @@ class DeliveredFile:
     line_id: str
     character_id: str
     exporter: str
+    depends: str = ""  # as planned
+    gain: float | None = None  # dB that a session adds to it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,7 +162,10 @@ class Delivery:
             },
             "voices": [msgspec.to_builtins(credit) for credit in self.plan.credits],
             "exporters": [_exporter(export, self.reports[export.info.id]) for export in self.plan.exports],
-            "files": [{k: v for k in DeliveredFile.__slots__ if (v := getattr(file, k)) != ""} for file in self.files],
+            "files": [
+                {k: v for k in DeliveredFile.__slots__ if (v := getattr(file, k)) not in ("", None)}
+                for file in self.files
+            ],
             "lines": [
                 {
                     "id": clip.line_id,

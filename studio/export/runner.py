@@ -126,8 +126,8 @@ def _write_all(
         )
         reports[export.info.id] = report
         planned = {file.path: file for file in export.plan.files}
-        written = {file.path for file in report.files}
-        for path in sorted(planned.keys() ^ written):
+        written = {file.path: file for file in report.files}
+        for path in sorted(planned.keys() ^ written.keys()):
             what = "did not write" if path in planned else "wrote, without having planned it,"
             raise LinereadError(f"The exporter {export.info.id} {what} {path}.", "That is a defect of the plug-in.")
         for path in planned:
@@ -139,7 +139,8 @@ def _write_all(
             files.append(
                 DeliveredFile(
                     path=path, bytes=size, sha256=digest, what=file.what, line_id=file.line_id,
-                    character_id=file.character_id, exporter=export.info.id,
+                    character_id=file.character_id, exporter=export.info.id, depends=file.depends,
+                    gain=written[path].gain,
                 )
             )  # fmt: skip
     if cancelled():

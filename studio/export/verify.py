@@ -166,8 +166,8 @@ def _sound(past: Past, file: Mapping[str, Any], made: Verification) -> None:
     level = 20 * np.log10(peak) if peak > 0 else -np.inf
     if clipped:
         found("clipped", f"is clipped in {clipped} places")
-    elif ceiling is not None and level > ceiling + _TOLERANCE:
-        found("true-peak", f"reaches {level:.1f} dBTP, over the ceiling of {ceiling:g}")
+    elif ceiling is not None and level + file.get("gain", 0.0) > ceiling + _TOLERANCE:  # as the session plays it
+        found("true-peak", f"reaches {level + file.get('gain', 0.0):.1f} dBTP, over the ceiling of {ceiling:g}")
     line = past.lines.get(file.get("line_id", ""))
     speaks = line is not None and line["take"] and line["text"]
     if not peak and line is not None and speaks and line["end"] - line["start"] > past.data["rate"] // 100:
