@@ -178,9 +178,7 @@ class Window(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        for url in event.mimeData().urls():
-            if url.isLocalFile():
-                self.files.take(Path(url.toLocalFile()))
+        self.files.take([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
         event.acceptProposedAction()
 
     # -- commands ----------------------------------------------------------------------------------
@@ -205,8 +203,13 @@ class Window(QMainWindow):
                 enabled=is_open,
             ),
             Command(
-                id="file.import", label=self.tr("&Import…"), menu=file, keys="Ctrl+I", run=files.import_,
+                id="file.import", label=self.tr("&Import…"), menu=file, keys="Ctrl+I", run=files.imports.choose,
                 enabled=is_open,
+            ),
+            Command(
+                id="file.import_recordings", label=self.tr("Import &recordings…"), menu=file,
+                run=files.imports.choose_recordings, enabled=is_open,
+                hint=self.tr("A folder of recordings, named by the ids of their lines, becomes takes."),
             ),
             Command(
                 id="file.export", label=self.tr("&Export…"), menu=file, keys="Ctrl+E", run=files.export,

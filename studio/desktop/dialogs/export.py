@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QColor
 from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFileDialog,
-    QFormLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -30,11 +27,11 @@ from PySide6.QtWidgets import (
 )
 
 from plugins.api import ExportCancelled
+from studio.desktop.dialogs.options import OptionForm
 from studio.desktop.theme import theme
 from studio.desktop.workbench import Workbench
 from studio.errors import LinereadError
 from studio.export.host import plugins
-from studio.export.options import Option
 from studio.export.report import Delivery, DeliveryPlan
 from studio.export.runner import plan_exports, run_exports
 
@@ -97,6 +94,7 @@ class ExportDialog(QDialog):
         self.folder = QLineEdit(str(workbench.session.folder.path.parent / home))
         self.folder.setAccessibleName(self.tr("Folder of the delivery"))
         browse = QPushButton(self.tr("Choose…"))
+        browse.setAutoDefault(False)
         browse.clicked.connect(self._browse)
         place = QHBoxLayout()
         for widget in (QLabel(self.tr("Folder")), self.folder, browse):
@@ -110,6 +108,7 @@ class ExportDialog(QDialog):
         self.show_folder = self.buttons.addButton(self.tr("Show in folder"), QDialogButtonBox.ButtonRole.ActionRole)
         self.cancel = self.buttons.addButton(QDialogButtonBox.StandardButton.Close)
         self.show_folder.hide()
+        self.start.setDefault(True)  # Return exports, from the list and from the options
         layout = QVBoxLayout(self)
         layout.addWidget(split, 1)
         layout.addLayout(place)
@@ -246,44 +245,14 @@ class ExportDialog(QDialog):
             font.setBold(True)
             title.setFont(font)
             column.addWidget(title)
-            form = QFormLayout()
-            form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
-            for option in info.options:
-                form.addRow(option.label or option.name, self._field(identity, option))
-            column.addLayout(form)
+            own = {o.name: self._values[key] for o in info.options if (key := f"{identity}.{o.name}") in self._values}
+            form = OptionForm(info, own)
+            form.changed.connect(partial(self._put, identity))
+            column.addWidget(form)
         column.addStretch()
         self.options.setWidget(home)
         self._soon.start()
 
-    def _field(self, identity: str, option: Option) -> QWidget:
-        key = f"{identity}.{option.name}"
-        value = self._values.get(key, option.default)
-
-        def put(new: object) -> None:
-            self._values[key] = new
-            self._soon.start()
-
-        widget = _field(option, value, put)
-        widget.setToolTip(option.help)
-        widget.setAccessibleName(option.label or option.name)
-        return widget
-
-
-def _field(option: Option, value: Any, put: Callable[[object], None]) -> QWidget:
-    """The control for one option of a manifest."""
-    if option.type == "boolean":
-        box = QCheckBox()
-        box.setChecked(bool(value))
-        box.toggled.connect(put)
-        return box
-    if option.type == "choice":
-        combo = QComboBox()
-        combo.addItems(list(option.choices))
-        combo.setCurrentText(str(value))
-        combo.currentTextChanged.connect(put)
-        return combo
-    line = QLineEdit("" if value is None else str(value))
-    if option.optional:
-        line.setPlaceholderText("—")
-    line.textChanged.connect(put)
-    return line
+    def _put(self, identity: str, name: str, value: object) -> None:
+        self._values[f"{identity}.{name}"] = value
+        self._soon.start()

@@ -1,0 +1,53 @@
+"""The options of a plug-in as a form, made from its manifest: for exporters and importers the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QWidget
+
+from studio.export.manifest import PluginInfo
+from studio.export.options import Option
+
+
+class OptionForm(QWidget):
+    """One row an option. ``values`` holds only what was changed."""
+
+    changed = Signal(str, object)  # name of the option, and what was typed or chosen
+
+    def __init__(self, info: PluginInfo, values: Mapping[str, Any], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.fields: dict[str, QWidget] = {}
+        form = QFormLayout(self)
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        for option in info.options:
+            widget = _field(option, values.get(option.name, option.default), partial(self.changed.emit, option.name))
+            widget.setToolTip(option.help)
+            widget.setAccessibleName(option.label or option.name)
+            widget.setAccessibleDescription(option.help)
+            self.fields[option.name] = widget
+            form.addRow(option.label or option.name, widget)
+
+
+def _field(option: Option, value: Any, put: Callable[[object], None]) -> QWidget:
+    """The control for one option of a manifest."""
+    if option.type == "boolean":
+        box = QCheckBox()
+        box.setChecked(bool(value))
+        box.toggled.connect(put)
+        return box
+    if option.type == "choice":
+        combo = QComboBox()
+        combo.addItems(list(option.choices))
+        combo.setCurrentText(str(value))
+        combo.currentTextChanged.connect(put)
+        return combo
+    line = QLineEdit("" if value is None else str(value))
+    if option.optional:
+        line.setPlaceholderText("—")
+    line.textChanged.connect(put)
+    return line
