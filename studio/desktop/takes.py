@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QListView, QStackedWidget, QT
 from studio.desktop.commands import Command, Commands
 from studio.desktop.player import Player
 from studio.desktop.takes_choice import TakeChoice
-from studio.desktop.takes_list import TakeDelegate, TakeRow, TakesModel, loudest
+from studio.desktop.takes_list import TakeDelegate, TakeRow, TakesModel, loudest, when
 from studio.desktop.theme import theme
 from studio.desktop.workbench import Workbench
 from studio.playback.comparing import Difference, differences
@@ -188,6 +188,7 @@ class TakesPanel(QWidget):
                 at_ear=take.key == heard,
                 about=self._about(take, chosen),
                 peaks=take.peaks,
+                made=when(self.workbench.session.store.made(line.id, take.key)),
                 sound=top,
             )
             for number, take in enumerate(takes, 1)

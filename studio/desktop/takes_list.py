@@ -7,7 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 from PySide6.QtCore import (
     QAbstractListModel,
+    QDate,
+    QDateTime,
     QLineF,
+    QLocale,
     QModelIndex,
     QPersistentModelIndex,
     QPointF,
@@ -37,10 +40,11 @@ class TakeRow:
     at_ear: bool
     about: str  # what differed, in words
     peaks: bytes
+    made: str = ""  # when, as people write it here
     sound: float = 0.0  # the loudest sample, so that the same scale serves all
 
     def words(self, said: str) -> str:
-        return f"{said}. {self.about}"
+        return ". ".join(part for part in (said, self.about, self.made) if part)
 
 
 class TakesModel(QAbstractListModel):
@@ -81,7 +85,7 @@ class TakesModel(QAbstractListModel):
             chosen = self.tr("Take {number}, chosen") if row.state is not None else self.tr("Take {number}")
             return row.words(chosen.format(number=row.number))
         if role == Qt.ItemDataRole.ToolTipRole:
-            return row.about
+            return "\n".join(part for part in (row.about, row.made) if part)
         if role == Qt.ItemDataRole.SizeHintRole:
             return QSize(200, HEIGHT)
         return None
@@ -134,6 +138,9 @@ class TakeDelegate(QStyledItemDelegate):
         painter.setPen(QColor(t.text))
         painter.drawText(upper, _MIDDLE, self.tr("{seconds} s").format(seconds=f"{row.seconds:.2f}"))
         painter.setPen(QColor(t.quiet))
+        length = metrics.horizontalAdvance(self.tr("{seconds} s").format(seconds="000.00"))
+        if row.made and metrics.horizontalAdvance(row.made) < upper.width() - length:
+            painter.drawText(upper, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, row.made)
         about = metrics.elidedText(row.about, Qt.TextElideMode.ElideRight, lower.width())
         painter.drawText(lower, _MIDDLE, about)
         painter.setPen(QPen(QColor(t.line)))
@@ -164,10 +171,20 @@ def _paint_wave(painter: QPainter, row: TakeRow, box: QRectF, colour: QColor) ->
     )
 
 
+def when(made: str) -> str:
+    """A time of making as it is written here: the hour for today, the day with it for all others."""
+    moment = QDateTime.fromString(made, Qt.DateFormat.ISODateWithMs).toLocalTime() if made else QDateTime()
+    if not moment.isValid():
+        return ""
+    short, locale = QLocale.FormatType.ShortFormat, QLocale()
+    today = moment.date() == QDate.currentDate()
+    return locale.toString(moment.time(), short) if today else locale.toString(moment, short)
+
+
 def loudest(peaks: bytes) -> float:
     """The highest sample that a take's peaks know of, full scale 1."""
     pairs = np.frombuffer(peaks, np.int16)
     return float(np.abs(pairs.astype(np.int32)).max()) / 32768 if len(pairs) else 0.0
 
 
-__all__ = ["TakeDelegate", "TakeRow", "TakesModel", "loudest"]
+__all__ = ["TakeDelegate", "TakeRow", "TakesModel", "loudest", "when"]

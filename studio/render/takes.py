@@ -109,6 +109,12 @@ class TakeStore:
                 keys.pop(event.key, None)
         return tuple(keys)
 
+    def made(self, line_id: str, key: str) -> str:
+        """When a line last got this take, in ISO 8601; "" if it never did. Not in the take: equal takes are equal."""
+        with self._lock:
+            events = self._events.get(line_id, ())
+            return next((e.at for e in reversed(events) if e.key == key and e.event == "made"), "")
+
     def failure(self, line_id: str, key: str) -> Event | None:
         """The last failure of a line for exactly this key, if nothing came after it."""
         with self._lock:

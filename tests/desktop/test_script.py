@@ -723,3 +723,25 @@ def test_rows_in_sight_stay_while_the_others_are_measured(bench: Workbench, make
     width = desk.view.viewport().width()
     for row in range(0, 600, 37):
         assert desk.view.rowHeight(row) == desk.view.rows.rows.height(desk.panel.model.facts(row), width)
+
+
+def test_a_search_can_be_confined_to_what_is_selected(desk: Desk, qtbot: QtBot) -> None:
+    desk.bench.select(desk.ids[:2])
+    before = desk.texts
+    desk.commands.run("edit.replace")
+    bar = desk.panel.find_bar
+    bar.field.setText("t")
+    bar.by.setText("T")
+    bar.case.setChecked(True)
+    bar.settle()
+    everywhere = bar.count.text()
+    bar.within.click()
+    bar.settle()
+    assert bar.count.text() != everywhere
+    bar.next.click()  # which selects one line; the search stays with the two
+    bar.all.click()
+    assert [a == b for a, b in zip(before, desk.texts, strict=True)] == [False, False, *[True] * (len(before) - 2)]
+    bar.leave()
+    desk.commands.run("edit.find")
+    assert not bar.within.isChecked()
+    bar.leave()

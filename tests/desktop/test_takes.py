@@ -8,14 +8,15 @@ from typing import NamedTuple
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDateTime, QLocale, Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QApplication, QMainWindow
 from pytestqt.qtbot import QtBot
 
 from studio.desktop.commands import Commands
 from studio.desktop.player import Player
 from studio.desktop.takes import TakesPanel
+from studio.desktop.takes_list import when
 from studio.desktop.workbench import Workbench
 from studio.document import edits
 from studio.playback.comparing import differences
@@ -238,3 +239,14 @@ def test_the_list_works_with_the_keyboard(opened: Desk, qtbot: QtBot) -> None:
     assert opened.take() == first
     qtbot.keyClick(opened.panel.list, Qt.Key.Key_BracketRight)
     assert opened.take() != first
+
+
+def test_a_take_says_when_it_was_made(qapp: QApplication) -> None:
+    now = QDateTime.currentDateTime()
+    assert when(now.toUTC().toString(Qt.DateFormat.ISODateWithMs)) == QLocale().toString(
+        now.time(), QLocale.FormatType.ShortFormat
+    )
+    long_ago = when("2020-02-03T12:00:00.000+00:00")
+    assert "20" in long_ago
+    assert ":" in long_ago
+    assert when("") == when("yesterday") == ""

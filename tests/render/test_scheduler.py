@@ -6,6 +6,7 @@ import dataclasses
 import os
 import signal
 import threading
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -226,3 +227,16 @@ def test_a_line_that_is_tried_again_is_heard_once(tmp_path: Path, monkeypatch: p
     heard = [e for e in events if isinstance(e, Heard)]
     assert len(heard) == 4  # the two words before the end of the process, and then only what is new
     assert abs(sum(len(e.samples) for e in heard) * RATE // heard[0].rate - finished[0].take.samples) <= 2
+
+
+def test_the_log_knows_when_a_line_got_its_take(tmp_path: Path) -> None:
+    order = orders(project("When?"))[0]
+    store = TakeStore(tmp_path)
+    assert store.made("L-0", order.key) == ""
+    with Renderer(store, RATE) as renderer:
+        renderer.submit(order)
+        assert renderer.wait(30)
+    made = datetime.fromisoformat(store.made("L-0", order.key))
+    assert timedelta() <= datetime.now(UTC) - made < timedelta(minutes=1)
+    assert TakeStore(tmp_path).made("L-0", order.key) == made.isoformat(timespec="milliseconds")
+    assert store.made("L-1", order.key) == ""

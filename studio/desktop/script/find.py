@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPush
 from studio.desktop.theme import theme
 from studio.document.model import Line
 
+_REST_MS = 120  # after the last letter
+
 
 class Search:
     """What is looked for. ``error`` says why a pattern cannot be one."""
@@ -72,6 +74,7 @@ class FindBar(QWidget):
         self.by.setAccessibleName(self.tr("Replace with"))
         self.case = self._toggle("Aa", self.tr("Match upper and lower case"))
         self.regex = self._toggle(".*", self.tr("Regular expression"))
+        self.within = self._toggle("▤", self.tr("Only in the lines that are selected now"))
         self.count = QLabel()
         self.cost = QLabel()
         self.previous = self._button("↑", self.tr("Previous place"))
@@ -93,7 +96,7 @@ class FindBar(QWidget):
         grid.addWidget(self.field, 0, 0)
         tools = QHBoxLayout()
         tools.setSpacing(4)
-        for widget in (self.case, self.regex, self.previous, self.next, self.count):
+        for widget in (self.case, self.regex, self.within, self.previous, self.next, self.count):
             tools.addWidget(widget)
         tools.addStretch(1)
         tools.addWidget(self.close_button)
@@ -107,12 +110,12 @@ class FindBar(QWidget):
         grid.addLayout(second, 1, 1)
         grid.setColumnStretch(0, 2)
         grid.setColumnStretch(1, 3)
-        self._typing = QTimer(self, interval=120, singleShot=True)
+        self._typing = QTimer(self, interval=_REST_MS, singleShot=True)
         self._typing.timeout.connect(self.searched)
         self.field.textChanged.connect(self._type)
         self.by.textChanged.connect(self._type)
-        for toggle in (self.case, self.regex):
-            toggle.toggled.connect(self.searched)
+        for toggle in (self.case, self.regex, self.within):
+            toggle.toggled.connect(self._search_later)
         for field in (self.field, self.by):
             field.installEventFilter(self)
         self.hide()
@@ -137,6 +140,7 @@ class FindBar(QWidget):
         """Show the bar, with the field to be typed into; ``wanted`` is looked for at once."""
         for widget in (self.by, self.one, self.all, self.cost):
             widget.setVisible(replace)
+        self.within.setChecked(False)
         self.show()
         if wanted:
             self.field.setText(wanted)
@@ -178,7 +182,11 @@ class FindBar(QWidget):
             self.searched.emit()
 
     def _type(self) -> None:
-        self._typing.start()
+        self._typing.start(_REST_MS)
+
+    def _search_later(self) -> None:
+        """In the next turn: whoever else follows a switch has done so by then."""
+        self._typing.start(0)
 
     def _back(self) -> None:
         self.stepped.emit(-1)

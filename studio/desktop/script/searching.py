@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -14,6 +15,7 @@ from studio.desktop.script.view import ScriptView
 from studio.desktop.script.writing import ORIGIN
 from studio.desktop.workbench import Workbench
 from studio.document import edits
+from studio.document.model import Line
 
 
 class Searching(QObject):
@@ -29,8 +31,10 @@ class Searching(QObject):
         self._pace = pace
         self._places: list[tuple[str, int, int]] = []
         self._at = -1
+        self._within: frozenset[str] | None = None  # lines that were selected when the search was confined to them
         self._again = QTimer(self, interval=200, singleShot=True)
         self._again.timeout.connect(self.look)
+        bar.within.toggled.connect(self._confine)
         bar.searched.connect(self._begin)
         bar.stepped.connect(self.step)
         bar.replace_one.connect(self._replace_one)
@@ -49,6 +53,15 @@ class Searching(QObject):
         self._view.viewport().update()
         self._view.setFocus()
 
+    def _confine(self, on: bool) -> None:
+        """Going from place to place selects lines, so what is selected now is what is meant."""
+        self._within = frozenset(self._workbench.selection) if on and self._workbench.is_open else None
+
+    def _lines(self) -> Iterator[Line]:
+        """Those that are looked through, in the order of the script."""
+        within = self._within
+        return (line for line in self._workbench.project.lines() if within is None or line.id in within)
+
     def _begin(self) -> None:
         self._at = -1
         self.look()
@@ -58,7 +71,7 @@ class Searching(QObject):
         if not self._workbench.is_open:
             return
         search = self._bar.search
-        self._places = search.hits(self._workbench.project.lines())
+        self._places = search.hits(self._lines())
         self._at = min(self._at, len(self._places) - 1)
         self._bar.show_places(self._at + 1, len(self._places), search.error)
         self._view.rows.needle = search.pattern
@@ -69,7 +82,7 @@ class Searching(QObject):
         if not self._bar.by.isVisible() or not self._places:
             return ""
         try:
-            texts = self._bar.search.texts(self._workbench.project.lines(), self._bar.by.text())
+            texts = self._bar.search.texts(self._lines(), self._bar.by.text())
         except (re.error, IndexError) as error:
             return self.tr("Cannot be replaced: {reason}").format(reason=error)
         count, seconds = going_stale(self._workbench, changes.with_texts(self._workbench.project, texts), texts)
@@ -131,7 +144,7 @@ class Searching(QObject):
         """Every place, as one step."""
         self._bar.settle()
         try:
-            texts = self._bar.search.texts(self._workbench.project.lines(), self._bar.by.text())
+            texts = self._bar.search.texts(self._lines(), self._bar.by.text())
         except (re.error, IndexError):
             return
         if not texts:
