@@ -18,7 +18,7 @@ ARGS ?= studio
 
 export OMP_NUM_THREADS ?= 1
 
-INTEROP_APT := ardour audacity xvfb xdotool ffmpeg sndfile-programs midicsv mkvtoolnix praat melt gnumeric
+INTEROP_APT := ardour audacity xvfb xdotool ffmpeg sndfile-programs midicsv fluidsynth mkvtoolnix praat melt gnumeric
 # Node from elsewhere than Debian brings its own npm, and the package npm would conflict with it.
 INTEROP_NODE = $(if $(shell command -v npm),,nodejs npm)
 INTEROP_NPM := @opendaw/lib-dawproject@0.0.77 esbuild jsdom@24 webvtt-parser@2.2.0
