@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from inspector_stage import Stage
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QInputDialog
@@ -15,6 +14,7 @@ from studio.desktop.inspector.cast import CastPanel
 from studio.desktop.workbench import Workbench
 from studio.document import edits
 from studio.render.states import State
+from tests.desktop.inspector_stage import Stage
 
 
 @pytest.fixture

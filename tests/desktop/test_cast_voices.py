@@ -7,7 +7,6 @@ from pathlib import Path
 import msgspec
 import numpy as np
 import pytest
-from inspector_stage import Stage
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QLineEdit, QPlainTextEdit, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
@@ -22,6 +21,7 @@ from studio.desktop.workbench import Workbench
 from studio.document.model import Voice
 from studio.render.states import State
 from studio.session import voices as making
+from tests.desktop.inspector_stage import Stage
 from tests.recordings import TRANSCRIPT, record
 
 

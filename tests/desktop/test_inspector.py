@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from inspector_stage import Stage
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
@@ -20,6 +19,7 @@ from studio.desktop.workbench import Workbench
 from studio.document import edits
 from studio.render.states import State
 from studio.session.session import Session
+from tests.desktop.inspector_stage import Stage
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from inspector_stage import Stage
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QLineEdit
@@ -15,6 +14,7 @@ from studio.desktop.inspector.pronounce_dialog import PronounceDialog
 from studio.desktop.workbench import Workbench
 from studio.document import edits
 from studio.document.model import Pronunciation
+from tests.desktop.inspector_stage import Stage
 
 
 @pytest.fixture

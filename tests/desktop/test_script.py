@@ -725,7 +725,7 @@ def test_rows_in_sight_stay_while_the_others_are_measured(bench: Workbench, make
         assert desk.view.rowHeight(row) == desk.view.rows.rows.height(desk.panel.model.facts(row), width)
 
 
-def test_a_search_can_be_confined_to_what_is_selected(desk: Desk, qtbot: QtBot) -> None:
+def test_a_search_can_be_confined_to_what_is_selected(desk: Desk) -> None:
     desk.bench.select(desk.ids[:2])
     before = desk.texts
     desk.commands.run("edit.replace")

@@ -59,7 +59,7 @@ def test_only_what_stands_in_the_source_is_translated() -> None:
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute | ast.Name):
                 name = node.func.attr if isinstance(node.func, ast.Attribute) else node.func.id
-                if name in ("tr", "translate") and file.name != "app.py":
+                if name in ("tr", "translate") and file.name not in ("app.py", "below.py"):
                     texts = node.args[:1] if name == "tr" and isinstance(node.func, ast.Attribute) else node.args[:2]
                     if not all(isinstance(x, ast.Constant) and isinstance(x.value, str) for x in texts):
                         found.append(f"{file.name}:{node.lineno}")

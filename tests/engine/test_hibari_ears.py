@@ -9,7 +9,6 @@ import functools
 from itertools import combinations
 from pathlib import Path
 
-import ears
 import numpy as np
 import pytest
 
@@ -17,6 +16,7 @@ from engine import catalogue
 from engine.backends.hibari.backend import Backend
 from engine.delivery.level import loudness
 from engine.protocol import Controls, Result, SpeechRequest, Text, VoiceSpec
+from tests.engine import ears
 
 pytestmark = pytest.mark.ears
 

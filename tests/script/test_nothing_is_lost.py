@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from strategies import texts
 
 from studio.document.model import Delivery
 from studio.errors import LinereadError
@@ -24,6 +23,7 @@ from studio.script import (
     spoken_text,
 )
 from studio.script.files import decoded
+from tests.script.strategies import texts
 
 _FRAMES = (
     "{w}", "{W}: {w}", "{W} ({w}): {w} {w}", "  {w} {w}", "# {w}", "== {w} ==", "// {w}", "[# {w}]", "INT. {w} - DAY",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from strategies import projects, texts
 
 from studio.document.model import Project
 from studio.script import normalised, parse_script, parse_text, print_script, print_text
+from tests.script.strategies import projects, texts
 
 
 @settings(max_examples=120, deadline=None)
