@@ -5,15 +5,19 @@
         run(MyExporter, tmp_path)
 
 It exports programmes with everything that has broken exporters before: odd sample positions, names no file
-system likes, overlapping lines, words without length, takes at 44.1 kHz, stereo takes, lines without a take.
+system likes, overlapping lines, words without length, takes at 44.1 kHz, stereo takes, lines without a take, and
+with ``huge`` a programme of thirteen hours, whose stems have over four gigabytes and whose samples over 31 bits
+(they are holes, so it takes seconds and no disk). It stops half-way, and it lets the disk be full.
 A broken promise raises ConformanceError, which says which one.
 """
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import tomllib
-from collections.abc import Callable, Mapping
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from sys import modules
@@ -26,6 +30,7 @@ from plugins.api import (
     ExportCancelled,
     Exporter,
     ExportPlan,
+    LinereadError,
     Project,
     SceneSpan,
     TimedPhone,
@@ -39,7 +44,13 @@ from studio.document.model import Character, Line, Scene
 
 # (start, length) in samples at 48 kHz: nothing that rounds well to frames, milliseconds or beats
 POSITIONS = ((12_345, 48_017), (90_001, 65_537), (200_003, 30_011))
-NAMES = ("ALICE", "CON", "a/b\\c:d*e?", "Ж愛 \U0001f600", 'quo"te <i>&amp;', "alice", "e\u0301cole .", "x" * 300)
+NAMES = (
+    "ALICE", "CON", "a/b\\c:d*e?", "Ж愛 \U0001f600", 'quo"te <i>&amp;', "alice", "e\u0301cole .", "x" * 300, "愛" * 200,
+    "lpt9.txt", "COM¹", " ", "..", "\u202eECILA", "%41LICE", "-o", "~", "A|B`C'D$(E)",
+)  # fmt: skip
+_DEVICES = {"con", "prn", "aux", "nul", "conin$", "conout$"} | {
+    f"{d}{n}" for d in ("com", "lpt") for n in "123456789¹²³"
+}
 TEXTS = (
     "Hello, world.",
     "A --> B & <b>C</b> {\\an8} \\N 100 %.",
@@ -55,7 +66,7 @@ class ConformanceError(AssertionError):
 
 
 def run(
-    exporter: Callable[[], Exporter], tmp_path: Path, options: Mapping[str, Any] | None = None
+    exporter: Callable[[], Exporter], tmp_path: Path, options: Mapping[str, Any] | None = None, *, huge: bool = False
 ) -> list[tuple[str, list[Path]]]:
     """Check every promise; gives the name of each programme and the files written for it, to look at further.
 
@@ -64,15 +75,18 @@ def run(
     """
     chosen = dict(default_options(exporter) if options is None else options)
     written = []
-    for name, make in PROGRAMMES.items():
+    for name, make in (PROGRAMMES | {"huge": _huge} if huge else PROGRAMMES).items():
         home = tmp_path / name
         home.mkdir(parents=True)
         timeline, project = make(home)
-        written.append((name, _check(exporter(), timeline, project, chosen, home / "out", name)))
-    home = tmp_path / "cancelled"
-    home.mkdir()
-    timeline, project = PROGRAMMES["odd"](home)
-    _check_cancelling(exporter(), timeline, project, chosen, home)
+        # of the thirteen hours nobody needs to know how loud they are: that would be a second pass over them
+        told = {**chosen, "loudness": None} if name == "huge" and "loudness" in chosen else chosen
+        written.append((name, _check(exporter(), timeline, project, told, home / "out", name)))
+    for name, check in (("cancelled", _check_cancelling), ("full disk", _check_full_disk)):
+        home = tmp_path / name
+        home.mkdir()
+        timeline, project = PROGRAMMES["odd"](home)
+        check(exporter(), timeline, project, chosen, home)
     return written
 
 
@@ -135,7 +149,9 @@ def _check_names(plan: ExportPlan, name: str) -> None:
                 and all(ord(c) >= 32 for c in part)
                 and part == part.rstrip(" .")
                 and len(part.encode()) <= 255
-                and part.split(".")[0].lower() not in ("con", "prn", "aux", "nul", "com1", "lpt1")
+                and part.split(".")[0].strip().lower() not in _DEVICES
+                and not any(unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co", "Cn") for c in part)
+                and part == unicodedata.normalize("NFC", part)
             )
             _promise(good, name, "file names fit every system", repr(file.path))
         _promise(not file.path.startswith("/"), name, "paths are relative", repr(file.path))
@@ -174,6 +190,48 @@ def _check_cancelling(
         _promise(not left, "cancelled", "a stopped export leaves no temporary files", f"{left}")
         return
     raise ConformanceError("cancelled: an exporter that is told to stop raises ExportCancelled. It went on.")
+
+
+def _check_full_disk(
+    exporter: Exporter, timeline: Timeline, project: Project, options: dict[str, Any], home: Path
+) -> None:
+    """With room for half of its largest file it fails, with the system's error or one for people, and says no success.
+
+    No file may grow beyond that: a limit of the process, where the system has it (not on Windows).
+    """
+    plan = exporter.plan(timeline, project, options)
+    (home / "whole").mkdir()
+    report = exporter.write(plan, project, home / "whole", lambda fraction, what: None, lambda: False)
+    largest = max(report.files, key=lambda file: file.bytes)
+    (home / "full").mkdir()
+    try:
+        with _no_larger(largest.bytes // 2) as limited:
+            if limited:
+                exporter.write(plan, project, home / "full", lambda fraction, what: None, lambda: False)
+                raise ConformanceError(f"full disk: {largest.path} cannot be written. It reported success.")
+    except (LinereadError, OSError):
+        return
+    except ConformanceError:
+        raise
+    except Exception as error:
+        what = f"{type(error).__name__}: {error}"
+        raise ConformanceError(f"full disk: an exporter raises OSError or LinereadError. Instead: {what}") from error
+
+
+@contextlib.contextmanager
+def _no_larger(limit: int) -> Iterator[bool]:
+    """Whether no file of this process may be larger than ``limit`` bytes for now."""
+    try:
+        import resource  # not on Windows
+    except ImportError:
+        yield False
+        return
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, before[1]))
+    try:
+        yield True
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 def _promise(kept: bool, name: str, promise: str, instead: str) -> None:
@@ -279,6 +337,13 @@ def _silent(home: Path) -> tuple[Timeline, Project]:
     return _programme("silent", {"ALICE": clips, "BOB": []})
 
 
-PROGRAMMES: Mapping[str, Callable[[Path], tuple[Timeline, Project]]] = {
+def _huge(home: Path) -> tuple[Timeline, Project]:
+    """Twelve and a half hours: over four gigabytes at 24 bit, and a line whose samples have 32 bits."""
+    take = _take(home, "one", 48_000, 48_017)
+    clips = [_clip(i + 1, TEXTS[i], start, 48_017, take) for i, start in enumerate((12_345, 2**31 + 12_345))]
+    return _programme("huge", {"ALICE": [clips[0]], "BOB": [clips[1]]})
+
+
+PROGRAMMES: dict[str, Callable[[Path], tuple[Timeline, Project]]] = {
     "odd": _odd, "names": _names, "overlaps": _overlaps, "words": _words, "rates": _rates, "silent": _silent,
 }  # fmt: skip

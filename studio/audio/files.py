@@ -82,7 +82,8 @@ class CheckedFile:
     """A binary file as soundfile writes to it, that remembers a failed write.
 
     libsndfile calls back into Python, where an exception would only be printed, and some encoders ignore
-    short writes: without this a full disk makes a short file and no error.
+    short writes: without this a full disk makes a short file and no error. When the file was given up (and
+    closed), what libsndfile still wants to put into it on its own way out goes nowhere.
     """
 
     def __init__(self, file: BinaryIO) -> None:
@@ -95,7 +96,7 @@ class CheckedFile:
             raise self._error
 
     def write(self, data: bytes) -> int:
-        if self._error is None:
+        if self._error is None and not self._file.closed:
             try:
                 return self._file.write(data)
             except OSError as error:
@@ -106,6 +107,8 @@ class CheckedFile:
         return self._file.read(count)
 
     def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        if self._file.closed:
+            return 0
         try:
             return self._file.seek(offset, whence)  # may flush, and a flush may meet the full disk
         except OSError as error:
@@ -113,6 +116,8 @@ class CheckedFile:
             return 0
 
     def tell(self) -> int:
+        if self._file.closed:
+            return 0
         try:
             return self._file.tell()
         except OSError as error:

@@ -7,6 +7,7 @@ comes back. ``delivery.json`` then says, for people and for programs, what is in
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import os
 import secrets
@@ -25,6 +26,7 @@ from studio.export.credits import credits_export, voice_credits
 from studio.export.digest import digests_of
 from studio.export.host import exporter
 from studio.export.options import checked, unknown_option
+from studio.export.printable import printable
 from studio.export.report import REPORT, Collision, DeliveredFile, Delivery, DeliveryPlan, LineCounts, PlannedExport
 
 _OLD = 24 * 3600  # seconds after which a temporary folder belongs to nobody
@@ -45,6 +47,7 @@ def plan_exports(
     An option ``key`` goes to every exporter that has it, ``exporter.key`` to one. One that nobody has, a bad
     value, or an unknown exporter raises a LinereadError.
     """
+    timeline = printable(timeline)
     infos = [exporter(identity) for identity in dict.fromkeys(ids)]
     given = _distributed(options or {}, {info.id: {o.name for o in info.options} for info in infos})
     exports = []
@@ -86,7 +89,7 @@ def run_exports(
         raise LinereadError(f"{dest} is a file, not a folder.", "Choose another place for the delivery.")
     work = _workplace(dest)
     try:
-        files, reports = _write_all(plan, work / "new", progress, cancelled)
+        files, reports = _write_all(plan, work / "new", dest, progress, cancelled)
         delivery = Delivery(
             dest=dest,
             plan=plan,
@@ -99,7 +102,10 @@ def run_exports(
         (work / "new" / REPORT).write_text(text + "\n", encoding="utf-8")
         _move(work, dest, [*(f.path for f in files), REPORT])
     except OSError as error:
-        raise writing_failed(Path(error.filename or dest), error) from error
+        raise writing_failed(_meant(error, work / "new", dest), error) from error
+    except LinereadError as error:  # people know the delivery, not the folder it is made in
+        error.message = error.message.replace(str(work / "new"), str(dest))
+        raise
     finally:
         shutil.rmtree(work, ignore_errors=True)
     progress(1.0, "done")
@@ -107,7 +113,7 @@ def run_exports(
 
 
 def _write_all(
-    plan: DeliveryPlan, new: Path, progress: Progress, cancelled: Cancelled
+    plan: DeliveryPlan, new: Path, dest: Path, progress: Progress, cancelled: Cancelled
 ) -> tuple[list[DeliveredFile], dict[str, Report]]:
     new.mkdir(parents=True)
     files: list[DeliveredFile] = []
@@ -121,9 +127,8 @@ def _write_all(
         def inner(fraction: float, what: str, first: float = first, label: str = export.info.label) -> None:
             progress(first + share * min(1.0, max(0.0, fraction)), f"{label}: {what}")
 
-        report: Report = _foreign(
-            export.info.id, export.exporter.write, export.plan, plan.project, new, inner, cancelled
-        )
+        placed = dataclasses.replace(export.plan, destination=dest.resolve())
+        report: Report = _foreign(export.info.id, export.exporter.write, placed, plan.project, new, inner, cancelled)
         reports[export.info.id] = report
         planned = {file.path: file for file in export.plan.files}
         written = {file.path: file for file in report.files}
@@ -146,6 +151,15 @@ def _write_all(
     if cancelled():
         raise ExportCancelled
     return files, reports
+
+
+def _meant(error: OSError, new: Path, dest: Path) -> Path:
+    """The file of the delivery that could not be written. A full disk often does not say which; it is the newest."""
+    path = Path(error.filename) if error.filename else None
+    if path is None:
+        files = [p for p in new.rglob("*") if p.is_file()]
+        path = max(files, key=lambda p: p.stat().st_mtime_ns, default=dest)
+    return dest / path.relative_to(new) if path.is_relative_to(new) else path
 
 
 def _foreign(identity: str, step: Callable[..., Any], *arguments: Any) -> Any:

@@ -1,23 +1,17 @@
-"""The built-in exporters keep the promises that they ask of others."""
+"""The conformance suite: with other options of the stems, and what it catches. Every exporter: test_every_exporter."""
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from plugins import conformance
-from plugins.api import ExportPlan, PlannedFile, Report
+from plugins.api import ExportCancelled, ExportPlan, PlannedFile, Report, WrittenFile
 from studio.export import host
 from studio.export.options import checked
-
-EXPORTERS = ["stems", "srt", "vtt", "ass"]
-
-
-@pytest.mark.parametrize("identity", EXPORTERS)
-def test_a_built_in_exporter_conforms(identity: str, tmp_path: Path) -> None:
-    info = host.exporter(identity)
-    conformance.run(type(info.load_exporter()), tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -52,12 +46,40 @@ class Deaf(Liar):
 
     def write(self, plan, project, dest, progress, cancelled):
         (dest / "a.txt").write_text("")
-        from plugins.api import WrittenFile
-
         return Report(files=(WrittenFile(path="a.txt", bytes=0),))
 
 
-@pytest.mark.parametrize(("exporter", "promise"), [(Liar, "exactly the files"), (Deaf, "asks whether to stop")])
+class Careless(Liar):
+    """Takes a full disk for a success."""
+
+    def write(self, plan, project, dest, progress, cancelled):
+        if cancelled():
+            raise ExportCancelled
+        with contextlib.suppress(OSError):
+            (dest / "a.txt").write_text("all of it")
+        return Report(files=(WrittenFile(path="a.txt", bytes=(dest / "a.txt").stat().st_size),))
+
+
+class Small(Liar):
+    """Counts samples in 32 bits."""
+
+    def write(self, plan, project, dest, progress, cancelled):
+        if cancelled():
+            raise ExportCancelled
+        positions = np.array([clip.start for clip in plan.timeline.clips()], np.int32)
+        (dest / "a.txt").write_text(str(positions))
+        return Report(files=(WrittenFile(path="a.txt", bytes=(dest / "a.txt").stat().st_size),))
+
+
+@pytest.mark.parametrize(
+    ("exporter", "promise"),
+    [(Liar, "exactly the files"), (Deaf, "asks whether to stop"), (Careless, "It reported success")],
+)
 def test_the_suite_catches_a_broken_promise(exporter: type, promise: str, tmp_path: Path) -> None:
     with pytest.raises(conformance.ConformanceError, match=promise):
         conformance.run(exporter, tmp_path)
+
+
+def test_the_suite_goes_beyond_thirty_one_bits(tmp_path: Path) -> None:
+    with pytest.raises(OverflowError):
+        conformance.run(Small, tmp_path, huge=True)
