@@ -34,6 +34,7 @@ from plugins.api import (
 from plugins.midi.grid import Change, TempoMap, parse_grid, read_grid, resolution_of
 
 _DRUMS = 9  # the channel, from 0, on which a note is an instrument
+_LONGEST_WAIT = (1 << 28) - 1  # ticks
 _LONGEST_TEXT = 120  # characters of a marker
 
 Event = tuple[int, int, Any]  # tick, order at one tick, message
@@ -140,15 +141,23 @@ def _words(mido: Any, track: Track, grid: TempoMap, channel: int, note: int, vel
 
 
 def _track(mido: Any, name: str, events: Iterable[Event], end: int) -> Any:
-    """Events in their order, with the ticks between them, up to the programme's end."""
+    """Events in their order, with the ticks between them, up to the programme's end.
+
+    A file has four bytes of seven bits for the ticks between two events (Standard MIDI Files 1.0); where a character
+    is silent for longer, which at a tick a sample is an hour and a half, empty texts bridge the silence.
+    """
     made = mido.MidiTrack()
     made.append(_text(mido, "track_name", name))
     at = 0
-    for tick, _, message in sorted(events, key=lambda event: event[:2]):
+    ordered = [(tick, message) for tick, _, message in sorted(events, key=lambda event: event[:2])]
+    last = max(end, ordered[-1][0] if ordered else 0)
+    for tick, message in (*ordered, (last, mido.MetaMessage("end_of_track"))):
+        while tick - at > _LONGEST_WAIT:
+            made.append(mido.MetaMessage("text", text="", time=_LONGEST_WAIT))
+            at += _LONGEST_WAIT
         message.time = tick - at
         made.append(message)
         at = tick
-    made.append(mido.MetaMessage("end_of_track", time=max(0, end - at)))
     return made
 
 

@@ -76,6 +76,20 @@ def test_pretty_midi_finds_words_and_notes_on_the_same_sample(tmp_path: Path) ->
     assert {start for start, _ in POSITIONS} <= set(starts)
 
 
+def test_hours_of_silence_are_bridged(tmp_path: Path) -> None:
+    """Four bytes of seven bits hold 93 minutes at a tick a sample; a character may be silent for longer."""
+    starts = (12_345, 90_001 + 3 * 3600 * 48_000, 200_003 + 13 * 3600 * 48_000)
+    clips = [_clip(n + 1, "Hello, world.", start, 48_017) for n, start in enumerate(starts)]
+    timeline, project = _programme("long", {"ALICE": clips[::2], "BOB": clips[1:2]})
+    run_exports(plan_exports(["midi"], timeline, project, {"resolution": "sample"}), tmp_path / "out")
+    path = tmp_path / "out" / "long.mid"
+    file = mido.MidiFile(path, charset="utf-8")
+    assert max(message.time for track in file.tracks for message in track) < 1 << 28
+    found = [at for track in file.tracks for at, m in absolute(track) if m.type == "note_on"]
+    assert sorted(found) == [word.start for clip in clips for word in clip.words]
+    assert {absolute(track)[-1][0] for track in file.tracks} == {timeline.length}
+
+
 def test_the_usual_resolution_is_within_half_a_tick(tmp_path: Path) -> None:
     timeline, path = export(tmp_path)
     read = pretty_midi.PrettyMIDI(str(path))
