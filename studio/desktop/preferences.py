@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -16,6 +17,13 @@ from studio.atomic import write_atomically
 from studio.errors import LinereadError
 
 _HEIGHTS_KEPT = 400  # of tracks, in all projects
+
+
+class ExportPreset(msgspec.Struct):
+    """What is exported: ids of exporters, and their options as "exporter.option"."""
+
+    exporters: list[str]
+    options: dict[str, Any] = {}
 
 
 class Options(msgspec.Struct, kw_only=True):
@@ -32,6 +40,7 @@ class Options(msgspec.Struct, kw_only=True):
     frame_rate: str = "25"  # frames a second of the ruler, as they are called: "23.976", "25"
     position_unit: str = "time"  # what the transport's position is read in: "time", "samples", "24", "25", "30"
     row_heights: dict[str, int] = {}  # pixels of the timeline's tracks, by "project id/character id"
+    export_presets: dict[str, ExportPreset] = {}  # choices of the export dialog, by the name they were given
     device: str = ""  # audio device by name, "" for the system's
     recent: list[str] = []  # project folders, newest first
     shortcuts: dict[str, str] = {}  # command id -> key sequence, where it was rebound

@@ -11,10 +11,11 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShowEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from studio.desktop.commands import Command, Commands
+from studio.desktop.dialogs.help import HelpWindow
 from studio.desktop.files import Files
 from studio.desktop.inspector.cast import CastPanel
 from studio.desktop.inspector.lexicon import LexiconPanel
@@ -140,6 +141,15 @@ class Window(QMainWindow):
         super().closeEvent(event)
         self.closed.emit()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc that nobody else wanted leads back to the row, from every panel."""
+        focus = self.focusWidget()
+        if event.key() == Qt.Key.Key_Escape and self.workbench.is_open and focus is not None:
+            if not self.script.isAncestorOf(focus):
+                self.script.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            super().keyPressEvent(event)
+
     def _restore(self) -> None:
         options = self.workbench.preferences.options
         self.resize(1440, 900)
@@ -264,6 +274,10 @@ class Window(QMainWindow):
             Command(
                 id="help.shortcuts", label=self.tr("&Shortcuts…"), menu=help_, keys="F1",
                 run=lambda: CheatSheet(self.commands, self).open(),
+            ),
+            Command(
+                id="help.docs", label=self.tr("&Documentation"), menu=help_, keys="Shift+F1",
+                run=lambda: HelpWindow(self).show(),
             ),
             Command(id="help.about", label=self.tr("&About Lineread"), menu=help_, run=self.files.about),
         ):  # fmt: skip

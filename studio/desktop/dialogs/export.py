@@ -28,6 +28,8 @@ from PySide6.QtWidgets import (
 
 from plugins.api import ExportCancelled
 from studio.desktop.dialogs.options import OptionForm
+from studio.desktop.dialogs.presets import PresetRow
+from studio.desktop.preferences import ExportPreset
 from studio.desktop.theme import theme
 from studio.desktop.workbench import Workbench
 from studio.errors import LinereadError
@@ -109,7 +111,11 @@ class ExportDialog(QDialog):
         self.cancel = self.buttons.addButton(QDialogButtonBox.StandardButton.Close)
         self.show_folder.hide()
         self.start.setDefault(True)  # Return exports, from the list and from the options
+        self.presets = PresetRow(workbench.preferences)
+        self.presets.chosen.connect(self._use)
+        self.presets.wanted.connect(self._keep)
         layout = QVBoxLayout(self)
+        layout.addWidget(self.presets)
         layout.addWidget(split, 1)
         layout.addLayout(place)
         layout.addWidget(self.bar)
@@ -132,6 +138,25 @@ class ExportDialog(QDialog):
         rows = (self.exporters.item(i) for i in range(self.exporters.count()))
         chosen = (item for item in rows if item.checkState() == Qt.CheckState.Checked and item.flags())
         return [str(item.data(Qt.ItemDataRole.UserRole)) for item in chosen]
+
+    def _use(self, preset: ExportPreset) -> None:
+        """A preset's exporters and options; what is not installed here is said and left out."""
+        self._values = dict(preset.options)
+        self.exporters.blockSignals(True)
+        for row in range(self.exporters.count()):
+            item = self.exporters.item(row)
+            on = item.data(Qt.ItemDataRole.UserRole) in preset.exporters
+            item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
+        self.exporters.blockSignals(False)
+        self._choose()
+        missing = [name for name in preset.exporters if name not in self._infos]
+        if missing:
+            said = self.tr("The preset wants exporters that are not here: {names}.").format(names=", ".join(missing))
+            self._workbench.say(said, level="warning")
+
+    def _keep(self) -> None:
+        ids = self.chosen()
+        self.presets.keep(ids, {key: value for key, value in self._values.items() if key.split(".")[0] in ids})
 
     def preview(self) -> None:
         """The real file names, collisions, stale lines and losses."""

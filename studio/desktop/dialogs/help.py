@@ -1,0 +1,89 @@
+"""The pages of ``docs``, read in the window: what people look up is there without a browser and without a network."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QTextDocument
+from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QSplitter, QTextBrowser, QVBoxLayout, QWidget
+
+DOCS = Path(__file__).parent.parent.parent.parent / "docs"
+_FIRST = "script.md"  # what people write in comes before how the house is built
+_TITLE = re.compile(r"^# (.+)$", re.MULTILINE)
+
+
+def pages(folder: Path = DOCS) -> list[tuple[str, Path]]:
+    """Title and file of every page; none where the program was installed without them."""
+    files = sorted(folder.glob("*.md"), key=lambda file: (file.name != _FIRST, file.name))
+    return [(_title(file), file) for file in files]
+
+
+def _title(file: Path) -> str:
+    try:
+        found = _TITLE.search(file.read_text(encoding="utf-8"))
+    except OSError:
+        found = None
+    return found[1].strip() if found is not None else file.stem
+
+
+class HelpWindow(QDialog):
+    """Pages at the left, the page at the right. Links lead on in here; those to the network open the browser."""
+
+    def __init__(self, parent: QWidget, folder: Path = DOCS) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("Documentation"))
+        self.resize(1000, 700)
+        self.contents = QListWidget()
+        self.contents.setAccessibleName(self.tr("Pages"))
+        for title, file in pages(folder):
+            item = QListWidgetItem(title)
+            item.setData(Qt.ItemDataRole.UserRole, str(file))
+            self.contents.addItem(item)
+        self.page = QTextBrowser()
+        self.page.setAccessibleName(self.tr("The page"))
+        self.page.setOpenLinks(False)
+        self.page.anchorClicked.connect(self.follow)
+        self.page.document().setDocumentMargin(18)
+        split = QSplitter()
+        split.addWidget(self.contents)
+        split.addWidget(self.page)
+        split.setSizes([220, 780])
+        split.setStretchFactor(1, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(split)
+        self.contents.currentItemChanged.connect(self._choose)
+        if self.contents.count():
+            self.contents.setCurrentRow(0)
+        else:
+            self.page.setPlainText(self.tr("The program was installed without its documentation."))
+        self.contents.setFocus()
+
+    def follow(self, link: QUrl) -> None:
+        """Where a link leads: a page or a place in one, here; anything else, outside."""
+        target = self.page.source().resolved(link)
+        if not target.isLocalFile():
+            QDesktopServices.openUrl(target)
+            return
+        if Path(target.toLocalFile()).suffix == ".md":
+            self._show(target)
+        elif not link.path():
+            self.page.scrollToAnchor(link.fragment())
+
+    def _choose(self, item: QListWidgetItem | None) -> None:
+        if item is not None:
+            self._show(QUrl.fromLocalFile(str(item.data(Qt.ItemDataRole.UserRole))))
+
+    def _show(self, source: QUrl) -> None:
+        self.page.setSource(source, QTextDocument.ResourceType.MarkdownResource)
+        for row in range(self.contents.count()):
+            if self.contents.item(row).data(Qt.ItemDataRole.UserRole) == source.toLocalFile():
+                self.contents.blockSignals(True)
+                self.contents.setCurrentRow(row)
+                self.contents.blockSignals(False)
+
+
+__all__ = ["HelpWindow", "pages"]

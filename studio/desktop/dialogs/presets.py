@@ -1,0 +1,84 @@
+"""Named choices of the export dialog: which exporters, with which options. Kept with the preferences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+
+from studio.desktop.preferences import ExportPreset, Preferences
+
+
+class PresetRow(QWidget):
+    """Choose a preset, or type a name and save what is chosen now under it."""
+
+    chosen = Signal(object)  # ExportPreset
+    wanted = Signal(str)  # save the present choice under this name
+
+    def __init__(self, preferences: Preferences, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._preferences = preferences
+        self.names = QComboBox()
+        self.names.setLineEdit(field := QLineEdit())
+        self.names.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.names.setAccessibleName(self.tr("Preset"))
+        field.setPlaceholderText(self.tr("Type a name to save this choice"))
+        self.save_button = QPushButton(self.tr("Save"))
+        self.save_button.setAccessibleName(self.tr("Save the preset"))
+        self.save_button.setAutoDefault(False)
+        self.delete_button = QPushButton(self.tr("Delete"))
+        self.delete_button.setAccessibleName(self.tr("Delete the preset"))
+        self.delete_button.setAutoDefault(False)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        label = QLabel(self.tr("Preset"))
+        label.setBuddy(self.names)
+        row.addWidget(label)
+        row.addWidget(self.names, 1)
+        row.addWidget(self.save_button)
+        row.addWidget(self.delete_button)
+        self.names.activated.connect(self._choose)
+        self.names.editTextChanged.connect(self._allow)
+        self.save_button.clicked.connect(self._save)
+        self.delete_button.clicked.connect(self.delete)
+        self._fill("")
+
+    @property
+    def name(self) -> str:
+        return self.names.currentText().strip()
+
+    def keep(self, exporters: Sequence[str], options: dict[str, Any]) -> None:
+        """The answer to :attr:`wanted`."""
+        self._preferences.options.export_presets[self.name] = ExportPreset(list(exporters), dict(options))
+        self._preferences.save()
+        self._fill(self.name)
+
+    def delete(self) -> None:
+        """Forget the preset of that name; what is chosen in the dialog stays."""
+        if self._preferences.options.export_presets.pop(self.name, None) is not None:
+            self._preferences.save()
+            self._fill("")
+
+    def _fill(self, name: str) -> None:
+        self.names.blockSignals(True)
+        self.names.clear()
+        self.names.addItems(sorted(self._preferences.options.export_presets, key=str.casefold))
+        self.names.setCurrentIndex(self.names.findText(name, Qt.MatchFlag.MatchExactly) if name else -1)
+        self.names.setEditText(name)
+        self.names.blockSignals(False)
+        self._allow()
+
+    def _choose(self) -> None:
+        preset = self._preferences.options.export_presets.get(self.name)
+        if preset is not None:
+            self.chosen.emit(preset)
+
+    def _save(self) -> None:
+        if self.name:
+            self.wanted.emit(self.name)
+
+    def _allow(self) -> None:
+        self.save_button.setEnabled(bool(self.name))
+        self.delete_button.setEnabled(self.name in self._preferences.options.export_presets)
