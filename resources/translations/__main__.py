@@ -1,4 +1,4 @@
-"""``python -m resources.translations``: collect the window's strings, then compile every language."""
+"""``python -m resources.translations``: collect the window's strings and those below, compile every language."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+
+from resources.translations import below
 
 HERE = Path(__file__).parent
 SOURCES = HERE.parent.parent / "studio" / "desktop"
@@ -26,6 +28,9 @@ def collect(ts: Path) -> int:
             copy.parent.mkdir(parents=True, exist_ok=True)
             copy.write_text(_ALIAS.sub("translate(", source.read_text(encoding="utf-8")), encoding="utf-8")
             copies.append(copy)
+        said_below = Path(folder) / "said_below.py"
+        said_below.write_text(below.as_source(), encoding="utf-8")
+        copies.append(said_below)
         return subprocess.call([_TOOLS / "pyside6-lupdate", *options, *copies, "-ts", ts])
 
 
@@ -35,6 +40,7 @@ def compiled(ts: Path, qm: Path) -> int:
 
 
 def main() -> int:
+    below.write()
     for language in LANGUAGES:
         ts = HERE / f"lineread_{language}.ts"
         code = collect(ts) or compiled(ts, ts.with_suffix(".qm"))

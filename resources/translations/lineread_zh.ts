@@ -9,6 +9,2825 @@
     </message>
 </context>
 <context>
+    <name>Below</name>
+    <message>
+        <source>, too near to tell them apart.</source>
+        <translation>，太接近，无法区分。</translation>
+    </message>
+    <message>
+        <source>16 bit</source>
+        <translation>16 位</translation>
+    </message>
+    <message>
+        <source>16 bit is dithered.</source>
+        <translation>16 位会加抖动。</translation>
+    </message>
+    <message>
+        <source>A brace { is never closed.</source>
+        <translation>花括号 { 没有闭合。</translation>
+    </message>
+    <message>
+        <source>A bracket [ is never closed.</source>
+        <translation>方括号 [ 没有闭合。</translation>
+    </message>
+    <message>
+        <source>A bundle with the sound files in it, instead of a folder.</source>
+        <translation>打成一个包，音频文件在其中，而不是文件夹。</translation>
+    </message>
+    <message>
+        <source>A character needs a name.</source>
+        <translation>角色需要一个名字。</translation>
+    </message>
+    <message>
+        <source>A constant offset of {0} of full scale is removed.</source>
+        <translation>已去除 {0} 满刻度的直流偏移。</translation>
+    </message>
+    <message>
+        <source>A cue stays until it can be read, where the next one leaves room; what is still too fast is listed. none: as spoken.</source>
+        <translation>字幕会停留到读得完为止，只要下一条留有余地；仍然太快的会列出。留空：按说话时长。</translation>
+    </message>
+    <message>
+        <source>A cue without a name belongs to the one before; else to the narrator.</source>
+        <translation>没有名字的字幕属于上一条的说话者，否则属于旁白。</translation>
+    </message>
+    <message>
+        <source>A dialogue script and a DataTable, both as CSV.</source>
+        <translation>对白脚本和 DataTable，均为 CSV。</translation>
+    </message>
+    <message>
+        <source>A file of mouth shapes beside each sound, in the layout of Rhubarb.</source>
+        <translation>每个声音旁边放一个口型文件，采用 Rhubarb 的格式。</translation>
+    </message>
+    <message>
+        <source>A file per</source>
+        <translation>每一份一个文件</translation>
+    </message>
+    <message>
+        <source>A file per character.</source>
+        <translation>每个角色一个文件。</translation>
+    </message>
+    <message>
+        <source>A file per line, in the folder lines. Placed at their starts they sum to the stem.</source>
+        <translation>每句一个文件，放在 lines 文件夹。按起点摆放后相加即为分轨。</translation>
+    </message>
+    <message>
+        <source>A file whose tempo map and time signatures are kept as they are. It counts before Tempo and bars.</source>
+        <translation>其速度图和拍号原样保留的文件。优先于“速度与小节”。</translation>
+    </message>
+    <message>
+        <source>A language is written as its code, not {0}.</source>
+        <translation>语言要写它的代码，而不是 {0}。</translation>
+    </message>
+    <message>
+        <source>A line cannot start before the programme.</source>
+        <translation>台词不能早于节目开始。</translation>
+    </message>
+    <message>
+        <source>A line that is spoken longer is cut at a sentence, a clause or a silence.</source>
+        <translation>说得更久的台词会在句末、分句或静默处切开。</translation>
+    </message>
+    <message>
+        <source>A marker for each line</source>
+        <translation>每句一个标记</translation>
+    </message>
+    <message>
+        <source>A marker for each scene</source>
+        <translation>每个场景一个标记</translation>
+    </message>
+    <message>
+        <source>A marker with the line&apos;s id and text at its start: a region has no notes.</source>
+        <translation>在起点放一个带台词编号和文字的标记：片段没有备注。</translation>
+    </message>
+    <message>
+        <source>A pause is a time with its unit, up to {0} s, not {1}.</source>
+        <translation>停顿是带单位的时间，最长 {0} 秒，而不是 {1}。</translation>
+    </message>
+    <message>
+        <source>A remark is not closed, so the rest of the line is not spoken.</source>
+        <translation>备注没有闭合，因此这一句余下的部分不会被念出。</translation>
+    </message>
+    <message>
+        <source>A respelling is written {shown|spoken}.</source>
+        <translation>替换读法写作 {显示|念法}。</translation>
+    </message>
+    <message>
+        <source>A row in capitals before a paragraph is a speaker; begin it with ! if it is action.</source>
+        <translation>段落前的大写行是说话者；如果是动作，请以 ! 开头。</translation>
+    </message>
+    <message>
+        <source>A script that finds each line&apos;s voice by its identifier.</source>
+        <translation>按标识符找到每句语音的脚本。</translation>
+    </message>
+    <message>
+        <source>A string table for Unity Localization.</source>
+        <translation>用于 Unity Localization 的字符串表。</translation>
+    </message>
+    <message>
+        <source>A string table.</source>
+        <translation>字符串表。</translation>
+    </message>
+    <message>
+        <source>A tab-delimited file for Wwise&apos;s importer: voices, objects and events.</source>
+        <translation>供 Wwise 导入的制表符分隔文件：语音、对象和事件。</translation>
+    </message>
+    <message>
+        <source>A tempo of {0} beats a minute cannot be written.</source>
+        <translation>每分钟 {0} 拍的速度无法写出。</translation>
+    </message>
+    <message>
+        <source>A tier of the single sounds under each character&apos;s words.</source>
+        <translation>在每个角色的单词下面再加一层单个音素。</translation>
+    </message>
+    <message>
+        <source>A timed span for each word, shown when it is spoken.</source>
+        <translation>每个单词一个定时片段，说到时显示。</translation>
+    </message>
+    <message>
+        <source>A translation as CSV.</source>
+        <translation>CSV 翻译表。</translation>
+    </message>
+    <message>
+        <source>A true-peak ceiling of {0} dB leaves no room.</source>
+        <translation>{0} dB 的真峰值上限没有留下余地。</translation>
+    </message>
+    <message>
+        <source>A voice is cloned only with the consent of the person it belongs to.</source>
+        <translation>克隆声音必须得到其本人的同意。</translation>
+    </message>
+    <message>
+        <source>A voice needs a name.</source>
+        <translation>声音需要一个名字。</translation>
+    </message>
+    <message>
+        <source>A voice of the embedded engine has no setting called “{0}”.</source>
+        <translation>内置引擎的声音没有“{0}”这项设置。</translation>
+    </message>
+    <message>
+        <source>A voice tag names a voice.</source>
+        <translation>voice 标签要写出一个声音。</translation>
+    </message>
+    <message>
+        <source>A workbook cannot be {0} without {1}.</source>
+        <translation>没有 {1} 就无法{0}工作簿。</translation>
+    </message>
+    <message>
+        <source>A {0} has no {1}.</source>
+        <translation>{0}没有 {1}。</translation>
+    </message>
+    <message>
+        <source>AAF (Pro Tools, Media Composer, Nuendo)</source>
+        <translation>AAF（Pro Tools、Media Composer、Nuendo）</translation>
+    </message>
+    <message>
+        <source>AAF has none for tracks</source>
+        <translation>AAF 的轨道没有颜色</translation>
+    </message>
+    <message>
+        <source>AAF needs the package pyaaf2.</source>
+        <translation>AAF 需要 pyaaf2 软件包。</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>动作</translation>
+    </message>
+    <message>
+        <source>Another package is already called {0}.</source>
+        <translation>已有别的软件包叫 {0}。</translation>
+    </message>
+    <message>
+        <source>Ardour session</source>
+        <translation>Ardour 工程</translation>
+    </message>
+    <message>
+        <source>Ardour&apos;s pan law lowers mono tracks by 3 dB in a stereo master</source>
+        <translation>Ardour 的声像法则会让单声道轨在立体声主总线中低 3 dB</translation>
+    </message>
+    <message>
+        <source>As few as fit, as even as can be, at most so many.</source>
+        <translation>行数尽量少、尽量均匀，最多这么多。</translation>
+    </message>
+    <message>
+        <source>Audacity (labels and files)</source>
+        <translation>Audacity（标签和文件）</translation>
+    </message>
+    <message>
+        <source>Balance</source>
+        <translation>平衡</translation>
+    </message>
+    <message>
+        <source>Bar {0} of the tempo map does not come after bar {1}.</source>
+        <translation>速度图的第 {0} 小节不在第 {1} 小节之后。</translation>
+    </message>
+    <message>
+        <source>Beats a minute, or a map by bars: 1:120 4/4, 9:96, 17:140 3/4. Left open: 120, 4/4.</source>
+        <translation>每分钟拍数，或按小节的速度图：1:120 4/4, 9:96, 17:140 3/4。留空：120，4/4。</translation>
+    </message>
+    <message>
+        <source>Before the next cue, so that the eye sees the change: two frames of 25.</source>
+        <translation>下一条字幕之前的空隙，让眼睛看出变化：25 帧制的两帧。</translation>
+    </message>
+    <message>
+        <source>Begin each cue with NAME: .</source>
+        <translation>每条字幕以“名字: ”开头。</translation>
+    </message>
+    <message>
+        <source>Begin each row with NAME: .</source>
+        <translation>每行以“名字: ”开头。</translation>
+    </message>
+    <message>
+        <source>Below the line stand 1, 2, 4, 8, ...</source>
+        <translation>下面只能是 1、2、4、8……</translation>
+    </message>
+    <message>
+        <source>Between the cells</source>
+        <translation>单元格之间</translation>
+    </message>
+    <message>
+        <source>Bit depth</source>
+        <translation>位深</translation>
+    </message>
+    <message>
+        <source>Bring it back, or save the project under another name.</source>
+        <translation>把它放回来，或将项目另存为别的名字。</translation>
+    </message>
+    <message>
+        <source>Bring project.json back from a backup; the takes are safe in their folder.</source>
+        <translation>从备份中恢复 project.json；录音都安全地在各自的文件夹里。</translation>
+    </message>
+    <message>
+        <source>Bring the folder back, or give the character another voice.</source>
+        <translation>把文件夹放回来，或给角色换一个声音。</translation>
+    </message>
+    <message>
+        <source>Broadcast WAV</source>
+        <translation>广播 WAV</translation>
+    </message>
+    <message>
+        <source>Change the line a little, or report it with the log.</source>
+        <translation>稍微改动这一句，或附上日志报告问题。</translation>
+    </message>
+    <message>
+        <source>Chapter metadata (ffmpeg)</source>
+        <translation>章节元数据（ffmpeg）</translation>
+    </message>
+    <message>
+        <source>Chapters</source>
+        <translation>章节</translation>
+    </message>
+    <message>
+        <source>Chapters from</source>
+        <translation>章节来自</translation>
+    </message>
+    <message>
+        <source>Characters a second</source>
+        <translation>每秒字符数</translation>
+    </message>
+    <message>
+        <source>Characters in a row</source>
+        <translation>每行字符数</translation>
+    </message>
+    <message>
+        <source>Check its permissions.</source>
+        <translation>请检查它的权限。</translation>
+    </message>
+    <message>
+        <source>Check the folder and try again.</source>
+        <translation>请检查文件夹后再试。</translation>
+    </message>
+    <message>
+        <source>Check the folder&apos;s permissions, or choose another.</source>
+        <translation>请检查文件夹的权限，或另选一个。</translation>
+    </message>
+    <message>
+        <source>Check the folder&apos;s permissions.</source>
+        <translation>请检查文件夹的权限。</translation>
+    </message>
+    <message>
+        <source>Check the name and the rights.</source>
+        <translation>请检查名称和权限。</translation>
+    </message>
+    <message>
+        <source>Check the name.</source>
+        <translation>请检查名称。</translation>
+    </message>
+    <message>
+        <source>Chinese characters a second</source>
+        <translation>每秒汉字数</translation>
+    </message>
+    <message>
+        <source>Chinese characters in a row</source>
+        <translation>每行汉字数</translation>
+    </message>
+    <message>
+        <source>Choose 3 to 30 seconds of it.</source>
+        <translation>请从中选 3 到 30 秒。</translation>
+    </message>
+    <message>
+        <source>Choose a new name for the project&apos;s folder.</source>
+        <translation>请为项目文件夹另取一个新名字。</translation>
+    </message>
+    <message>
+        <source>Choose a text file.</source>
+        <translation>请选择文本文件。</translation>
+    </message>
+    <message>
+        <source>Choose a voice that speaks it, or give a respelling: {{0}|how it sounds}.</source>
+        <translation>请选择会说它的声音，或给出替换读法：{{0}|读音}。</translation>
+    </message>
+    <message>
+        <source>Choose a voice that speaks {0}.</source>
+        <translation>请选择会说 {0} 的声音。</translation>
+    </message>
+    <message>
+        <source>Choose an engine that speaks this language, or write the words in English.</source>
+        <translation>请选择会说这种语言的引擎，或改用英文书写。</translation>
+    </message>
+    <message>
+        <source>Choose another name, or add a mood to it: --mood happy.</source>
+        <translation>请另取名字，或作为一种情绪加入：--mood happy。</translation>
+    </message>
+    <message>
+        <source>Choose another name, or import into it.</source>
+        <translation>请另取名字，或导入到其中。</translation>
+    </message>
+    <message>
+        <source>Choose another name.</source>
+        <translation>请另取名字。</translation>
+    </message>
+    <message>
+        <source>Choose another place for the delivery.</source>
+        <translation>请为交付另选位置。</translation>
+    </message>
+    <message>
+        <source>Choose another place.</source>
+        <translation>请另选位置。</translation>
+    </message>
+    <message>
+        <source>Choose another recording, or check which input was recorded.</source>
+        <translation>请另选一段录音，或检查录的是哪个输入。</translation>
+    </message>
+    <message>
+        <source>Choose another suffix.</source>
+        <translation>请另选后缀。</translation>
+    </message>
+    <message>
+        <source>Choose from {0}.</source>
+        <translation>请从 {0} 中选择。</translation>
+    </message>
+    <message>
+        <source>Choose one of: {0}.</source>
+        <translation>请选择其一：{0}。</translation>
+    </message>
+    <message>
+        <source>Choose one that can: {0}.</source>
+        <translation>请选择可以的：{0}。</translation>
+    </message>
+    <message>
+        <source>Choose the folder of an export.</source>
+        <translation>请选择导出所在的文件夹。</translation>
+    </message>
+    <message>
+        <source>Choose the folder that holds a project.json.</source>
+        <translation>请选择含有 project.json 的文件夹。</translation>
+    </message>
+    <message>
+        <source>Clone it again from the file.</source>
+        <translation>请从文件重新克隆。</translation>
+    </message>
+    <message>
+        <source>Clone one: `lineread voices add --clone FILE`.</source>
+        <translation>克隆一个：`lineread voices add --clone FILE`。</translation>
+    </message>
+    <message>
+        <source>Close it there, or work on a copy of the folder.</source>
+        <translation>请在那里关闭它，或使用文件夹的副本。</translation>
+    </message>
+    <message>
+        <source>Close it with ].</source>
+        <translation>请用 ] 闭合。</translation>
+    </message>
+    <message>
+        <source>Close other programs, or use fewer workers.</source>
+        <translation>请关闭其他程序，或减少工作进程。</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Columns to look at; they are not read back.</source>
+        <translation>供查看的列，不会读回。</translation>
+    </message>
+    <message>
+        <source>Correct it and try again.</source>
+        <translation>请改正后再试。</translation>
+    </message>
+    <message>
+        <source>Correct it in a text editor, or use `lineread recover`.</source>
+        <translation>请在文本编辑器中改正，或使用 `lineread recover`。</translation>
+    </message>
+    <message>
+        <source>Cues of one speaker that follow at once become one line where the sentence goes on.</source>
+        <translation>同一说话者紧接着的字幕，若句子未完，合并为一句。</translation>
+    </message>
+    <message>
+        <source>DAWproject (Bitwig, Studio One, Cubase)</source>
+        <translation>DAWproject（Bitwig、Studio One、Cubase）</translation>
+    </message>
+    <message>
+        <source>DAWproject, edited</source>
+        <translation>DAWproject（改过的）</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Delete the remark with the id when you copy a line.</source>
+        <translation>复制台词时请删去带编号的备注。</translation>
+    </message>
+    <message>
+        <source>Delivery folder</source>
+        <translation>交付文件夹</translation>
+    </message>
+    <message>
+        <source>Did you mean [emotion_{0}]?</source>
+        <translation>是否要写 [emotion_{0}]？</translation>
+    </message>
+    <message>
+        <source>Did you mean {0}?</source>
+        <translation>是否要写 {0}？</translation>
+    </message>
+    <message>
+        <source>Each word lights up when it is spoken.</source>
+        <translation>每个单词说到时亮起。</translation>
+    </message>
+    <message>
+        <source>Edit lists (CMX 3600)</source>
+        <translation>剪辑表（CMX 3600）</translation>
+    </message>
+    <message>
+        <source>Emphasis</source>
+        <translation>强调</translation>
+    </message>
+    <message>
+        <source>Enhanced LRC: a time stamp before each word.</source>
+        <translation>增强 LRC：每个单词前有时间戳。</translation>
+    </message>
+    <message>
+        <source>Excel opens a comma in English and a semicolon in most of Europe.</source>
+        <translation>英文版 Excel 用逗号打开，欧洲多数版本用分号。</translation>
+    </message>
+    <message>
+        <source>Expected are {0}.</source>
+        <translation>应为 {0}。</translation>
+    </message>
+    <message>
+        <source>Export it again.</source>
+        <translation>请再次导出。</translation>
+    </message>
+    <message>
+        <source>Export it from the music session as MIDI with tempo.</source>
+        <translation>请从音乐工程中导出带速度的 MIDI。</translation>
+    </message>
+    <message>
+        <source>Export the delivery again.</source>
+        <translation>请再次导出交付。</translation>
+    </message>
+    <message>
+        <source>Export the tempo map once more.</source>
+        <translation>请重新导出速度图。</translation>
+    </message>
+    <message>
+        <source>Export the voice again.</source>
+        <translation>请再次导出声音。</translation>
+    </message>
+    <message>
+        <source>Export the whole pack instead of a delta.</source>
+        <translation>请导出整个包，而不是增量。</translation>
+    </message>
+    <message>
+        <source>Export them into different folders.</source>
+        <translation>请把它们导出到不同的文件夹。</translation>
+    </message>
+    <message>
+        <source>FMOD</source>
+        <translation>FMOD</translation>
+    </message>
+    <message>
+        <source>Fields: id, number, scene, scene_number, character, slug, emotion, voice, lang, state, project. / makes folders.</source>
+        <translation>字段：id、number、scene、scene_number、character、slug、emotion、voice、lang、state、project。/ 表示文件夹。</translation>
+    </message>
+    <message>
+        <source>File format</source>
+        <translation>文件格式</translation>
+    </message>
+    <message>
+        <source>File names in ASCII only.</source>
+        <translation>文件名只用 ASCII。</translation>
+    </message>
+    <message>
+        <source>Final Cut Pro, Logic (FCPXML)</source>
+        <translation>Final Cut Pro、Logic（FCPXML）</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>适配</translation>
+    </message>
+    <message>
+        <source>For scripts with narrow characters: Latin, Cyrillic, Arabic. A row that mixes both kinds takes a share of each.</source>
+        <translation>用于窄字符文字：拉丁、西里尔、阿拉伯。两种混排的行各占其份。</translation>
+    </message>
+    <message>
+        <source>For wide characters: Chinese, Japanese, Korean.</source>
+        <translation>用于宽字符：中文、日文、韩文。</translation>
+    </message>
+    <message>
+        <source>Fountain screenplay</source>
+        <translation>Fountain 剧本</translation>
+    </message>
+    <message>
+        <source>Frame rate</source>
+        <translation>帧率</translation>
+    </message>
+    <message>
+        <source>Free some space and do it again.</source>
+        <translation>请腾出空间后再做一次。</translation>
+    </message>
+    <message>
+        <source>Game pack</source>
+        <translation>游戏包</translation>
+    </message>
+    <message>
+        <source>Gap (ms)</source>
+        <translation>间隙（毫秒）</translation>
+    </message>
+    <message>
+        <source>Gaps are {0}, in milliseconds.</source>
+        <translation>间隙有 {0}，单位毫秒。</translation>
+    </message>
+    <message>
+        <source>Give a position of 0 or more.</source>
+        <translation>请给出 0 或更大的位置。</translation>
+    </message>
+    <message>
+        <source>Give exactly the words of the stretch that is taken, or no transcript.</source>
+        <translation>请准确给出所取片段的原话，或不给文字稿。</translation>
+    </message>
+    <message>
+        <source>Give it another id.</source>
+        <translation>请换一个编号。</translation>
+    </message>
+    <message>
+        <source>Give it one: --name MARA.</source>
+        <translation>请给它取名：--name MARA。</translation>
+    </message>
+    <message>
+        <source>Give seconds from its beginning: --from 2.5 --to 12.</source>
+        <translation>请从开头算起给出秒数：--from 2.5 --to 12。</translation>
+    </message>
+    <message>
+        <source>Give that passage a line of its own.</source>
+        <translation>请让那一段单独成句。</translation>
+    </message>
+    <message>
+        <source>Give the day on which the consent was given.</source>
+        <translation>请给出同意的日期。</translation>
+    </message>
+    <message>
+        <source>Give the name a voice under Cast:.</source>
+        <translation>请在 Cast: 下给这个名字一个声音。</translation>
+    </message>
+    <message>
+        <source>Give the new line another id.</source>
+        <translation>请给新句子换一个编号。</translation>
+    </message>
+    <message>
+        <source>Give the word as it stands in the script.</source>
+        <translation>请按剧本中的写法给出这个词。</translation>
+    </message>
+    <message>
+        <source>Give them one character first.</source>
+        <translation>请先让它们属于同一个角色。</translation>
+    </message>
+    <message>
+        <source>Go on with the last speaker</source>
+        <translation>沿用上一个说话者</translation>
+    </message>
+    <message>
+        <source>Godot</source>
+        <translation>Godot</translation>
+    </message>
+    <message>
+        <source>Guide note</source>
+        <translation>引导音</translation>
+    </message>
+    <message>
+        <source>Handles</source>
+        <translation>余量</translation>
+    </message>
+    <message>
+        <source>Hold every line at its cue&apos;s time and remember how long the cue stands.</source>
+        <translation>让每句保持在字幕的时间，并记住字幕停留多久。</translation>
+    </message>
+    <message>
+        <source>How loud the guide note is; 1 is nearly silent.</source>
+        <translation>引导音的响度；1 几乎无声。</translation>
+    </message>
+    <message>
+        <source>If letters look wrong, save it as UTF-8 and import it again.</source>
+        <translation>如果文字显示不对，请存为 UTF-8 再导入。</translation>
+    </message>
+    <message>
+        <source>Import it with --as table.</source>
+        <translation>请用 --as table 导入。</translation>
+    </message>
+    <message>
+        <source>In Audacity: File &gt; Import &gt; Audio for the .lof, File &gt; Import &gt; Labels for each label file.</source>
+        <translation>在 Audacity 中：用“文件 &gt; 导入 &gt; 音频”打开 .lof，用“文件 &gt; 导入 &gt; 标签”打开每个标签文件。</translation>
+    </message>
+    <message>
+        <source>In Hz. Left open: the project&apos;s.</source>
+        <translation>单位 Hz。留空：与项目相同。</translation>
+    </message>
+    <message>
+        <source>In dBTP. What stays below is not touched.</source>
+        <translation>单位 dBTP。低于它的部分不受影响。</translation>
+    </message>
+    <message>
+        <source>In its {0} s there is nothing to be heard.</source>
+        <translation>在它的 {0} 秒里什么也听不到。</translation>
+    </message>
+    <message>
+        <source>In {0} the recording {1} is damaged.</source>
+        <translation>{0} 中的录音 {1} 已损坏。</translation>
+    </message>
+    <message>
+        <source>In {0} the recording {1} is missing.</source>
+        <translation>{0} 中缺少录音 {1}。</translation>
+    </message>
+    <message>
+        <source>Ink</source>
+        <translation>Ink</translation>
+    </message>
+    <message>
+        <source>Install ffmpeg, or choose wav or flac.</source>
+        <translation>请安装 ffmpeg，或选择 wav 或 flac。</translation>
+    </message>
+    <message>
+        <source>Is it another project&apos;s session?</source>
+        <translation>是不是别的项目的工程？</translation>
+    </message>
+    <message>
+        <source>Is it another project&apos;s timeline?</source>
+        <translation>是不是别的项目的时间线？</translation>
+    </message>
+    <message>
+        <source>Is it another project&apos;s?</source>
+        <translation>是不是别的项目的？</translation>
+    </message>
+    <message>
+        <source>It has none at all.</source>
+        <translation>它一个也没有。</translation>
+    </message>
+    <message>
+        <source>It has {0}.</source>
+        <translation>它有 {0}。</translation>
+    </message>
+    <message>
+        <source>It is between 4 and 999.</source>
+        <translation>范围为 4 到 999。</translation>
+    </message>
+    <message>
+        <source>It is clipped in {0} places, {1} ms at the longest.</source>
+        <translation>有 {0} 处削波，最长 {1} 毫秒。</translation>
+    </message>
+    <message>
+        <source>It is silent.</source>
+        <translation>没有声音。</translation>
+    </message>
+    <message>
+        <source>It is very quiet ({0} LUFS) and is raised by {1} dB, noise and all.</source>
+        <translation>非常轻（{0} LUFS），会连同噪声提高 {1} dB。</translation>
+    </message>
+    <message>
+        <source>It is {0} long; {1} s to {2} s of it is taken, where most is spoken without a break.</source>
+        <translation>全长 {0}；取其中 {1} 秒到 {2} 秒，那里连续说话最多。</translation>
+    </message>
+    <message>
+        <source>It is {0}.</source>
+        <translation>应为 {0}。</translation>
+    </message>
+    <message>
+        <source>It is {0}{1}.</source>
+        <translation>应为 {0}{1}。</translation>
+    </message>
+    <message>
+        <source>It needs a row of headers and a row for each line.</source>
+        <translation>需要一行表头，每句一行。</translation>
+    </message>
+    <message>
+        <source>It speaks {0}; choose another voice for these words.</source>
+        <translation>它会说 {0}；这些词请换一个声音。</translation>
+    </message>
+    <message>
+        <source>Its number; 60 is middle C.</source>
+        <translation>音符编号；60 为中央 C。</translation>
+    </message>
+    <message>
+        <source>Its words changed after it was spoken.</source>
+        <translation>念出之后文字又改过。</translation>
+    </message>
+    <message>
+        <source>Join sentences</source>
+        <translation>合并句子</translation>
+    </message>
+    <message>
+        <source>Karaoke</source>
+        <translation>卡拉 OK</translation>
+    </message>
+    <message>
+        <source>Keep descriptions of the action as remarks that nobody speaks, or let the narrator read them.</source>
+        <translation>把动作描写保留为不念的备注，或交给旁白念出。</translation>
+    </message>
+    <message>
+        <source>Keep line ids</source>
+        <translation>保留句子编号</translation>
+    </message>
+    <message>
+        <source>Keep the times</source>
+        <translation>保持时间</translation>
+    </message>
+    <message>
+        <source>Known: {0}. Or name one with --as.</source>
+        <translation>已知：{0}。或用 --as 指定。</translation>
+    </message>
+    <message>
+        <source>Label tracks</source>
+        <translation>标签轨</translation>
+    </message>
+    <message>
+        <source>Layout</source>
+        <translation>布局</translation>
+    </message>
+    <message>
+        <source>Line {0} ({1}) {2} in the project.</source>
+        <translation>句子 {0}（{1}）在项目中{2}。</translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <translation>单句</translation>
+    </message>
+    <message>
+        <source>Lines of different characters cannot be joined.</source>
+        <translation>不同角色的句子不能合并。</translation>
+    </message>
+    <message>
+        <source>Lip-sync</source>
+        <translation>口型</translation>
+    </message>
+    <message>
+        <source>Lip-sync (Rhubarb)</source>
+        <translation>口型（Rhubarb）</translation>
+    </message>
+    <message>
+        <source>Longest cue (ms)</source>
+        <translation>最长字幕（毫秒）</translation>
+    </message>
+    <message>
+        <source>Loudness</source>
+        <translation>响度</translation>
+    </message>
+    <message>
+        <source>Lyrics (LRC)</source>
+        <translation>歌词（LRC）</translation>
+    </message>
+    <message>
+        <source>MIDI (lyrics, guide notes, markers)</source>
+        <translation>MIDI（歌词、引导音、标记）</translation>
+    </message>
+    <message>
+        <source>MIDI files need the package mido.</source>
+        <translation>MIDI 文件需要 mido 软件包。</translation>
+    </message>
+    <message>
+        <source>MP3 and MP4 keep milliseconds; Matroska is exact</source>
+        <translation>MP3 和 MP4 精确到毫秒；Matroska 完全精确</translation>
+    </message>
+    <message>
+        <source>Make the voice again from its recording.</source>
+        <translation>请从录音重新制作这个声音。</translation>
+    </message>
+    <message>
+        <source>Make the voice again.</source>
+        <translation>请重新制作这个声音。</translation>
+    </message>
+    <message>
+        <source>Markdown</source>
+        <translation>Markdown</translation>
+    </message>
+    <message>
+        <source>Marker per line</source>
+        <translation>每句一个标记</translation>
+    </message>
+    <message>
+        <source>Master bus</source>
+        <translation>主总线</translation>
+    </message>
+    <message>
+        <source>Milliseconds before and after each line file: what the take holds there, or silence.</source>
+        <translation>每个单句文件前后的毫秒数：取录音中的内容，没有则为静音。</translation>
+    </message>
+    <message>
+        <source>Milliseconds before and after each line in its file: what the take holds there, or silence.</source>
+        <translation>每句在其文件中前后的毫秒数：取录音中的内容，没有则为静音。</translation>
+    </message>
+    <message>
+        <source>Mix</source>
+        <translation>混音</translation>
+    </message>
+    <message>
+        <source>Move it away.</source>
+        <translation>请把它移走。</translation>
+    </message>
+    <message>
+        <source>Move them first.</source>
+        <translation>请先移动它们。</translation>
+    </message>
+    <message>
+        <source>Name the stretch and give its words: --from {0} --to {1}.</source>
+        <translation>请指出片段并给出原话：--from {0} --to {1}。</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation>名字</translation>
+    </message>
+    <message>
+        <source>Names of the files</source>
+        <translation>文件名</translation>
+    </message>
+    <message>
+        <source>Names of the line files</source>
+        <translation>单句文件名</translation>
+    </message>
+    <message>
+        <source>Names of the sound files</source>
+        <translation>音频文件名</translation>
+    </message>
+    <message>
+        <source>No column of the table holds the lines: {0}.</source>
+        <translation>表中没有台词所在的列：{0}。</translation>
+    </message>
+    <message>
+        <source>No importer reads {0}.</source>
+        <translation>没有导入器能读 {0}。</translation>
+    </message>
+    <message>
+        <source>Nobody has agreed to the voice “{0}” being cloned, so it does not speak.</source>
+        <translation>没有人同意克隆“{0}”的声音，因此它不发声。</translation>
+    </message>
+    <message>
+        <source>None of the session&apos;s clips is a line of this project.</source>
+        <translation>工程里没有一个片段是这个项目的句子。</translation>
+    </message>
+    <message>
+        <source>None of the session&apos;s items is a line of this project.</source>
+        <translation>工程里没有一个条目是这个项目的句子。</translation>
+    </message>
+    <message>
+        <source>None of the timeline&apos;s clips is a line of this project.</source>
+        <translation>时间线里没有一个片段是这个项目的句子。</translation>
+    </message>
+    <message>
+        <source>None of these ids is in this project, for example {0}.</source>
+        <translation>这些编号都不在本项目中，例如 {0}。</translation>
+    </message>
+    <message>
+        <source>Not rendered since it was last changed.</source>
+        <translation>自上次修改后尚未渲染。</translation>
+    </message>
+    <message>
+        <source>Not understood: {0}.</source>
+        <translation>未能理解：{0}。</translation>
+    </message>
+    <message>
+        <source>Nothing can be heard in this line.</source>
+        <translation>这一句里什么也听不到。</translation>
+    </message>
+    <message>
+        <source>Nothing can be heard in “{0}”.</source>
+        <translation>“{0}”里什么也听不到。</translation>
+    </message>
+    <message>
+        <source>Numbers, states and times</source>
+        <translation>数字、状态和时间</translation>
+    </message>
+    <message>
+        <source>Of a workbook; the first one if it is left empty.</source>
+        <translation>工作簿中的工作表；留空为第一个。</translation>
+    </message>
+    <message>
+        <source>Of all lines together, in LUFS, reached by one gain for everything; none leaves the level alone. A delta keeps the gain of the pack before.</source>
+        <translation>全部句子合计，单位 LUFS，用一个统一的增益达到；留空则不改电平。增量沿用上一包的增益。</translation>
+    </message>
+    <message>
+        <source>Of the video. The files begin on frames, with silence before the line, so that lines stay on their samples.</source>
+        <translation>视频的帧率。文件从整帧开始，句前加静音，使句子保持在原来的采样上。</translation>
+    </message>
+    <message>
+        <source>Of the voice “{0}” this was not understood: {1}.</source>
+        <translation>声音“{0}”的这部分未能理解：{1}。</translation>
+    </message>
+    <message>
+        <source>Of the whole programme, in LUFS, as for the stems: the session sounds like the mix.</source>
+        <translation>整个节目的响度，单位 LUFS，与分轨相同：工程听起来与混音一致。</translation>
+    </message>
+    <message>
+        <source>Of the whole programme, in LUFS, reached by one gain for everything; none leaves the level alone.</source>
+        <translation>整个节目的响度，单位 LUFS，用一个统一的增益达到；留空则不改电平。</translation>
+    </message>
+    <message>
+        <source>One file (.otioz)</source>
+        <translation>单个文件（.otioz）</translation>
+    </message>
+    <message>
+        <source>One for each character, or one for all of them.</source>
+        <translation>每个角色一个，或全部合为一个。</translation>
+    </message>
+    <message>
+        <source>One gain of {0} dB for the whole programme.</source>
+        <translation>整个节目统一增益 {0} dB。</translation>
+    </message>
+    <message>
+        <source>One more label track, with each word.</source>
+        <translation>再加一条标签轨，标出每个单词。</translation>
+    </message>
+    <message>
+        <source>Only 29.97 and 59.94 frames a second drop frames.</source>
+        <translation>只有每秒 29.97 和 59.94 帧才有丢帧。</translation>
+    </message>
+    <message>
+        <source>Only for WAV and FLAC. 16 bit is dithered.</source>
+        <translation>仅用于 WAV 和 FLAC。16 位会加抖动。</translation>
+    </message>
+    <message>
+        <source>Only for WAV and FLAC. 16 bit is dithered; FLAC has no float.</source>
+        <translation>仅用于 WAV 和 FLAC。16 位会加抖动；FLAC 没有浮点。</translation>
+    </message>
+    <message>
+        <source>Only for WAV: time stamp, loudness, and a labelled region per line with its id and text.</source>
+        <translation>仅用于 WAV：时间戳、响度，以及每句带编号和文字的区域。</translation>
+    </message>
+    <message>
+        <source>Only lines that follow one another in one scene can be joined.</source>
+        <translation>只有同一场景中相邻的句子才能合并。</translation>
+    </message>
+    <message>
+        <source>Only the {0} channel holds the voice; the other is {1} dB below it and is left out.</source>
+        <translation>只有{0}声道有人声；另一个低 {1} dB，已略去。</translation>
+    </message>
+    <message>
+        <source>Only {0} s are spoken; a voice needs {1} to {2} seconds.</source>
+        <translation>只说了 {0} 秒；声音需要 {1} 到 {2} 秒。</translation>
+    </message>
+    <message>
+        <source>Open the project.</source>
+        <translation>请打开项目。</translation>
+    </message>
+    <message>
+        <source>OpenTimelineIO</source>
+        <translation>OpenTimelineIO</translation>
+    </message>
+    <message>
+        <source>OpenTimelineIO, edited</source>
+        <translation>OpenTimelineIO（改过的）</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>顺序</translation>
+    </message>
+    <message>
+        <source>Origination date in the files, as 2026-11-22. Left open: none, so that the same script gives the same files.</source>
+        <translation>文件中的制作日期，如 2026-11-22。留空：不写，使同样的剧本得到同样的文件。</translation>
+    </message>
+    <message>
+        <source>Outside this voice&apos;s range {0} to {1}; the nearest value is used.</source>
+        <translation>超出此声音的范围 {0} 到 {1}；取最近的值。</translation>
+    </message>
+    <message>
+        <source>Phones</source>
+        <translation>音素</translation>
+    </message>
+    <message>
+        <source>Pick-ups from a mixer (CSV)</source>
+        <translation>混音师返回的补录单（CSV）</translation>
+    </message>
+    <message>
+        <source>Plain names</source>
+        <translation>简单文件名</translation>
+    </message>
+    <message>
+        <source>Podcast transcript and chapters</source>
+        <translation>播客文字稿和章节</translation>
+    </message>
+    <message>
+        <source>Podcasting 2.0 JSON, for podcast:chapters in the feed.</source>
+        <translation>Podcasting 2.0 JSON，用于订阅源的 podcast:chapters。</translation>
+    </message>
+    <message>
+        <source>Podcasting 2.0 JSON, for podcast:transcript in the feed.</source>
+        <translation>Podcasting 2.0 JSON，用于订阅源的 podcast:transcript。</translation>
+    </message>
+    <message>
+        <source>Podlove Simple Chapters, XML for the feed&apos;s item.</source>
+        <translation>Podlove Simple Chapters，用于订阅源条目的 XML。</translation>
+    </message>
+    <message>
+        <source>Praat TextGrid</source>
+        <translation>Praat TextGrid</translation>
+    </message>
+    <message>
+        <source>Premiere has no name for {0}</source>
+        <translation>Premiere 没有 {0} 的名称</translation>
+    </message>
+    <message>
+        <source>Premiere takes no transcript without a sentence</source>
+        <translation>Premiere 不接受没有句子的文字稿</translation>
+    </message>
+    <message>
+        <source>Premiere transcript (JSON)</source>
+        <translation>Premiere 文字稿（JSON）</translation>
+    </message>
+    <message>
+        <source>Premiere, Resolve (FCP 7 XML)</source>
+        <translation>Premiere、Resolve（FCP 7 XML）</translation>
+    </message>
+    <message>
+        <source>Programme starts at</source>
+        <translation>节目起点</translation>
+    </message>
+    <message>
+        <source>Publish the story to a file in Twine, or use Twee 3.</source>
+        <translation>请在 Twine 中发布为文件，或使用 Twee 3。</translation>
+    </message>
+    <message>
+        <source>REAPER project</source>
+        <translation>REAPER 工程</translation>
+    </message>
+    <message>
+        <source>REAPER project, edited</source>
+        <translation>REAPER 工程（改过的）</translation>
+    </message>
+    <message>
+        <source>Ready for Lineread.</source>
+        <translation>Lineread 已就绪。</translation>
+    </message>
+    <message>
+        <source>Record a few sentences; 8 to 15 seconds are best.</source>
+        <translation>请录几句话；8 到 15 秒最好。</translation>
+    </message>
+    <message>
+        <source>Record it louder, or nearer to the microphone.</source>
+        <translation>请录得更响，或离话筒更近。</translation>
+    </message>
+    <message>
+        <source>Record the consent for the recording in use: `lineread voices consent`.</source>
+        <translation>请为正在使用的录音登记同意：`lineread voices consent`。</translation>
+    </message>
+    <message>
+        <source>Record who agreed, when and what for: `lineread voices consent`.</source>
+        <translation>请登记谁在何时同意、用于什么：`lineread voices consent`。</translation>
+    </message>
+    <message>
+        <source>Recordings by line id</source>
+        <translation>按句子编号的录音</translation>
+    </message>
+    <message>
+        <source>Remove it, or open the span before it.</source>
+        <translation>请去掉它，或在它之前打开区间。</translation>
+    </message>
+    <message>
+        <source>Remove its DOCTYPE.</source>
+        <translation>请去掉其中的 DOCTYPE。</translation>
+    </message>
+    <message>
+        <source>Remove one of them.</source>
+        <translation>请去掉其中一个。</translation>
+    </message>
+    <message>
+        <source>Remove the lines too, or keep the scene.</source>
+        <translation>请连句子一起删除，或保留场景。</translation>
+    </message>
+    <message>
+        <source>Remove the voice, or add another mood first.</source>
+        <translation>请删除整个声音，或先加另一种情绪。</translation>
+    </message>
+    <message>
+        <source>Ren&apos;Py</source>
+        <translation>Ren&apos;Py</translation>
+    </message>
+    <message>
+        <source>Ren&apos;Py dialogue.tab</source>
+        <translation>Ren&apos;Py dialogue.tab</translation>
+    </message>
+    <message>
+        <source>Rename the folder {0}.</source>
+        <translation>请重命名文件夹 {0}。</translation>
+    </message>
+    <message>
+        <source>Render that line again.</source>
+        <translation>请再次渲染那一句。</translation>
+    </message>
+    <message>
+        <source>Render the other lines, then change this one a little; `lineread doctor` checks the engine.</source>
+        <translation>请先渲染其他句子，再稍微改动这一句；`lineread doctor` 可检查引擎。</translation>
+    </message>
+    <message>
+        <source>Resolution</source>
+        <translation>分辨率</translation>
+    </message>
+    <message>
+        <source>Restore it with `lineread recover`.</source>
+        <translation>请用 `lineread recover` 恢复。</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>行数</translation>
+    </message>
+    <message>
+        <source>SSML</source>
+        <translation>SSML</translation>
+    </message>
+    <message>
+        <source>SSML: {0} {1}; the words stay.</source>
+        <translation>SSML：{0} {1}；文字保留。</translation>
+    </message>
+    <message>
+        <source>Sample rate</source>
+        <translation>采样率</translation>
+    </message>
+    <message>
+        <source>Save it again as .xlsx.</source>
+        <translation>请重新存为 .xlsx。</translation>
+    </message>
+    <message>
+        <source>Save it as CSV again.</source>
+        <translation>请重新存为 CSV。</translation>
+    </message>
+    <message>
+        <source>Save it as DAWproject again.</source>
+        <translation>请重新存为 DAWproject。</translation>
+    </message>
+    <message>
+        <source>Save it as OpenTimelineIO again.</source>
+        <translation>请重新存为 OpenTimelineIO。</translation>
+    </message>
+    <message>
+        <source>Save it as plain text (UTF-8) and import that.</source>
+        <translation>请存为纯文本（UTF-8）再导入。</translation>
+    </message>
+    <message>
+        <source>Save it from REAPER again.</source>
+        <translation>请从 REAPER 重新保存。</translation>
+    </message>
+    <message>
+        <source>Say true or false.</source>
+        <translation>请写 true 或 false。</translation>
+    </message>
+    <message>
+        <source>Say which character speaks them instead.</source>
+        <translation>请说明改由哪个角色来念。</translation>
+    </message>
+    <message>
+        <source>Say who agreed and what for: --consent &quot;Mara Lind; the audio drama Lighthouse&quot;.</source>
+        <translation>请说明谁同意、用于什么：--consent &quot;Mara Lind; the audio drama Lighthouse&quot;。</translation>
+    </message>
+    <message>
+        <source>Say who speaks and how it sounds: “a deep, hoarse old man, slow and calm”.</source>
+        <translation>请说明谁在说话、声音如何：“低沉沙哑的老人，缓慢而平静”。</translation>
+    </message>
+    <message>
+        <source>Say who speaks, as &lt;v NAME&gt;.</source>
+        <translation>以 &lt;v NAME&gt; 标出说话者。</translation>
+    </message>
+    <message>
+        <source>Script text</source>
+        <translation>剧本文本</translation>
+    </message>
+    <message>
+        <source>Segments</source>
+        <translation>分段</translation>
+    </message>
+    <message>
+        <source>Select the lines that belong together.</source>
+        <translation>请选择属于一起的句子。</translation>
+    </message>
+    <message>
+        <source>Session start</source>
+        <translation>工程起点</translation>
+    </message>
+    <message>
+        <source>Set depth to {0}.</source>
+        <translation>请把 depth 设为 {0}。</translation>
+    </message>
+    <message>
+        <source>Set rate to one of {0}.</source>
+        <translation>请把 rate 设为 {0} 之一。</translation>
+    </message>
+    <message>
+        <source>Set the rate to one of {0}.</source>
+        <translation>请把采样率设为 {0} 之一。</translation>
+    </message>
+    <message>
+        <source>Settings are: {0}.</source>
+        <translation>设置有：{0}。</translation>
+    </message>
+    <message>
+        <source>Sheet</source>
+        <translation>工作表</translation>
+    </message>
+    <message>
+        <source>Shortest cue (ms)</source>
+        <translation>最短字幕（毫秒）</translation>
+    </message>
+    <message>
+        <source>Simple chapters</source>
+        <translation>简单章节</translation>
+    </message>
+    <message>
+        <source>Some bytes are no text and became �.</source>
+        <translation>有些字节不是文字，已变为 �。</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>声音</translation>
+    </message>
+    <message>
+        <source>Speak *stressed* and **bold** words with emphasis.</source>
+        <translation>*重音* 和 **粗体** 的词加强调念出。</translation>
+    </message>
+    <message>
+        <source>Split it into parts.</source>
+        <translation>请把它拆成几部分。</translation>
+    </message>
+    <message>
+        <source>Stems</source>
+        <translation>分轨</translation>
+    </message>
+    <message>
+        <source>Stems and mix</source>
+        <translation>分轨和混音</translation>
+    </message>
+    <message>
+        <source>Subtitles (ASS)</source>
+        <translation>字幕（ASS）</translation>
+    </message>
+    <message>
+        <source>Subtitles (ASS, SSA)</source>
+        <translation>字幕（ASS、SSA）</translation>
+    </message>
+    <message>
+        <source>Subtitles (SRT)</source>
+        <translation>字幕（SRT）</translation>
+    </message>
+    <message>
+        <source>Subtitles (TTML, IMSC 1.1)</source>
+        <translation>字幕（TTML、IMSC 1.1）</translation>
+    </message>
+    <message>
+        <source>Subtitles (WebVTT)</source>
+        <translation>字幕（WebVTT）</translation>
+    </message>
+    <message>
+        <source>Switch on stems, mix or lines.</source>
+        <translation>请打开分轨、混音或单句。</translation>
+    </message>
+    <message>
+        <source>Switch on transcript, chapters or simple_chapters.</source>
+        <translation>请打开 transcript、chapters 或 simple_chapters。</translation>
+    </message>
+    <message>
+        <source>Table (CSV)</source>
+        <translation>表格（CSV）</translation>
+    </message>
+    <message>
+        <source>Table (CSV, TSV, Excel)</source>
+        <translation>表格（CSV、TSV、Excel）</translation>
+    </message>
+    <message>
+        <source>Table (Excel)</source>
+        <translation>表格（Excel）</translation>
+    </message>
+    <message>
+        <source>Tempo and bars</source>
+        <translation>速度与小节</translation>
+    </message>
+    <message>
+        <source>Tempo from a MIDI file</source>
+        <translation>来自 MIDI 文件的速度</translation>
+    </message>
+    <message>
+        <source>That is a defect of the plug-in.</source>
+        <translation>这是插件的缺陷。</translation>
+    </message>
+    <message>
+        <source>The audio does not seem to say this text.</source>
+        <translation>音频说的似乎不是这段文字。</translation>
+    </message>
+    <message>
+        <source>The audio file {0} cannot be read: {1}.</source>
+        <translation>音频文件 {0} 无法读取：{1}。</translation>
+    </message>
+    <message>
+        <source>The audio file {0} does not exist.</source>
+        <translation>音频文件 {0} 不存在。</translation>
+    </message>
+    <message>
+        <source>The audio holds values that are not numbers; render it again.</source>
+        <translation>音频中有不是数字的值；请重新渲染。</translation>
+    </message>
+    <message>
+        <source>The audio reaches full scale; lower the volume.</source>
+        <translation>音频到达满刻度；请降低音量。</translation>
+    </message>
+    <message>
+        <source>The channels are turned over against each other and would cancel out; one is turned back.</source>
+        <translation>两个声道反相，会互相抵消；已将其中一个翻回。</translation>
+    </message>
+    <message>
+        <source>The character {0} was missing; it has been added.</source>
+        <translation>缺少角色 {0}，已补上。</translation>
+    </message>
+    <message>
+        <source>The clips carry the lines&apos; names and texts; this adds a marker at the start of each.</source>
+        <translation>片段已带有句子的名字和文字；此项在每段起点再加一个标记。</translation>
+    </message>
+    <message>
+        <source>The clips carry the lines&apos; names and texts; this adds a marker for each.</source>
+        <translation>片段已带有句子的名字和文字；此项为每段再加一个标记。</translation>
+    </message>
+    <message>
+        <source>The column {0} is not told apart.</source>
+        <translation>无法识别列 {0}。</translation>
+    </message>
+    <message>
+        <source>The consent for “{0}” was given to another recording.</source>
+        <translation>“{0}”的同意是针对另一段录音给出的。</translation>
+    </message>
+    <message>
+        <source>The disk is full: {0} could not be written.</source>
+        <translation>磁盘已满：{0} 无法写入。</translation>
+    </message>
+    <message>
+        <source>The embedded engine has no voice called “{0}”.</source>
+        <translation>内置引擎没有叫“{0}”的声音。</translation>
+    </message>
+    <message>
+        <source>The embedded voices speak English only; “{0}” is marked as {1}.</source>
+        <translation>内置声音只会说英语；“{0}”标为 {1}。</translation>
+    </message>
+    <message>
+        <source>The emotion {0} is not known; it is kept as direction.</source>
+        <translation>不认识情绪 {0}，已作为表演指示保留。</translation>
+    </message>
+    <message>
+        <source>The end is missing: “{0}” cannot be heard.</source>
+        <translation>结尾缺失：听不到“{0}”。</translation>
+    </message>
+    <message>
+        <source>The end of “{0}” sounds cut off.</source>
+        <translation>“{0}”的结尾像被切断了。</translation>
+    </message>
+    <message>
+        <source>The exporter {0} did not write {1}.</source>
+        <translation>导出器 {0} 没有写出 {1}。</translation>
+    </message>
+    <message>
+        <source>The exporter {0} plans to write {1}, which is outside of the delivery.</source>
+        <translation>导出器 {0} 打算写入 {1}，它在交付之外。</translation>
+    </message>
+    <message>
+        <source>The exporter {0} {1} {2}.</source>
+        <translation>导出器 {0} {1} {2}。</translation>
+    </message>
+    <message>
+        <source>The folder {0} cannot be a Python package.</source>
+        <translation>文件夹 {0} 不能作为 Python 软件包。</translation>
+    </message>
+    <message>
+        <source>The folder {0} could not be made: {1}.</source>
+        <translation>文件夹 {0} 无法创建：{1}。</translation>
+    </message>
+    <message>
+        <source>The id {0} stands in this script twice, so this one got a new id.</source>
+        <translation>编号 {0} 在剧本中出现两次，此处已换新编号。</translation>
+    </message>
+    <message>
+        <source>The id {0} stands twice; this row gets a new one.</source>
+        <translation>编号 {0} 出现两次；这一行换新编号。</translation>
+    </message>
+    <message>
+        <source>The intensity of an emotion is a number from 0 to 1, not {0}.</source>
+        <translation>情绪强度是 0 到 1 的数，而不是 {0}。</translation>
+    </message>
+    <message>
+        <source>The items carry the lines&apos; names and texts; this adds a marker at the start of each.</source>
+        <translation>条目已带有句子的名字和文字；此项在每段起点再加一个标记。</translation>
+    </message>
+    <message>
+        <source>The limiter held the peaks down by {0} dB, which sounds squashed: lower the volume of this line by {1} dB or more.</source>
+        <translation>限幅器把峰值压低了 {0} dB，听起来发闷：请把这一句的音量降低 {1} dB 或更多。</translation>
+    </message>
+    <message>
+        <source>The limiter took up to {0} dB from the loudest peaks, of all stems alike.</source>
+        <translation>限幅器从最响的峰值取走了至多 {0} dB，各分轨一致。</translation>
+    </message>
+    <message>
+        <source>The line was cancelled.</source>
+        <translation>这一句已取消。</translation>
+    </message>
+    <message>
+        <source>The line {0} is in this project already.</source>
+        <translation>句子 {0} 已在本项目中。</translation>
+    </message>
+    <message>
+        <source>The mean level is odd: {0} dB under full scale.</source>
+        <translation>平均电平异常：比满刻度低 {0} dB。</translation>
+    </message>
+    <message>
+        <source>The mix has {0} LUFS instead of {1}: a ceiling of {2} dBTP leaves no more room.</source>
+        <translation>混音为 {0} LUFS 而不是 {1}：{2} dBTP 的上限没有更多余地。</translation>
+    </message>
+    <message>
+        <source>The name template is empty.</source>
+        <translation>命名模板是空的。</translation>
+    </message>
+    <message>
+        <source>The name template {0} cannot be used: {1}.</source>
+        <translation>命名模板 {0} 无法使用：{1}。</translation>
+    </message>
+    <message>
+        <source>The only scene still has lines.</source>
+        <translation>唯一的场景里还有句子。</translation>
+    </message>
+    <message>
+        <source>The option {0} has an unknown key {1}.</source>
+        <translation>选项 {0} 有未知的键 {1}。</translation>
+    </message>
+    <message>
+        <source>The option {0} has no default and is not optional.</source>
+        <translation>选项 {0} 没有默认值，也不是可选的。</translation>
+    </message>
+    <message>
+        <source>The option {0} has no value.</source>
+        <translation>选项 {0} 没有值。</translation>
+    </message>
+    <message>
+        <source>The option {0} has nothing to choose from.</source>
+        <translation>选项 {0} 没有可选的内容。</translation>
+    </message>
+    <message>
+        <source>The option {0} has the type {1}.</source>
+        <translation>选项 {0} 的类型是 {1}。</translation>
+    </message>
+    <message>
+        <source>The option {0} is for {1}, which is not being exported.</source>
+        <translation>选项 {0} 属于 {1}，而它不在导出之列。</translation>
+    </message>
+    <message>
+        <source>The option {0} is not a table.</source>
+        <translation>选项 {0} 不是表。</translation>
+    </message>
+    <message>
+        <source>The package hibari-tts, which holds the English dictionary, is not installed.</source>
+        <translation>含有英语词典的 hibari-tts 软件包没有安装。</translation>
+    </message>
+    <message>
+        <source>The package {0} has no {1}.</source>
+        <translation>软件包 {0} 没有 {1}。</translation>
+    </message>
+    <message>
+        <source>The phonemes are empty.</source>
+        <translation>音素是空的。</translation>
+    </message>
+    <message>
+        <source>The phonemes of “{0}” are empty.</source>
+        <translation>“{0}”的音素是空的。</translation>
+    </message>
+    <message>
+        <source>The phonemes{0} contain “{1}” (position {2}), which this voice does not know.</source>
+        <translation>音素{0}含有“{1}”（第 {2} 位），这个声音不认识它。</translation>
+    </message>
+    <message>
+        <source>The programme is silent, so no loudness could be set.</source>
+        <translation>节目没有声音，因此无法设定响度。</translation>
+    </message>
+    <message>
+        <source>The project has no voice called “{0}”; the line&apos;s own voice is used.</source>
+        <translation>项目里没有叫“{0}”的声音；使用句子自己的声音。</translation>
+    </message>
+    <message>
+        <source>The project&apos;s folder {0} is gone.</source>
+        <translation>项目文件夹 {0} 不见了。</translation>
+    </message>
+    <message>
+        <source>The project&apos;s sample rate is {0} Hz.</source>
+        <translation>项目的采样率是 {0} Hz。</translation>
+    </message>
+    <message>
+        <source>The rendering was stopped.</source>
+        <translation>渲染已停止。</translation>
+    </message>
+    <message>
+        <source>The same for wide characters.</source>
+        <translation>同上，用于宽字符。</translation>
+    </message>
+    <message>
+        <source>The stems do not add up to {0}: they differ by up to {1} dBFS.</source>
+        <translation>各分轨相加不等于 {0}：相差至多 {1} dBFS。</translation>
+    </message>
+    <message>
+        <source>The sum of all stems.</source>
+        <translation>所有分轨之和。</translation>
+    </message>
+    <message>
+        <source>The table cannot be read: {0}.</source>
+        <translation>表格无法读取：{0}。</translation>
+    </message>
+    <message>
+        <source>The table has no column {0}.</source>
+        <translation>表中没有列 {0}。</translation>
+    </message>
+    <message>
+        <source>The template field {{0}} is not known.</source>
+        <translation>不认识模板字段 {{0}}。</translation>
+    </message>
+    <message>
+        <source>The tempo {0} cannot be read.</source>
+        <translation>速度 {0} 无法读懂。</translation>
+    </message>
+    <message>
+        <source>The three files of Rhubarb Lip Sync.</source>
+        <translation>Rhubarb Lip Sync 的三个文件。</translation>
+    </message>
+    <message>
+        <source>The timecode of the first sample, written as SMPTE offset at 25 frames a second.</source>
+        <translation>第一个采样的时间码，以每秒 25 帧写成 SMPTE 偏移。</translation>
+    </message>
+    <message>
+        <source>The transcript ({0} characters) is {1} in {2} s.</source>
+        <translation>文字稿（{0} 个字符）在 {2} 秒里{1}。</translation>
+    </message>
+    <message>
+        <source>The voice did not come to an end after “{0}”: it took {1} s.</source>
+        <translation>“{0}”之后声音没有结束：用了 {1} 秒。</translation>
+    </message>
+    <message>
+        <source>The voice engine ended a line without a result.</source>
+        <translation>语音引擎结束了一句，却没有结果。</translation>
+    </message>
+    <message>
+        <source>The voice engine stumbled over this line ({0}: {1}).</source>
+        <translation>语音引擎在这一句上出错（{0}：{1}）。</translation>
+    </message>
+    <message>
+        <source>The voice engine&apos;s process could not be started: {0}.</source>
+        <translation>语音引擎的进程无法启动：{0}。</translation>
+    </message>
+    <message>
+        <source>The voice engine&apos;s process ended while it spoke this line, twice.</source>
+        <translation>语音引擎的进程在念这一句时两次中止。</translation>
+    </message>
+    <message>
+        <source>The voice in {0} cannot be read: {1}.</source>
+        <translation>{0} 中的声音无法读取：{1}。</translation>
+    </message>
+    <message>
+        <source>The voice in {0} has no recording.</source>
+        <translation>{0} 中的声音没有录音。</translation>
+    </message>
+    <message>
+        <source>The voice repeats itself, or holds one sound, in “{0}”.</source>
+        <translation>声音在“{0}”里重复，或拖住一个音。</translation>
+    </message>
+    <message>
+        <source>The voice setting “{0}” is {1}; it goes from {2} to {3}.</source>
+        <translation>声音设置“{0}”为 {1}；范围是 {2} 到 {3}。</translation>
+    </message>
+    <message>
+        <source>The voice took {0} s for its words, so it did not say them as written.</source>
+        <translation>这些词用了 {0} 秒，所以没有照原文念出。</translation>
+    </message>
+    <message>
+        <source>The voice will have it too. Record in a quieter room, or nearer to the microphone.</source>
+        <translation>声音也会带上它。请在更安静的房间录，或离话筒更近。</translation>
+    </message>
+    <message>
+        <source>The voice will sound as rough. Record it with less gain.</source>
+        <translation>声音听起来也会这样粗糙。请降低增益再录。</translation>
+    </message>
+    <message>
+        <source>The voice will sound so. Use a recording of at least 16 kHz.</source>
+        <translation>声音听起来也会这样。请使用至少 16 kHz 的录音。</translation>
+    </message>
+    <message>
+        <source>The voice {0} does not say which recording it was made from.</source>
+        <translation>声音 {0} 没有说明由哪段录音制成。</translation>
+    </message>
+    <message>
+        <source>The voice {0} is in this project already.</source>
+        <translation>声音 {0} 已在本项目中。</translation>
+    </message>
+    <message>
+        <source>The voice {0} is not made of recordings.</source>
+        <translation>声音 {0} 不是由录音制成的。</translation>
+    </message>
+    <message>
+        <source>The voice “{0}” belongs to the engine “{1}” and cannot speak inside this line.</source>
+        <translation>声音“{0}”属于引擎“{1}”，不能在这一句里说话。</translation>
+    </message>
+    <message>
+        <source>The voice “{0}” keeps its recordings in the project&apos;s folder.</source>
+        <translation>声音“{0}”的录音放在项目文件夹中。</translation>
+    </message>
+    <message>
+        <source>The {0} id {1} is already taken by {2} ({3}).</source>
+        <translation>{0}编号 {1} 已被 {2}（{3}）占用。</translation>
+    </message>
+    <message>
+        <source>There are {0} more of these.</source>
+        <translation>这样的还有 {0} 个。</translation>
+    </message>
+    <message>
+        <source>There are {0} s of silence inside the line.</source>
+        <translation>句中有 {0} 秒静默。</translation>
+    </message>
+    <message>
+        <source>There are {0}.</source>
+        <translation>有 {0}。</translation>
+    </message>
+    <message>
+        <source>There are: {0}.</source>
+        <translation>可用的有：{0}。</translation>
+    </message>
+    <message>
+        <source>There is a character {0} already.</source>
+        <translation>已有角色 {0}。</translation>
+    </message>
+    <message>
+        <source>There is a long silence inside “{0}”.</source>
+        <translation>“{0}”里有长时间的静默。</translation>
+    </message>
+    <message>
+        <source>There is a project in {0} already.</source>
+        <translation>{0} 中已有项目。</translation>
+    </message>
+    <message>
+        <source>There is a voice called {0} in this project already.</source>
+        <translation>本项目中已有叫 {0} 的声音。</translation>
+    </message>
+    <message>
+        <source>There is no audio format {0}.</source>
+        <translation>没有音频格式 {0}。</translation>
+    </message>
+    <message>
+        <source>There is no cue in this file.</source>
+        <translation>这个文件里没有字幕。</translation>
+    </message>
+    <message>
+        <source>There is no delivery.json with this session, so nothing can be said of positions.</source>
+        <translation>这个工程旁没有 delivery.json，因此无法判断位置。</translation>
+    </message>
+    <message>
+        <source>There is no emotion {0}.</source>
+        <translation>没有情绪 {0}。</translation>
+    </message>
+    <message>
+        <source>There is no file {0}.</source>
+        <translation>没有文件 {0}。</translation>
+    </message>
+    <message>
+        <source>There is no gap {0}.</source>
+        <translation>没有间隙 {0}。</translation>
+    </message>
+    <message>
+        <source>There is no line in this story.</source>
+        <translation>这个故事里没有台词。</translation>
+    </message>
+    <message>
+        <source>There is no line {0}.</source>
+        <translation>没有句子 {0}。</translation>
+    </message>
+    <message>
+        <source>There is no mood “{0}”.</source>
+        <translation>没有情绪“{0}”。</translation>
+    </message>
+    <message>
+        <source>There is no project in {0}.</source>
+        <translation>{0} 中没有项目。</translation>
+    </message>
+    <message>
+        <source>There is no readable autosave in {0}.</source>
+        <translation>{0} 中没有可读的自动保存。</translation>
+    </message>
+    <message>
+        <source>There is no tag [{0}], so it is not spoken.</source>
+        <translation>没有标签 [{0}]，因此不念出。</translation>
+    </message>
+    <message>
+        <source>There is no voice called “{0}” in this project.</source>
+        <translation>本项目中没有叫“{0}”的声音。</translation>
+    </message>
+    <message>
+        <source>There is no voice called “{0}” in {1}.</source>
+        <translation>{1} 中没有叫“{0}”的声音。</translation>
+    </message>
+    <message>
+        <source>There is no voice called “{0}”.</source>
+        <translation>没有叫“{0}”的声音。</translation>
+    </message>
+    <message>
+        <source>There is no voice engine called “{0}”.</source>
+        <translation>没有叫“{0}”的语音引擎。</translation>
+    </message>
+    <message>
+        <source>There is no {0} {1} in this project.</source>
+        <translation>本项目中没有{0} {1}。</translation>
+    </message>
+    <message>
+        <source>There is no {0} {1}.</source>
+        <translation>没有{0} {1}。</translation>
+    </message>
+    <message>
+        <source>There is noise instead of speech in “{0}”.</source>
+        <translation>“{0}”里是噪声而不是语音。</translation>
+    </message>
+    <message>
+        <source>There is not a word in the transcript.</source>
+        <translation>文字稿里一个词也没有。</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for this line.</source>
+        <translation>内存不够念这一句。</translation>
+    </message>
+    <message>
+        <source>There is nothing above {0} kHz, as on the telephone.</source>
+        <translation>{0} kHz 以上什么也没有，像在电话里。</translation>
+    </message>
+    <message>
+        <source>There is nothing to be heard.</source>
+        <translation>什么也听不到。</translation>
+    </message>
+    <message>
+        <source>There is nothing to say.</source>
+        <translation>没有可说的内容。</translation>
+    </message>
+    <message>
+        <source>There is nothing to write.</source>
+        <translation>没有可写的内容。</translation>
+    </message>
+    <message>
+        <source>There is {0} s of other speech {1}.</source>
+        <translation>{1}有 {0} 秒别的语音。</translation>
+    </message>
+    <message>
+        <source>This event cannot be read.</source>
+        <translation>这个事件无法读取。</translation>
+    </message>
+    <message>
+        <source>This installation cannot write {0}.</source>
+        <translation>此安装无法写入 {0}。</translation>
+    </message>
+    <message>
+        <source>This is no entry of the {0}: {1}.</source>
+        <translation>这不是{0}的条目：{1}。</translation>
+    </message>
+    <message>
+        <source>This is no marker: {0}.</source>
+        <translation>这不是标记：{0}。</translation>
+    </message>
+    <message>
+        <source>This is no pronunciation: {0}.</source>
+        <translation>这不是读音：{0}。</translation>
+    </message>
+    <message>
+        <source>This line has no words.</source>
+        <translation>这一句没有文字。</translation>
+    </message>
+    <message>
+        <source>This list has no columns id and status, note or gain.</source>
+        <translation>这份清单没有 id 列以及 status、note 或 gain 列。</translation>
+    </message>
+    <message>
+        <source>This voice cannot speak “{0}”.</source>
+        <translation>这个声音不会说“{0}”。</translation>
+    </message>
+    <message>
+        <source>This voice has no {0} control; it is left out.</source>
+        <translation>这个声音没有{0}控制；已略去。</translation>
+    </message>
+    <message>
+        <source>This voice speaks English only, not {0}.</source>
+        <translation>这个声音只会说英语，不会 {0}。</translation>
+    </message>
+    <message>
+        <source>This voice speaks English only; “{0}” at character {1} is in {2} letters.</source>
+        <translation>这个声音只会说英语；第 {1} 个字符处的“{0}”是{2}字母。</translation>
+    </message>
+    <message>
+        <source>Through a mono master the session is the mix, sample for sample; a stereo one lowers it by 3 dB (pan law).</source>
+        <translation>经过单声道主总线，工程与混音逐采样一致；立体声主总线会低 3 dB（声像法则）。</translation>
+    </message>
+    <message>
+        <source>Ticks per quarter note. sample: a tick for each sample (24000 at 48 kHz and 120 bpm); some sequencers round it again.</source>
+        <translation>每四分音符的刻度数。sample：每个采样一个刻度（48 kHz、120 bpm 时为 24000）；有些音序器会再取整。</translation>
+    </message>
+    <message>
+        <source>Time stamps inside the cue, for karaoke styling.</source>
+        <translation>字幕内的时间戳，用于卡拉 OK 样式。</translation>
+    </message>
+    <message>
+        <source>Timecode of the first sample for the time stamps: 01:00:00:00, with frames as 01:00:00:12@25 (or @29.97df).</source>
+        <translation>时间戳所用第一个采样的时间码：01:00:00:00，带帧写作 01:00:00:12@25（或 @29.97df）。</translation>
+    </message>
+    <message>
+        <source>Timecode of the first sample: 01:00:00:00, with frames as 01:00:00:12@25 (or @29.97df).</source>
+        <translation>第一个采样的时间码：01:00:00:00，带帧写作 01:00:00:12@25（或 @29.97df）。</translation>
+    </message>
+    <message>
+        <source>To take another stretch: --from {0} --to {1} (3 to 30 seconds).</source>
+        <translation>要取另一段：--from {0} --to {1}（3 到 30 秒）。</translation>
+    </message>
+    <message>
+        <source>Transcript</source>
+        <translation>文字稿</translation>
+    </message>
+    <message>
+        <source>True-peak ceiling</source>
+        <translation>真峰值上限</translation>
+    </message>
+    <message>
+        <source>Try again with another seed.</source>
+        <translation>请换一个种子再试。</translation>
+    </message>
+    <message>
+        <source>Try another audition, or another seed.</source>
+        <translation>请换一个试听，或换一个种子。</translation>
+    </message>
+    <message>
+        <source>Twine, Twee</source>
+        <translation>Twine、Twee</translation>
+    </message>
+    <message>
+        <source>Two lines or more are needed to join.</source>
+        <translation>合并需要两句或更多。</translation>
+    </message>
+    <message>
+        <source>Two lines were called {0}; the later one is {1} now.</source>
+        <translation>有两句都叫 {0}；后一句现在是 {1}。</translation>
+    </message>
+    <message>
+        <source>Type one.</source>
+        <translation>请输入一个。</translation>
+    </message>
+    <message>
+        <source>Unity</source>
+        <translation>Unity</translation>
+    </message>
+    <message>
+        <source>Unreal</source>
+        <translation>Unreal</translation>
+    </message>
+    <message>
+        <source>Update Lineread; the project has not been touched.</source>
+        <translation>请更新 Lineread；项目没有被改动。</translation>
+    </message>
+    <message>
+        <source>Use -0.1 or less.</source>
+        <translation>请用 -0.1 或更低。</translation>
+    </message>
+    <message>
+        <source>Use 1 to 64; one for each free core is best.</source>
+        <translation>请用 1 到 64；每个空闲核心一个最好。</translation>
+    </message>
+    <message>
+        <source>Use 8000 to 192000, usually 48000.</source>
+        <translation>请用 8000 到 192000，通常 48000。</translation>
+    </message>
+    <message>
+        <source>Use the phonemes of misaki (IPA with A I O W Y for diphthongs), or a respelling.</source>
+        <translation>请使用 misaki 音素（IPA，双元音用 A I O W Y），或替换读法。</translation>
+    </message>
+    <message>
+        <source>Velocity</source>
+        <translation>力度</translation>
+    </message>
+    <message>
+        <source>Voice tags</source>
+        <translation>说话者标签</translation>
+    </message>
+    <message>
+        <source>WAV and FLAC keep every sample; MP3, Ogg and Opus do not sum to the mix exactly.</source>
+        <translation>WAV 和 FLAC 保留每个采样；MP3、Ogg 和 Opus 相加不完全等于混音。</translation>
+    </message>
+    <message>
+        <source>What a line may do that is longer than its cue: natural, run on; gap, use the silence behind; stretch, be spoken faster within limits; flag, only be marked.</source>
+        <translation>比字幕更长的句子怎么办：natural，任其延长；gap，利用后面的静默；stretch，在限度内说得更快；flag，只作标记。</translation>
+    </message>
+    <message>
+        <source>What a segment of the transcript is.</source>
+        <translation>文字稿中一个分段是什么。</translation>
+    </message>
+    <message>
+        <source>What begins a chapter. One at zero is added where there is none.</source>
+        <translation>章节从哪里开始。若零点没有，会补上一个。</translation>
+    </message>
+    <message>
+        <source>What headers mean where it cannot be guessed: text=Dialogue, character=Who. HEADER= keeps a column as it is. Fields: id, scene, character, text, direction, emotion, intensity, speed, pitch, volume, language, pause_before, pause_after, gain, status, note.</source>
+        <translation>无法猜到时表头的含义：text=Dialogue, character=Who。HEADER= 让一列保持原样。字段：id、scene、character、text、direction、emotion、intensity、speed、pitch、volume、language、pause_before、pause_after、gain、status、note。</translation>
+    </message>
+    <message>
+        <source>Where the delivery will lie when it is opened, as /Volumes/Show/Delivery or D:\Show\Delivery. Left open: relative.</source>
+        <translation>打开时交付所在的位置，如 /Volumes/Show/Delivery 或 D:\Show\Delivery。留空：相对路径。</translation>
+    </message>
+    <message>
+        <source>Where the delivery will lie when it is opened, as /Volumes/Show/Delivery or D:\Show\Delivery. Left open: where it is written. relative: beside the session file.</source>
+        <translation>打开时交付所在的位置，如 /Volumes/Show/Delivery 或 D:\Show\Delivery。留空：写到哪里就在哪里。relative：在工程文件旁边。</translation>
+    </message>
+    <message>
+        <source>Where the next one leaves room.</source>
+        <translation>在下一条留有余地时。</translation>
+    </message>
+    <message>
+        <source>Which word is to be said differently?</source>
+        <translation>哪个词要换一种念法？</translation>
+    </message>
+    <message>
+        <source>With ids the script can be edited anywhere and imported again: every line keeps its takes. Without, it is clean for reading.</source>
+        <translation>带编号时，剧本可在任何地方修改后再导入，每句保留自己的录音。不带编号则便于阅读。</translation>
+    </message>
+    <message>
+        <source>With its id, its character and how it begins.</source>
+        <translation>带上编号、角色和开头几个词。</translation>
+    </message>
+    <message>
+        <source>Word labels</source>
+        <translation>单词标签</translation>
+    </message>
+    <message>
+        <source>Word times</source>
+        <translation>单词时间</translation>
+    </message>
+    <message>
+        <source>Words (JSON)</source>
+        <translation>单词（JSON）</translation>
+    </message>
+    <message>
+        <source>Write \[ for a bracket that is meant as one.</source>
+        <translation>若就是要方括号，请写 \[。</translation>
+    </message>
+    <message>
+        <source>Write \{ for a brace that is meant as one.</source>
+        <translation>若就是要花括号，请写 \{。</translation>
+    </message>
+    <message>
+        <source>Write field=Header, field=Header.</source>
+        <translation>请写作 field=Header, field=Header。</translation>
+    </message>
+    <message>
+        <source>Write for example [emotion_{0}_0.6].</source>
+        <translation>例如写作 [emotion_{0}_0.6]。</translation>
+    </message>
+    <message>
+        <source>Write for example [lang_{0}].</source>
+        <translation>例如写作 [lang_{0}]。</translation>
+    </message>
+    <message>
+        <source>Write for example [pause_400ms] or [pause_0.4s].</source>
+        <translation>例如写作 [pause_400ms] 或 [pause_0.4s]。</translation>
+    </message>
+    <message>
+        <source>Write for example [voice_clara].</source>
+        <translation>例如写作 [voice_clara]。</translation>
+    </message>
+    <message>
+        <source>Write for example {0}.</source>
+        <translation>例如写作 {0}。</translation>
+    </message>
+    <message>
+        <source>Write it as 01:00:00:00, with frames as 01:00:00:12@25.</source>
+        <translation>请写作 01:00:00:00，带帧写作 01:00:00:12@25。</translation>
+    </message>
+    <message>
+        <source>Write it as 120, or by bars: &quot;1:120 4/4, 9:96, 17:140 3/4&quot;.</source>
+        <translation>请写作 120，或按小节：&quot;1:120 4/4, 9:96, 17:140 3/4&quot;。</translation>
+    </message>
+    <message>
+        <source>Write it as 2026-03-31.</source>
+        <translation>请写作 2026-03-31。</translation>
+    </message>
+    <message>
+        <source>Write it as 2026-11-22.</source>
+        <translation>请写作 2026-11-22。</translation>
+    </message>
+    <message>
+        <source>Write it as key=value.</source>
+        <translation>请写作 key=value。</translation>
+    </message>
+    <message>
+        <source>Write “{0}” instead.</source>
+        <translation>请改写为“{0}”。</translation>
+    </message>
+    <message>
+        <source>Wwise</source>
+        <translation>Wwise</translation>
+    </message>
+    <message>
+        <source>Wwise and Unreal import WAV; Ren&apos;Py, Godot and Unity also take Ogg.</source>
+        <translation>Wwise 和 Unreal 导入 WAV；Ren&apos;Py、Godot 和 Unity 也接受 Ogg。</translation>
+    </message>
+    <message>
+        <source>Wwise imports WAV only</source>
+        <translation>Wwise 只导入 WAV</translation>
+    </message>
+    <message>
+        <source>Yarn Spinner</source>
+        <translation>Yarn Spinner</translation>
+    </message>
+    <message>
+        <source>Yarn Spinner strings (CSV)</source>
+        <translation>Yarn Spinner 字符串（CSV）</translation>
+    </message>
+    <message>
+        <source>Your version is kept in {0}; open the project again and merge.</source>
+        <translation>您的版本保存在 {0}；请重新打开项目并合并。</translation>
+    </message>
+    <message>
+        <source>Zero bytes were left out.</source>
+        <translation>零字节已略去。</translation>
+    </message>
+    <message>
+        <source>`lineread doctor` checks it.</source>
+        <translation>`lineread doctor` 可检查它。</translation>
+    </message>
+    <message>
+        <source>`lineread new PROJECT --script FILE` makes one.</source>
+        <translation>`lineread new PROJECT --script FILE` 可新建一个。</translation>
+    </message>
+    <message>
+        <source>`lineread plugins` lists it.</source>
+        <translation>`lineread plugins` 会列出它。</translation>
+    </message>
+    <message>
+        <source>`lineread recover` brings back the newest good autosave.</source>
+        <translation>`lineread recover` 可恢复最新的完好自动保存。</translation>
+    </message>
+    <message>
+        <source>`lineread show` lists the lines and their ids.</source>
+        <translation>`lineread show` 会列出句子及其编号。</translation>
+    </message>
+    <message>
+        <source>`lineread show` lists what there is.</source>
+        <translation>`lineread show` 会列出已有的内容。</translation>
+    </message>
+    <message>
+        <source>`lineread voices export` makes one.</source>
+        <translation>`lineread voices export` 可制作一个。</translation>
+    </message>
+    <message>
+        <source>`lineread voices list` names them.</source>
+        <translation>`lineread voices list` 会列出它们。</translation>
+    </message>
+    <message>
+        <source>`lineread voices` lists the voices there are.</source>
+        <translation>`lineread voices` 会列出已有的声音。</translation>
+    </message>
+    <message>
+        <source>a cell holds 32,767 characters</source>
+        <translation>一个单元格最多 32,767 个字符</translation>
+    </message>
+    <message>
+        <source>a pack holds lines, not a timeline</source>
+        <translation>包里是单句，不是时间线</translation>
+    </message>
+    <message>
+        <source>a region has a name, and no notes</source>
+        <translation>区域只有名字，没有备注</translation>
+    </message>
+    <message>
+        <source>audio</source>
+        <translation>音频</translation>
+    </message>
+    <message>
+        <source>but for one a line</source>
+        <translation>每句只留一个</translation>
+    </message>
+    <message>
+        <source>cast</source>
+        <translation>角色表</translation>
+    </message>
+    <message>
+        <source>cast and pronunciations</source>
+        <translation>角色表和读音</translation>
+    </message>
+    <message>
+        <source>centiseconds</source>
+        <translation>百分之一秒</translation>
+    </message>
+    <message>
+        <source>character: one static gain per character brings all of their lines together to one loudness.</source>
+        <translation>character：每个角色一个固定增益，使其所有句子达到同一响度。</translation>
+    </message>
+    <message>
+        <source>clip, track and programme gain and fades are in the audio</source>
+        <translation>片段、轨道和节目的增益及淡变已写入音频</translation>
+    </message>
+    <message>
+        <source>colours dropped</source>
+        <translation>颜色丢弃</translation>
+    </message>
+    <message>
+        <source>container</source>
+        <translation>容器</translation>
+    </message>
+    <message>
+        <source>cut</source>
+        <translation>删减</translation>
+    </message>
+    <message>
+        <source>dithered (TPDF)</source>
+        <translation>已加抖动（TPDF）</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>空</translation>
+    </message>
+    <message>
+        <source>estimated time</source>
+        <translation>估计的时间</translation>
+    </message>
+    <message>
+        <source>float</source>
+        <translation>浮点</translation>
+    </message>
+    <message>
+        <source>format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>frames</source>
+        <translation>帧</translation>
+    </message>
+    <message>
+        <source>gain baked</source>
+        <translation>增益已写入</translation>
+    </message>
+    <message>
+        <source>handles</source>
+        <translation>余量</translation>
+    </message>
+    <message>
+        <source>ids</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>it stands in the sound files only</source>
+        <translation>只写在音频文件中</translation>
+    </message>
+    <message>
+        <source>joined words</source>
+        <translation>连写的词</translation>
+    </message>
+    <message>
+        <source>keys.txt for an audio table.</source>
+        <translation>用于音频表的 keys.txt。</translation>
+    </message>
+    <message>
+        <source>language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>laughs and sighs become marks</source>
+        <translation>笑声和叹息变成记号</translation>
+    </message>
+    <message>
+        <source>level</source>
+        <translation>电平</translation>
+    </message>
+    <message>
+        <source>line {0} has no file</source>
+        <translation>第 {0} 句没有文件</translation>
+    </message>
+    <message>
+        <source>line {0} has no sound yet</source>
+        <translation>第 {0} 句还没有声音</translation>
+    </message>
+    <message>
+        <source>line {0} has no take yet</source>
+        <translation>第 {0} 句还没有录音</translation>
+    </message>
+    <message>
+        <source>line {0} has nothing to show</source>
+        <translation>第 {0} 句没有可显示的内容</translation>
+    </message>
+    <message>
+        <source>line {0} was changed</source>
+        <translation>第 {0} 句已改过</translation>
+    </message>
+    <message>
+        <source>line {0}, column {1}: {2}</source>
+        <translation>第 {0} 行第 {1} 列：{2}</translation>
+    </message>
+    <message>
+        <source>line: times from the line&apos;s first sample. character: over the whole programme, to go with the stems.</source>
+        <translation>line：从句子第一个采样算起。character：按整个节目，与分轨配合。</translation>
+    </message>
+    <message>
+        <source>lineread: everything, in samples. whisper: segments and words in seconds, as tools around Whisper read them.</source>
+        <translation>lineread：全部信息，以采样计。whisper：分段和单词以秒计，如 Whisper 周边工具所读。</translation>
+    </message>
+    <message>
+        <source>lines are told apart by their words when it is imported again</source>
+        <translation>再次导入时靠文字区分句子</translation>
+    </message>
+    <message>
+        <source>lines that share a frame are on {0}</source>
+        <translation>同处一帧的句子放在 {0}</translation>
+    </message>
+    <message>
+        <source>lossy</source>
+        <translation>有损</translation>
+    </message>
+    <message>
+        <source>markers dropped</source>
+        <translation>标记丢弃</translation>
+    </message>
+    <message>
+        <source>media by address</source>
+        <translation>按地址引用媒体</translation>
+    </message>
+    <message>
+        <source>more tracks</source>
+        <translation>更多轨道</translation>
+    </message>
+    <message>
+        <source>no audio</source>
+        <translation>没有音频</translation>
+    </message>
+    <message>
+        <source>no phonemes</source>
+        <translation>没有音素</translation>
+    </message>
+    <message>
+        <source>no take</source>
+        <translation>没有录音</translation>
+    </message>
+    <message>
+        <source>no words</source>
+        <translation>没有文字</translation>
+    </message>
+    <message>
+        <source>overlap</source>
+        <translation>重叠</translation>
+    </message>
+    <message>
+        <source>pip install &apos;lineread[handoff]&apos;, or use CSV.</source>
+        <translation>请运行 pip install &apos;lineread[handoff]&apos;，或改用 CSV。</translation>
+    </message>
+    <message>
+        <source>positions</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>positions are converted from {0} to {1} Hz</source>
+        <translation>位置从 {0} 换算到 {1} Hz</translation>
+    </message>
+    <message>
+        <source>production state</source>
+        <translation>制作状态</translation>
+    </message>
+    <message>
+        <source>rate</source>
+        <translation>采样率</translation>
+    </message>
+    <message>
+        <source>reading speed</source>
+        <translation>阅读速度</translation>
+    </message>
+    <message>
+        <source>regions dropped</source>
+        <translation>区域丢弃</translation>
+    </message>
+    <message>
+        <source>renamed</source>
+        <translation>已改名</translation>
+    </message>
+    <message>
+        <source>scenes and regions become markers at their starts</source>
+        <translation>场景和区域变为起点处的标记</translation>
+    </message>
+    <message>
+        <source>script: lines stay where they are, whatever the sheet was sorted by, and new ones follow the row above. sheet: the sheet&apos;s order is the script&apos;s.</source>
+        <translation>script：无论表格如何排序，句子保持原位，新句跟在上一行之后。sheet：以表格的顺序为剧本顺序。</translation>
+    </message>
+    <message>
+        <source>seeds, pins, gains, chosen takes, locks and status</source>
+        <translation>种子、固定位置、增益、所选录音、锁定和状态</translation>
+    </message>
+    <message>
+        <source>session start dropped</source>
+        <translation>工程起点丢弃</translation>
+    </message>
+    <message>
+        <source>short cue</source>
+        <translation>过短的字幕</translation>
+    </message>
+    <message>
+        <source>some readers of AAF take 16 and 24 bit only</source>
+        <translation>有些 AAF 读取程序只接受 16 和 24 位</translation>
+    </message>
+    <message>
+        <source>some readers play a clip&apos;s sound from the file&apos;s beginning</source>
+        <translation>有些读取程序会从文件开头播放片段</translation>
+    </message>
+    <message>
+        <source>sounds</source>
+        <translation>声音</translation>
+    </message>
+    <message>
+        <source>stale line</source>
+        <translation>过期的句子</translation>
+    </message>
+    <message>
+        <source>stems: a track per character. lines: a track per line, at its place. none: labels only.</source>
+        <translation>stems：每个角色一轨。lines：每句一轨，在其位置。none：只有标签。</translation>
+    </message>
+    <message>
+        <source>texts shortened</source>
+        <translation>文字缩短</translation>
+    </message>
+    <message>
+        <source>the document holds words and directions</source>
+        <translation>文档中只有文字和表演指示</translation>
+    </message>
+    <message>
+        <source>the mouth follows letters or rests</source>
+        <translation>口型跟随字母，或保持静止</translation>
+    </message>
+    <message>
+        <source>the script holds words and directions; takes stay in the project</source>
+        <translation>剧本中只有文字和表演指示；录音留在项目里</translation>
+    </message>
+    <message>
+        <source>the table holds words and directions</source>
+        <translation>表格中只有文字和表演指示</translation>
+    </message>
+    <message>
+        <source>times are rounded to 10 ms</source>
+        <translation>时间取整到 10 毫秒</translation>
+    </message>
+    <message>
+        <source>times in centiseconds</source>
+        <translation>时间以百分之一秒计</translation>
+    </message>
+    <message>
+        <source>times in microseconds</source>
+        <translation>时间以微秒计</translation>
+    </message>
+    <message>
+        <source>times in ticks</source>
+        <translation>时间以刻度计</translation>
+    </message>
+    <message>
+        <source>track gain baked</source>
+        <translation>轨道增益已写入</translation>
+    </message>
+    <message>
+        <source>voices are named as in the project; other engines have others</source>
+        <translation>声音按项目中的名称；别的引擎另有名称</translation>
+    </message>
+    <message>
+        <source>voices, colours, seeds, pins and takes stay in the project</source>
+        <translation>声音、颜色、种子、固定位置和录音留在项目里</translation>
+    </message>
+    <message>
+        <source>word times dropped</source>
+        <translation>单词时间丢弃</translation>
+    </message>
+    <message>
+        <source>{0} and {1} are both for line {2}.</source>
+        <translation>{0} 和 {1} 都对应句子 {2}。</translation>
+    </message>
+    <message>
+        <source>{0} can do {1}.</source>
+        <translation>{0}可以做到 {1}。</translation>
+    </message>
+    <message>
+        <source>{0} can speak {1}.</source>
+        <translation>{0}会说 {1}。</translation>
+    </message>
+    <message>
+        <source>{0} cannot be read as a workbook: {1}.</source>
+        <translation>{0} 无法作为工作簿读取：{1}。</translation>
+    </message>
+    <message>
+        <source>{0} cannot be read: {1}.</source>
+        <translation>{0} 无法读取：{1}。</translation>
+    </message>
+    <message>
+        <source>{0} cannot be {1}; it became {2}.</source>
+        <translation>{0}不能是{1}；已改为{2}。</translation>
+    </message>
+    <message>
+        <source>{0} cannot follow words; choose an emotion, or set speed, pitch and volume.</source>
+        <translation>{0}听不懂文字指示；请选择情绪，或设置语速、音高和音量。</translation>
+    </message>
+    <message>
+        <source>{0} cannot have {1} Hz.</source>
+        <translation>{0}不能有 {1} Hz。</translation>
+    </message>
+    <message>
+        <source>{0} cannot make this sound; it is left out.</source>
+        <translation>{0}发不出这个声音；已略去。</translation>
+    </message>
+    <message>
+        <source>{0} cannot speak from a recording.</source>
+        <translation>{0}不能从录音说话。</translation>
+    </message>
+    <message>
+        <source>{0} closes a span that is not open.</source>
+        <translation>{0} 闭合了一个没有打开的区间。</translation>
+    </message>
+    <message>
+        <source>{0} could not be made: {1}.</source>
+        <translation>{0} 无法创建：{1}。</translation>
+    </message>
+    <message>
+        <source>{0} could not be written: {1}.</source>
+        <translation>{0} 无法写入：{1}。</translation>
+    </message>
+    <message>
+        <source>{0} declares entities, which are not read.</source>
+        <translation>{0} 声明了实体，它们不会被读取。</translation>
+    </message>
+    <message>
+        <source>{0} does not say which version it is.</source>
+        <translation>{0} 没有说明自己的版本。</translation>
+    </message>
+    <message>
+        <source>{0} ends {1} samples too early.</source>
+        <translation>{0} 早结束了 {1} 个采样。</translation>
+    </message>
+    <message>
+        <source>{0} exists and is not empty.</source>
+        <translation>{0} 已存在且不是空的。</translation>
+    </message>
+    <message>
+        <source>{0} failed</source>
+        <translation>{0} 句失败</translation>
+    </message>
+    <message>
+        <source>{0} frames a second are not known.</source>
+        <translation>不认识每秒 {0} 帧。</translation>
+    </message>
+    <message>
+        <source>{0} had no voice; {1} ({2}) was chosen.</source>
+        <translation>{0}没有声音；已选 {1}（{2}）。</translation>
+    </message>
+    <message>
+        <source>{0} has frames, but of what rate?</source>
+        <translation>{0} 有帧，但帧率是多少？</translation>
+    </message>
+    <message>
+        <source>{0} has no depth {1}.</source>
+        <translation>{0}没有位深 {1}。</translation>
+    </message>
+    <message>
+        <source>{0} has no option {1}.</source>
+        <translation>{0} 没有选项 {1}。</translation>
+    </message>
+    <message>
+        <source>{0} has no recording in the mood “{1}”.</source>
+        <translation>{0} 没有情绪“{1}”的录音。</translation>
+    </message>
+    <message>
+        <source>{0} has no sheet {1}.</source>
+        <translation>{0} 没有工作表 {1}。</translation>
+    </message>
+    <message>
+        <source>{0} has no take: it is silent in this delivery.</source>
+        <translation>{0} 没有录音：在这份交付中是静音。</translation>
+    </message>
+    <message>
+        <source>{0} has no tempo map.</source>
+        <translation>{0} 没有速度图。</translation>
+    </message>
+    <message>
+        <source>{0} has no voice to begin with.</source>
+        <translation>{0}没有可以起步的声音。</translation>
+    </message>
+    <message>
+        <source>{0} has no voice yet; give the character one.</source>
+        <translation>{0}还没有声音；请给这个角色一个。</translation>
+    </message>
+    <message>
+        <source>{0} has no voices of its own.</source>
+        <translation>{0}没有自己的声音。</translation>
+    </message>
+    <message>
+        <source>{0} has no {1} samples.</source>
+        <translation>{0}没有 {1} 采样。</translation>
+    </message>
+    <message>
+        <source>{0} has not come yet.</source>
+        <translation>{0} 还没到。</translation>
+    </message>
+    <message>
+        <source>{0} has only this recording.</source>
+        <translation>{0} 只有这一段录音。</translation>
+    </message>
+    <message>
+        <source>{0} has {1} Hz and should have {2} Hz.</source>
+        <translation>{0} 是 {1} Hz，应为 {2} Hz。</translation>
+    </message>
+    <message>
+        <source>{0} has {1} MB, which is no script.</source>
+        <translation>{0} 有 {1} MB，不会是剧本。</translation>
+    </message>
+    <message>
+        <source>{0} holds no passages.</source>
+        <translation>{0} 没有段落。</translation>
+    </message>
+    <message>
+        <source>{0} holds no sounds.</source>
+        <translation>{0} 里没有声音。</translation>
+    </message>
+    <message>
+        <source>{0} holds something unexpected: {1}.</source>
+        <translation>{0} 含有意外的内容：{1}。</translation>
+    </message>
+    <message>
+        <source>{0} in {1} is no number.</source>
+        <translation>{1} 中的 {0} 不是数字。</translation>
+    </message>
+    <message>
+        <source>{0} is a file, not a folder.</source>
+        <translation>{0} 是文件，不是文件夹。</translation>
+    </message>
+    <message>
+        <source>{0} is a folder where a file would be written.</source>
+        <translation>{0} 是文件夹，而那里要写文件。</translation>
+    </message>
+    <message>
+        <source>{0} is a folder.</source>
+        <translation>{0} 是文件夹。</translation>
+    </message>
+    <message>
+        <source>{0} is an empty table.</source>
+        <translation>{0} 是空表。</translation>
+    </message>
+    <message>
+        <source>{0} is damaged: {1}.</source>
+        <translation>{0} 已损坏：{1}。</translation>
+    </message>
+    <message>
+        <source>{0} is in the earlier delivery already.</source>
+        <translation>{0} 已在先前的交付中。</translation>
+    </message>
+    <message>
+        <source>{0} is no REAPER project.</source>
+        <translation>{0} 不是 REAPER 工程。</translation>
+    </message>
+    <message>
+        <source>{0} is no cue; it was left out.</source>
+        <translation>{0} 不是字幕，已略去。</translation>
+    </message>
+    <message>
+        <source>{0} is no date.</source>
+        <translation>{0} 不是日期。</translation>
+    </message>
+    <message>
+        <source>{0} is no delivery: it has no {1}.</source>
+        <translation>{0} 不是交付：它没有 {1}。</translation>
+    </message>
+    <message>
+        <source>{0} is no gain in dB.</source>
+        <translation>{0} 不是以 dB 计的增益。</translation>
+    </message>
+    <message>
+        <source>{0} is no good XML at line {1}, column {2}: {3}.</source>
+        <translation>{0} 在第 {1} 行第 {2} 列不是合格的 XML：{3}。</translation>
+    </message>
+    <message>
+        <source>{0} is no setting of a voice.</source>
+        <translation>{0} 不是声音的设置。</translation>
+    </message>
+    <message>
+        <source>{0} is no string table of Yarn Spinner.</source>
+        <translation>{0} 不是 Yarn Spinner 的字符串表。</translation>
+    </message>
+    <message>
+        <source>{0} is no time of a day.</source>
+        <translation>{0} 不是一天中的时间。</translation>
+    </message>
+    <message>
+        <source>{0} is no timecode.</source>
+        <translation>{0} 不是时间码。</translation>
+    </message>
+    <message>
+        <source>{0} is no voice.</source>
+        <translation>{0} 不是声音。</translation>
+    </message>
+    <message>
+        <source>{0} is not UTF-8; it was read as {1}.</source>
+        <translation>{0} 不是 UTF-8；按 {1} 读取。</translation>
+    </message>
+    <message>
+        <source>{0} is not a Lineread project.</source>
+        <translation>{0} 不是 Lineread 项目。</translation>
+    </message>
+    <message>
+        <source>{0} is not a MIDI file that can be read.</source>
+        <translation>{0} 不是可读的 MIDI 文件。</translation>
+    </message>
+    <message>
+        <source>{0} is not in the cast and was added to it.</source>
+        <translation>{0} 不在角色表中，已加入。</translation>
+    </message>
+    <message>
+        <source>{0} is not part of this delivery.</source>
+        <translation>{0} 不属于这份交付。</translation>
+    </message>
+    <message>
+        <source>{0} is not text.</source>
+        <translation>{0} 不是文本。</translation>
+    </message>
+    <message>
+        <source>{0} is not there.</source>
+        <translation>{0} 不在那里。</translation>
+    </message>
+    <message>
+        <source>{0} is open in another program.</source>
+        <translation>{0} 已在别的程序中打开。</translation>
+    </message>
+    <message>
+        <source>{0} is open in {1} (process {2} of {3} on {4}, since {5}).</source>
+        <translation>{0} 已在 {1} 中打开（{4} 上 {3} 的进程 {2}，自 {5}）。</translation>
+    </message>
+    <message>
+        <source>{0} is too long for its transcript to be that of the stretch that is taken.</source>
+        <translation>{0} 太长，其文字稿不可能只属于所取的片段。</translation>
+    </message>
+    <message>
+        <source>{0} is {1} samples shorter than its take.</source>
+        <translation>{0} 比它的录音短 {1} 个采样。</translation>
+    </message>
+    <message>
+        <source>{0} is {1}, not text.</source>
+        <translation>{0} 是{1}，不是文本。</translation>
+    </message>
+    <message>
+        <source>{0} may not be written.</source>
+        <translation>{0} 不允许写入。</translation>
+    </message>
+    <message>
+        <source>{0} missing</source>
+        <translation>{0} 句缺失</translation>
+    </message>
+    <message>
+        <source>{0} names a file for {1} that is not in this delivery.</source>
+        <translation>{0} 为 {1} 指定了不在这份交付中的文件。</translation>
+    </message>
+    <message>
+        <source>{0} of {1} current, {2} suspect</source>
+        <translation>{1} 句中 {0} 句最新，{2} 句可疑</translation>
+    </message>
+    <message>
+        <source>{0} of {1} current, {2} suspect, {3}</source>
+        <translation>{1} 句中 {0} 句最新，{2} 句可疑，{3}</translation>
+    </message>
+    <message>
+        <source>{0} reads no phonemes; write how the word is said.</source>
+        <translation>{0}不读音素；请写出这个词的念法。</translation>
+    </message>
+    <message>
+        <source>{0} s are short for these words ({1} letters a second).</source>
+        <translation>对这些词来说 {0} 秒太短（每秒 {1} 个字母）。</translation>
+    </message>
+    <message>
+        <source>{0} s is too long for its text (at most {1} s expected).</source>
+        <translation>{0} 秒对它的文字来说太长（预期至多 {1} 秒）。</translation>
+    </message>
+    <message>
+        <source>{0} s is too short for its text (at least {1} s expected): words may be missing.</source>
+        <translation>{0} 秒对它的文字来说太短（预期至少 {1} 秒）：可能漏了词。</translation>
+    </message>
+    <message>
+        <source>{0} s to {1} s is longer than {2} seconds.</source>
+        <translation>{0} 秒到 {1} 秒超过了 {2} 秒。</translation>
+    </message>
+    <message>
+        <source>{0} s to {1} s is no stretch of {2}, which is {3} s long.</source>
+        <translation>{0} 秒到 {1} 秒不是 {2} 中的片段，它长 {3} 秒。</translation>
+    </message>
+    <message>
+        <source>{0} says nothing.</source>
+        <translation>{0} 什么也没说。</translation>
+    </message>
+    <message>
+        <source>{0} stale</source>
+        <translation>{0} 句过期</translation>
+    </message>
+    <message>
+        <source>{0} stands here a second time and was kept as a note.</source>
+        <translation>{0} 在此第二次出现，已作为备注保留。</translation>
+    </message>
+    <message>
+        <source>{0} stands in the cast twice; lines go to the first.</source>
+        <translation>{0} 在角色表中出现两次；句子归第一个。</translation>
+    </message>
+    <message>
+        <source>{0} stems do not sum to the mix exactly</source>
+        <translation>{0} 分轨相加不完全等于混音</translation>
+    </message>
+    <message>
+        <source>{0} still has {1} lines.</source>
+        <translation>{0} 还有 {1} 句。</translation>
+    </message>
+    <message>
+        <source>{0} takes a number from {1} to {2}, not {3}.</source>
+        <translation>{0} 的数值范围是 {1} 到 {2}，而不是 {3}。</translation>
+    </message>
+    <message>
+        <source>{0} takes a whole number, not {1}.</source>
+        <translation>{0} 要整数，而不是 {1}。</translation>
+    </message>
+    <message>
+        <source>{0} unchanged files are in the earlier delivery, {1}.</source>
+        <translation>{0} 个未改变的文件在先前的交付 {1} 中。</translation>
+    </message>
+    <message>
+        <source>{0} was changed after the export: it {1}.</source>
+        <translation>{0} 在导出后被改过：它{1}。</translation>
+    </message>
+    <message>
+        <source>{0} was changed by another program since it was opened.</source>
+        <translation>{0} 在打开之后被别的程序改过。</translation>
+    </message>
+    <message>
+        <source>{0} was designed, so there is nobody to ask.</source>
+        <translation>{0} 是设计出来的，因此无人可问。</translation>
+    </message>
+    <message>
+        <source>{0} was made by a newer Lineread (format {1}; this one reads up to {2}).</source>
+        <translation>{0} 由更新的 Lineread 制作（格式 {1}；此版本最多读到 {2}）。</translation>
+    </message>
+    <message>
+        <source>{0} workers cannot be.</source>
+        <translation>不能有 {0} 个工作进程。</translation>
+    </message>
+    <message>
+        <source>{0} would be written by {1}.</source>
+        <translation>{0} 会由 {1} 写出。</translation>
+    </message>
+    <message>
+        <source>{0}/{1} is no time signature.</source>
+        <translation>{0}/{1} 不是拍号。</translation>
+    </message>
+    <message>
+        <source>{0}: {1} cannot be {2}.</source>
+        <translation>{0}：{1} 不能是 {2}。</translation>
+    </message>
+    <message>
+        <source>{0}Choose from {1}.</source>
+        <translation>{0}请从 {1} 中选择。</translation>
+    </message>
+    <message>
+        <source>{0}Known are {1}.</source>
+        <translation>{0}已知的有 {1}。</translation>
+    </message>
+    <message>
+        <source>{0}There are: {1}.</source>
+        <translation>{0}可用的有：{1}。</translation>
+    </message>
+    <message>
+        <source>{0}`lineread voices` lists them.</source>
+        <translation>{0}`lineread voices` 会列出它们。</translation>
+    </message>
+    <message>
+        <source>“{0}={1}” is no number; it was left out.</source>
+        <translation>“{0}={1}”不是数字，已略去。</translation>
+    </message>
+    <message>
+        <source>“{0}” is not a date.</source>
+        <translation>“{0}”不是日期。</translation>
+    </message>
+    <message>
+        <source>“{0}” is over after {1} s: words may be missing.</source>
+        <translation>“{0}”在 {1} 秒后就结束：可能漏了词。</translation>
+    </message>
+</context>
+<context>
     <name>Canvas</name>
     <message>
         <source>Timeline</source>
@@ -728,6 +3547,10 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
         <translation>在文件夹中显示</translation>
     </message>
     <message>
+        <source>The preset wants exporters that are not here: {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Choose what to export.</source>
         <translation>请选择导出内容。</translation>
     </message>
@@ -808,6 +3631,14 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
         <translation>项目保存位置</translation>
     </message>
     <message>
+        <source>Open the project whose lines these recordings are.</source>
+        <translation>请打开这些录音所属的项目。</translation>
+    </message>
+    <message>
+        <source>There is no project to import into.</source>
+        <translation>没有可导入的项目。</translation>
+    </message>
+    <message>
         <source>Save the changes to {name}?</source>
         <translation>要保存对 {name} 的更改吗？</translation>
     </message>
@@ -824,24 +3655,12 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
         <translation>请换一个新名称。</translation>
     </message>
     <message>
-        <source>Import</source>
-        <translation>导入</translation>
-    </message>
-    <message>
-        <source>Import {name}</source>
-        <translation>导入 {name}</translation>
-    </message>
-    <message>
         <source>&lt;h3&gt;Lineread {version}&lt;/h3&gt;&lt;p&gt;A script is the document, speech is derived from it.&lt;/p&gt;</source>
         <translation>&lt;h3&gt;Lineread {version}&lt;/h3&gt;&lt;p&gt;剧本是文档，语音由它生成。&lt;/p&gt;</translation>
     </message>
     <message>
         <source>About Lineread</source>
         <translation>关于 Lineread</translation>
-    </message>
-    <message>
-        <source>Scripts ({patterns});;All files (*)</source>
-        <translation>剧本 ({patterns});;所有文件 (*)</translation>
     </message>
 </context>
 <context>
@@ -908,6 +3727,10 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     <message>
         <source>Regular expression</source>
         <translation>正则表达式</translation>
+    </message>
+    <message>
+        <source>Only in the lines that are selected now</source>
+        <translation>仅在现在选中的句子中</translation>
     </message>
     <message>
         <source>Previous place</source>
@@ -1047,10 +3870,39 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     </message>
 </context>
 <context>
+    <name>HelpWindow</name>
+    <message>
+        <source>Documentation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The program was installed without its documentation.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ImportSheet</name>
+    <message numerus="yes">
+        <source>%n recording(s)</source>
+        <translation>
+            <numerusform>%n 段录音</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Import {name}</source>
         <translation>导入 {name}</translation>
+    </message>
+    <message>
+        <source>{title} ({place})</source>
+        <translation>{title}（{place}）</translation>
     </message>
     <message>
         <source>What will change</source>
@@ -1071,6 +3923,10 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     <message>
         <source>Apply</source>
         <translation>应用</translation>
+    </message>
+    <message>
+        <source>Columns of the table: {names}</source>
+        <translation>表中的列：{names}</translation>
     </message>
     <message numerus="yes">
         <source>%n changed</source>
@@ -1103,6 +3959,37 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     <message>
         <source>note</source>
         <translation>提示</translation>
+    </message>
+</context>
+<context>
+    <name>Imports</name>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>A folder of recordings</source>
+        <translation>录音文件夹</translation>
+    </message>
+    <message>
+        <source>{number} of {count}</source>
+        <translation>第 {number} 个，共 {count} 个</translation>
+    </message>
+    <message>
+        <source>The import was cancelled; the script is as it was.</source>
+        <translation>导入已取消；剧本保持原样。</translation>
+    </message>
+    <message>
+        <source>Import {name}</source>
+        <translation>导入 {name}</translation>
+    </message>
+    <message>
+        <source>Taking the recordings in…</source>
+        <translation>正在导入录音……</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
@@ -1503,6 +4390,33 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     <message>
         <source>and %1 more</source>
         <translation>另有 %1 项</translation>
+    </message>
+</context>
+<context>
+    <name>PresetRow</name>
+    <message>
+        <source>Preset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type a name to save this choice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the preset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Delete the preset</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2809,6 +5723,10 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
         <translation>{name} 的增益</translation>
     </message>
     <message>
+        <source>Level of {name}</source>
+        <translation>{name} 的电平</translation>
+    </message>
+    <message>
         <source>Track gain. Wheel changes it, Ctrl+wheel by tenths, double-click resets.</source>
         <translation>轨道增益。滚轮调整，Ctrl+滚轮微调 0.1，双击重置。</translation>
     </message>
@@ -3266,6 +6184,14 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
         <translation>导入(&amp;I)…</translation>
     </message>
     <message>
+        <source>Import &amp;recordings…</source>
+        <translation>导入录音(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>A folder of recordings, named by the ids of their lines, becomes takes.</source>
+        <translation>以句子编号命名的录音文件夹会成为各句的录音。</translation>
+    </message>
+    <message>
         <source>&amp;Export…</source>
         <translation>导出(&amp;E)…</translation>
     </message>
@@ -3306,6 +6232,18 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
         <translation>帮助(&amp;H)</translation>
     </message>
     <message>
+        <source>&amp;Go to the script</source>
+        <translation>转到剧本(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Next panel</source>
+        <translation>下一个面板(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Pre&amp;vious panel</source>
+        <translation>上一个面板(&amp;V)</translation>
+    </message>
+    <message>
         <source>&amp;Dark</source>
         <translation>深色(&amp;D)</translation>
     </message>
@@ -3324,6 +6262,10 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     <message>
         <source>&amp;Shortcuts…</source>
         <translation>快捷键(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>&amp;Documentation</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;About Lineread</source>
@@ -3362,6 +6304,13 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     <message>
         <source>Rename scene</source>
         <translation>重命名场景</translation>
+    </message>
+</context>
+<context>
+    <name>owner</name>
+    <message>
+        <source>Scripts ({patterns});;All files (*)</source>
+        <translation>剧本 ({patterns});;所有文件 (*)</translation>
     </message>
 </context>
 </TS>

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from engine.errors import EngineError
 from resources import sample
 from studio import VERSION
+from studio.desktop.below import shown
 from studio.desktop.dialogs.export import ExportDialog
 from studio.desktop.dialogs.recovery import RecoverySheet
 from studio.desktop.imports import Imports, readable
@@ -222,8 +223,8 @@ class Files(QObject):
         QMessageBox.about(self._window, self.tr("About Lineread"), text.format(version=VERSION))
 
     def _tell(self, error: LinereadError | EngineError) -> None:
-        box = QMessageBox(QMessageBox.Icon.Warning, "Lineread", error.message, parent=self._window)
-        box.setInformativeText(error.hint)
+        box = QMessageBox(QMessageBox.Icon.Warning, "Lineread", shown(error.message), parent=self._window)
+        box.setInformativeText(shown(error.hint))
         box.exec()
 
 

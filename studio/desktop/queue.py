@@ -8,6 +8,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QColor, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListView, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
+from studio.desktop.below import shown
 from studio.desktop.theme import ICONS, state_word, theme
 from studio.desktop.workbench import Workbench
 from studio.render.states import State
@@ -75,7 +76,7 @@ class QueuePanel(QWidget):
             line = bench.line(line_id)
             if line is None:
                 continue
-            reason = f" — {bench.state(line_id).reason}" if state is State.FAILED else ""
+            reason = f" — {shown(bench.state(line_id).reason)}" if state is State.FAILED else ""
             item = QStandardItem(f"{ICONS[state]} {state_word(state)}   {line.text[:120]}{reason}")
             item.setForeground(QColor(theme().states[state]))
             self._model.appendRow(item)

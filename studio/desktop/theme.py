@@ -206,6 +206,7 @@ def _sheet(t: Theme) -> str:
     QTabBar::tab:selected {{ color: {t.text}; border-bottom-color: {t.accent}; }}
     QGroupBox {{ border: 0; margin-top: 18px; font-weight: 600; }}
     QGroupBox::title {{ subcontrol-origin: margin; left: 0; color: {t.quiet}; }}
+    QDialogButtonBox, QMessageBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
     QListView::item {{ padding: 4px 6px; }}
     QListView::item:selected {{ background: {t.selection}; color: {t.text}; }}
     QListView::indicator, QTreeView::indicator {{ width: 14px; height: 14px; border: 1px solid {t.quiet};

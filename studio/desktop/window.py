@@ -14,6 +14,7 @@ from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
+from studio.desktop.claims import KeyClaims
 from studio.desktop.commands import Command, Commands
 from studio.desktop.dialogs.help import HelpWindow
 from studio.desktop.files import Files
@@ -39,6 +40,11 @@ def _is_shown(dock: QDockWidget) -> bool:
     return not dock.isHidden()
 
 
+def _takes_keys(widget: QWidget) -> bool:
+    tabs = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+    return bool(tabs) and widget.isEnabled() and widget.isVisible() and widget.focusProxy() is None
+
+
 class Window(QMainWindow):
     """Everything a person works with."""
 
@@ -49,6 +55,7 @@ class Window(QMainWindow):
         self.workbench = workbench
         self.player = Player(workbench, output)
         self.commands = Commands(self, workbench.preferences)
+        self._claims = KeyClaims(self.commands, self)
         self.files = Files(self, workbench)
         self.setObjectName("window")
         self.setMinimumSize(900, 560)
@@ -152,7 +159,8 @@ class Window(QMainWindow):
 
     def _restore(self) -> None:
         options = self.workbench.preferences.options
-        self.resize(1440, 900)
+        room = self.screen().availableSize()
+        self.resize(min(1440, room.width()), min(900, room.height()))
         if options.geometry:
             self.restoreGeometry(QByteArray(base64.b64decode(options.geometry)))
         if options.layout:
@@ -264,6 +272,15 @@ class Window(QMainWindow):
                 )
             )  # fmt: skip
         for command in (
+            Command(
+                id="view.script", label=self.tr("&Go to the script"), menu=view, keys="Ctrl+1",
+                run=self.script.setFocus, enabled=lambda: self.workbench.is_open,
+            ),
+            Command(id="view.next_panel", label=self.tr("&Next panel"), menu=view, keys="F6", run=self._next_panel),
+            Command(
+                id="view.previous_panel", label=self.tr("Pre&vious panel"), menu=view, keys="Shift+F6",
+                run=lambda: self._next_panel(-1),
+            ),
             Command(id="view.dark", label=self.tr("&Dark"), menu=view, run=lambda: self._theme("dark")),
             Command(id="view.light", label=self.tr("&Light"), menu=view, run=lambda: self._theme("light")),
             Command(id="view.reset", label=self.tr("&Reset the layout"), menu=view, run=self._reset_layout),
@@ -313,6 +330,23 @@ class Window(QMainWindow):
         dock.setWidget(widget)
         self.addDockWidget(area, dock)
         self._docks[name] = dock
+
+    def _next_panel(self, step: int = 1) -> None:
+        """Give the keyboard to the next panel that can be seen: the script, the docks, the transport bar."""
+        docks = [d for d in self._docks.values() if d.isVisible() and not d.visibleRegion().isEmpty()]
+        inside = [widget for dock in docks if (widget := dock.widget()) is not None]
+        stops = [self._pages.currentWidget() or self.start, *inside, self.transport]
+        focus = self.focusWidget() or self
+        here = next((i for i, stop in enumerate(stops) if stop is focus or stop.isAncestorOf(focus)), 0)
+        for turn in range(1, len(stops) + 1):
+            stop = stops[(here + step * turn) % len(stops)]
+            if stop is self.script:
+                stop.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                return
+            first = next((w for w in stop.findChildren(QWidget) if _takes_keys(w)), None)
+            if first is not None:
+                first.setFocus(Qt.FocusReason.TabFocusReason)
+                return
 
     def _toggle_typing(self) -> None:
         options = self.workbench.preferences.options

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal
 
 from studio.audio.peaks import PeakBuilder, SoFar
+from studio.desktop.below import shown
 from studio.desktop.preferences import Preferences
 from studio.document.model import Line, Project
 from studio.errors import LinereadError
@@ -245,7 +246,7 @@ class Workbench(QObject):
             if isinstance(event, Failure):
                 line = self.line(line_id)
                 about = f"“{line.text[:40]}”: " if line else ""
-                self.say(about + event.message, event.hint, "error")
+                self.say(about + shown(event.message), event.hint, "error")
             if isinstance(event, Finished | Failure):
                 self.session.refresh([line_id])
             assert isinstance(event, Finished | Failure | Cancelled)
@@ -259,7 +260,7 @@ class Workbench(QObject):
     # -- messages --------------------------------------------------------------------------------
 
     def say(self, text: str, hint: str = "", level: str = "info") -> None:
-        message = Message(text, hint, level)
+        message = Message(shown(text), shown(hint), level)
         self.messages.append(message)
         self.messaged.emit(message)
 

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from plugins.api import ExportCancelled
+from studio.desktop.below import shown
 from studio.desktop.dialogs.options import OptionForm
 from studio.desktop.dialogs.presets import PresetRow
 from studio.desktop.preferences import ExportPreset
@@ -64,7 +65,7 @@ class ExportDialog(QDialog):
         self.exporters.setAccessibleName(self.tr("Exporters"))
         self.exporters.setSpacing(3)
         for info in sorted(self._infos.values(), key=lambda info: info.label.casefold()):
-            item = QListWidgetItem(info.label)
+            item = QListWidgetItem(shown(info.label))
             item.setData(Qt.ItemDataRole.UserRole, info.id)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked if info.id in _USUAL else Qt.CheckState.Unchecked)
@@ -172,7 +173,7 @@ class ExportDialog(QDialog):
             bench = self._workbench
             plan = plan_exports(ids, bench.timeline, bench.project, values, bench.session.folder.path)
         except LinereadError as error:
-            self.summary.setText(f"{error.message} {error.hint}")
+            self.summary.setText(f"{shown(error.message)} {shown(error.hint)}")
             return
         self._plan = plan
         taken = {c.path.casefold() for c in plan.collisions}
@@ -181,8 +182,10 @@ class ExportDialog(QDialog):
             if file.path.casefold() in taken:
                 item.setForeground(QColor(theme().error))
             self.files.addItem(item)
-        losses = "\n".join(f"{who}: {x.what}{' — ' + x.detail if x.detail else ''}" for who, x in plan.losses[:12])
-        parts = [self.tr("%n file(s)", "", len(plan.files)) + "; " + plan.counts.summary, losses]
+        losses = "\n".join(
+            f"{who}: {shown(x.what)}{' — ' + shown(x.detail) if x.detail else ''}" for who, x in plan.losses[:12]
+        )
+        parts = [self.tr("%n file(s)", "", len(plan.files)) + "; " + shown(plan.counts.summary), losses]
         if plan.collisions:
             parts.insert(0, self.tr("%n name(s) collide.", "", len(plan.collisions)))
         self.summary.setText("\n".join(p for p in parts if p))
@@ -231,12 +234,12 @@ class ExportDialog(QDialog):
             self.files.clear()
             for file in result.files:
                 self.files.addItem(f"{file.path}    {file.bytes:,}")
-            said = self.tr("Written: %n file(s)", "", len(result.files)) + f"; {result.summary}"
-            self.summary.setText("\n".join([said, *result.notes]))
+            said = self.tr("Written: %n file(s)", "", len(result.files)) + f"; {shown(result.summary)}"
+            self.summary.setText("\n".join([said, *map(shown, result.notes)]))
             self._workbench.say(said)
             self.show_folder.show()
         elif isinstance(result, LinereadError):
-            self.summary.setText(f"{result.message} {result.hint}")
+            self.summary.setText(f"{shown(result.message)} {shown(result.hint)}")
             self._workbench.complain(result)
         else:
             self.summary.setText(self.tr("Cancelled; the folder is as it was."))
@@ -265,7 +268,7 @@ class ExportDialog(QDialog):
             info = self._infos[identity]
             if not info.options:
                 continue
-            title = QLabel(info.label)
+            title = QLabel(shown(info.label))
             font = title.font()
             font.setBold(True)
             title.setFont(font)

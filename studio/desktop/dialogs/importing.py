@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from plugins.api import Imported
+from studio.desktop.below import shown
 from studio.desktop.dialogs.options import OptionForm
 from studio.desktop.theme import theme
 from studio.desktop.workbench import Workbench
@@ -91,7 +92,7 @@ class ImportSheet(QDialog):
         self._side = QVBoxLayout()
         self.form: OptionForm | None = None
         if self._info.options:
-            title = QLabel(self._info.label)
+            title = QLabel(shown(self._info.label))
             font = title.font()
             font.setBold(True)
             title.setFont(font)
@@ -218,7 +219,7 @@ class ImportSheet(QDialog):
         for line_id, file in self.recordings.items():
             add("♪", lines[line_id], f"{file.name}  →  {lines[line_id].text}", colours[State.CURRENT])
         for problem in (*self._imported.problems, *odd):
-            item = QTreeWidgetItem([self.tr("note"), str(problem)])
+            item = QTreeWidgetItem([self.tr("note"), shown(str(problem))])
             item.setForeground(0, QColor(theme().warning))
             item.setTextAlignment(1, Qt.AlignmentFlag.AlignLeft)
             self.tree.addTopLevelItem(item)

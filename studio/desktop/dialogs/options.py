@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QWidget
 
+from studio.desktop.below import shown
 from studio.export.manifest import PluginInfo
 from studio.export.options import Option
 
@@ -26,11 +27,11 @@ class OptionForm(QWidget):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         for option in info.options:
             widget = _field(option, values.get(option.name, option.default), partial(self.changed.emit, option.name))
-            widget.setToolTip(option.help)
-            widget.setAccessibleName(option.label or option.name)
-            widget.setAccessibleDescription(option.help)
+            widget.setToolTip(shown(option.help))
+            widget.setAccessibleName(shown(option.label) or option.name)
+            widget.setAccessibleDescription(shown(option.help))
             self.fields[option.name] = widget
-            form.addRow(option.label or option.name, widget)
+            form.addRow(shown(option.label) or option.name, widget)
 
 
 def _field(option: Option, value: Any, put: Callable[[object], None]) -> QWidget:

@@ -7,6 +7,7 @@ import contextlib
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from studio.desktop.below import shown
 from studio.document.model import Project
 from studio.errors import LinereadError
 from studio.project import ProjectFolder
@@ -25,7 +26,7 @@ class RecoverySheet:
         name, project = found
         lines = sum(1 for _ in project.lines())
         translate = QCoreApplication.translate
-        box = QMessageBox(QMessageBox.Icon.Warning, "Lineread", error.message, parent=parent)
+        box = QMessageBox(QMessageBox.Icon.Warning, "Lineread", shown(error.message), parent=parent)
         box.setInformativeText(
             translate("RecoverySheet", "The autosave of {time} is whole: {name}, {lines} lines. Go on with it?").format(
                 time=name, name=project.name, lines=lines

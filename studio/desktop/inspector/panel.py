@@ -14,6 +14,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from engine.errors import EngineError
+from studio.desktop.below import shown
 from studio.desktop.commands import Command, Commands
 from studio.desktop.inspector import directing
 from studio.desktop.inspector.audition import Audition
@@ -229,17 +230,17 @@ class InspectorPanel(QScrollArea):
         self.state.setText(f"<span style='color:{color}'>{ICONS[state.state]} {state_word(state.state)}</span>")
         self.state.show()
         told = state.reason if state.state in (State.SUSPECT, State.FAILED, State.UNVOICED) else ""
-        self.checks.setText("\n".join(part for part in (told, state.hint) if part))
+        self.checks.setText("\n".join(shown(part) for part in (told, state.hint) if part))
         self.checks.setVisible(bool(told))
         self.checks.setStyleSheet(f"color: {color}")
         try:
             items = workbench.session.plan(active)
         except EngineError as error:
-            self.plan.show_plan((), f"{error.message} {error.hint}".strip())
+            self.plan.show_plan((), f"{shown(error.message)} {shown(error.hint)}".strip())
             return
         spoken = workbench.session.states()[active.id].order is not None
         plain = self.tr("Spoken plainly: no control is set.")
-        self.plan.show_plan(items, plain if spoken else state.reason)
+        self.plan.show_plan(items, plain if spoken else shown(state.reason))
 
     def _states_changed(self, line_ids: frozenset[str]) -> None:
         if self.isVisible() and self._workbench.active in line_ids:

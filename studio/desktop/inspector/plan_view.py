@@ -10,6 +10,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLabel, QWidget
 
 from engine.protocol import Method, PlanItem
+from studio.desktop.below import shown
 from studio.desktop.inspector.controls import Words
 from studio.desktop.inspector.field import said
 from studio.desktop.theme import theme
@@ -63,7 +64,7 @@ class PlanView(QLabel):
                 f"<td style='padding-left:10px; color:{color}'>{escape(how)}</td></tr>"
             )
             if item.note:
-                cell = f"<td colspan='2' style='padding-left:10px; color:{color}'>{escape(item.note)}</td>"
+                cell = f"<td colspan='2' style='padding-left:10px; color:{color}'>{escape(shown(item.note))}</td>"
                 rows.append(f"<tr><td></td>{cell}</tr>")
         if len(self._items) > MOST:
             more = said(self.tr("and %1 more"), len(self._items) - MOST)

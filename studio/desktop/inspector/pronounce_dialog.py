@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from engine import catalogue
+from studio.desktop.below import shown
 from studio.desktop.inspector import pronouncing
 from studio.desktop.inspector.audition import Audition
 from studio.desktop.inspector.field import said
@@ -245,7 +246,7 @@ class PronounceDialog(QDialog):
         try:
             changed = pronouncing.pronounced(self._workbench.project, word, say, phonemes, self.scope, self._old)
         except LinereadError as error:
-            self._complain(f"{error.message} {error.hint}")
+            self._complain(f"{shown(error.message)} {shown(error.hint)}")
             return
         self._workbench.edit(said(label, word), changed, ORIGIN)
         super().accept()

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from studio.desktop.below import shown
 from studio.desktop.script.editor import LineEditor
 from studio.desktop.script.facts import LineFacts, SceneFacts
 from studio.desktop.script.model import ScriptModel
@@ -193,7 +194,7 @@ class RowDelegate(QStyledItemDelegate):
         width = self._view_width()
         column = self.rows.columns(width).at(x)
         if column in ("state", "wave"):
-            return "\n".join(part for part in (state_word(facts.state), facts.reason, facts.hint) if part)
+            return "\n".join(part for part in (state_word(facts.state), shown(facts.reason), shown(facts.hint)) if part)
         if column == "takes" and facts.takes:
             return self.tr("Take {number} of {count} plays.").format(number=facts.take_number, count=facts.takes)
         if column == "pause":
@@ -203,7 +204,7 @@ class RowDelegate(QStyledItemDelegate):
         if column == "length" and facts.estimated:
             return self.tr("Estimated until the line is rendered.")
         if column == "text":
-            problems = [f"{p.message} {p.hint}".strip() for p in line_problems(facts.line.text)]
+            problems = [f"{shown(p.message)} {shown(p.hint)}".strip() for p in line_problems(facts.line.text)]
             return "\n".join([*([facts.line.note] if facts.line.note else []), *problems])
         return facts.line.note
 

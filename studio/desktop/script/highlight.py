@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtGui import QColor, QSyntaxHighlighter, QTextCharFormat, QTextDocument
 
+from studio.desktop.below import shown
 from studio.desktop.theme import theme
 from studio.script.tags import Marked, Plain, Remark, Say, Unknown, parse_text
 
@@ -31,7 +32,7 @@ class TagHighlighter(QSyntaxHighlighter):
         """What is wrong at this place of the text, or ""."""
         for node in self._nodes:
             if isinstance(node, Unknown) and node.start <= position <= node.end:
-                return f"{node.message}\n{node.hint}".strip()
+                return f"{shown(node.message)}\n{shown(node.hint)}".strip()
         return ""
 
 
