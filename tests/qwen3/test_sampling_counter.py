@@ -8,11 +8,12 @@ import pytest
 import torch
 from torch import Tensor
 
-from engine.backends.qwen3.batch.draw import Cuts, RowSampling, cuts, draw
+from engine.backends.qwen3.batch.draw import Choice, Cuts, RowSampling, cuts, draw
 from engine.backends.qwen3.batch.philox import philox, uniforms
 from engine.backends.qwen3.model.sampling import SamplingSettings, SharedNoise, talker_sampler
 
 ROWS = 40_000
+LARGEST = (1 - 2.0**-24) * (1 - 2.0**-18)  # of the numbers drawn with
 
 
 def settings(rows: int, temperature: float = 1.0, top_k: int = 0, top_p: float = 1.0) -> RowSampling:
@@ -105,24 +106,29 @@ def test_rows_keep_their_own_settings() -> None:
     how.set(1, greedy=False, temperature=0.9, top_k=1, top_p=1.0)
     how.set(2, greedy=False, temperature=0.9, top_k=0, top_p=1e-6)
     how.set(3, greedy=False, temperature=1e-4, top_k=0, top_p=1.0)
-    for number in (0.0, 0.5, 1 - 2.0**-24):
-        assert (draw(logits, torch.full((4,), number), how, Cuts(512, True)) == logits[0].argmax()).all()
+    for number in (0.0, 0.5, LARGEST):
+        assert (
+            draw(logits, torch.full((4,), number), how, Cuts(512, nucleus=True, choice=Choice.MIXED))
+            == logits[0].argmax()
+        ).all()
 
 
 def test_codes_that_are_not_allowed_are_never_drawn() -> None:
     logits = torch.full((3, 128), float("-inf"))
     logits[:, 5], logits[:, 9] = 0.0, 0.0
-    drawn = draw(logits, torch.tensor([0.0, 0.6, 1 - 2.0**-24]), settings(3, top_k=50), Cuts(64, False))
+    drawn = draw(logits, torch.tensor([0.0, 0.6, LARGEST]), settings(3, top_k=50), Cuts(64))
     assert set(drawn.tolist()) == {5, 9}
 
 
 def test_sorting_is_as_wide_as_the_settings_ask_for() -> None:
-    assert cuts([50, 20], [1.0, 0.9], 2048) == Cuts(64, True)
-    assert cuts([0, 50], [1.0, 1.0], 2048) == Cuts(64, False)
-    assert cuts([0, 50], [0.9, 1.0], 2048) == Cuts(2048, True)
-    assert cuts([65], [1.0], 2048) == Cuts(2048, False)
-    assert cuts([0], [1.0], 2048) == Cuts(0, False)
-    assert cuts([10], [1.0], 32) == Cuts(32, False)
+    assert cuts([50, 20], [1.0, 0.9], 2048) == Cuts(64, nucleus=True)
+    assert cuts([0, 50], [1.0, 1.0], 2048) == Cuts(64)
+    assert cuts([0, 50], [0.9, 1.0], 2048) == Cuts(2048, nucleus=True)
+    assert cuts([65, 50], [1.0, 1.0], 2048) == Cuts(2048)
+    assert cuts([0], [1.0], 2048) == Cuts(0)
+    assert cuts([100], [1.0], 32) == Cuts(32)
+    assert cuts([50, 50], [1.0, 1.0], 2048, likeliest=1) == Cuts(50, even=True, choice=Choice.MIXED)
+    assert cuts([], [], 2048, likeliest=3) == Cuts(0, choice=Choice.LIKELIEST)
 
 
 def test_two_nearly_tied_scores_that_change_places_change_no_other_draw() -> None:
@@ -132,5 +138,5 @@ def test_two_nearly_tied_scores_that_change_places_change_no_other_draw() -> Non
     swapped = logits.clone()
     swapped[:, third], swapped[:, fourth] = logits[:, fourth], logits[:, third]
     how = settings(ROWS, top_k=50)
-    one, other = (draw(scores, numbers()[:, 0], how, Cuts(64, False)) for scores in (logits, swapped))
+    one, other = (draw(scores, numbers()[:, 0], how, Cuts(64)) for scores in (logits, swapped))
     assert (one != other).float().mean() < 1e-3

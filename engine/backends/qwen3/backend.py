@@ -8,7 +8,6 @@ line gives what is next in it.
 from __future__ import annotations
 
 import importlib.util
-import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -28,9 +27,7 @@ if TYPE_CHECKING:
     from engine.backends.qwen3.loaded import Loaded, Shelf
     from engine.backends.qwen3.model.sampling import SamplingSettings
 
-FRAMES = {"cpu": 1, "cuda": 8}  # spoken in one step: about a tenth of a second
 ID = "qwen3"
-SOUND_SECONDS = 0.1  # of a step at least, where codes cost little
 CANCELLED = "The line was cancelled."
 
 
@@ -109,6 +106,8 @@ class Backend:
                 self._seat(line)
             except EngineError as error:
                 given.append((line, self._fail(line, error)))
+        if given:
+            return given  # who was cancelled is told at once
         for loaded in self._shelf:
             given += self._speak(loaded)
         for line in tuple(self._lines):
@@ -131,35 +130,17 @@ class Backend:
                 loaded.begin(piece, line)
 
     def _speak(self, loaded: Loaded) -> list[tuple[Line, Samples | Result | EngineError]]:
-        """Some frames of every piece in a batch, and their sound."""
-        from engine.backends.qwen3.speaking import decode
-
+        """Some codes or sound of the pieces in a batch."""
         failed: list[tuple[Line, Samples | Result | EngineError]] = []
-        began = time.perf_counter()
-        lost = loaded.step(FRAMES.get(loaded.how.device.type, 1))
-        speaking = [
-            (line, piece)
-            for line in self._lines
-            for piece in line.pieces
-            if piece.attempt is not None and not piece.accepted and piece.checkpoint.path == loaded.checkpoint.path
-        ]
-        for line in {line for line, piece in speaking if piece.attempt in lost}:
-            error = EngineError(
-                "There is not enough memory for this line, even alone.",
-                "Close other programs, or choose the 0.6B checkpoint.",
-                kind="memory",
-            )
-            failed.append((line, self._fail(line, error)))
-        waiting = [(line, piece.attempt) for line, piece in speaking if line in self._lines and piece.attempt]
-        if loaded.how.device.type == "cuda":
-            decode(loaded.codec.decoder, [attempt for _, attempt in waiting], together=True)
-            return failed
-        spoken = time.perf_counter()  # sound gets as much time as codes took; what is left is made at the next steps
-        for line, attempt in waiting:
-            if not line.cancelled():
-                decode(loaded.codec.decoder, [attempt], together=False)
-            if time.perf_counter() - spoken > max(spoken - began, SOUND_SECONDS):
-                break
+        lost = loaded.speak(lambda: any(line.cancelled() for line in self._lines))
+        for line in tuple(self._lines):
+            if any(piece.attempt in lost for piece in line.pieces):
+                error = EngineError(
+                    "There is not enough memory for this line, even alone.",
+                    "Close other programs, or choose the 0.6B checkpoint.",
+                    kind="memory",
+                )
+                failed.append((line, self._fail(line, error)))
         return failed
 
     def _advance(self, line: Line) -> Iterator[Samples | Result]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import functools
 import os
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,19 +19,23 @@ import torch
 from torch import Tensor
 
 from engine.backends.qwen3.batch import int8
-from engine.backends.qwen3.batch.batch import Batch, End, Priority, Row
+from engine.backends.qwen3.batch.batch import Batch
 from engine.backends.qwen3.batch.frame import FrameModel
+from engine.backends.qwen3.batch.row import End, Priority, Row
 from engine.backends.qwen3.line import Line, Piece, seed_of
 from engine.backends.qwen3.model.codec.codec import Codec
 from engine.backends.qwen3.model.language import LanguageModel
 from engine.backends.qwen3.model.speaker import SpeakerEncoder
-from engine.backends.qwen3.speaking import Attempt
+from engine.backends.qwen3.model.stack import Dense
+from engine.backends.qwen3.speaking import Attempt, voicing
 from engine.backends.qwen3.voices import Voices
 from engine.delivery.level import Array
 from engine.errors import EngineError
 from engine.models import Checkpoint
 
 ROWS = {"cpu": 16, "cuda": 64}  # lines that speak at once
+FRAMES = {"cpu": 1, "cuda": 8}  # spoken in one step
+SLICE = 0.1  # seconds of a step on a processor
 SHARE = 0.6  # of the memory
 _TYPES = {"float32": torch.float32, "bfloat16": torch.bfloat16, "float16": torch.float16}
 
@@ -43,6 +48,7 @@ class Setup:
     dtype: torch.dtype  # that weights are loaded in
     int8: bool
     codec_dtype: torch.dtype
+    cache_dtype: torch.dtype | None  # of keys and values; None: as the activations
     memory: int  # bytes
 
 
@@ -65,7 +71,9 @@ def setup() -> Setup:
         )
     dtype = _TYPES.get(word, torch.bfloat16)
     codec = dtype if word == "float32" or _quick(device) else torch.float32
-    return Setup(device, dtype, word == "int8", codec, int(memory))
+    # what int8 rounds is coarser than what bfloat16 does to keys and values, and they are read at every frame
+    cache = torch.bfloat16 if word == "int8" and _quick(device) else None
+    return Setup(device, dtype, word == "int8", codec, cache, int(memory))
 
 
 def _best_device() -> str:
@@ -97,9 +105,13 @@ class Loaded:
         folder = Path(checkpoint.path)
         self.checkpoint = checkpoint
         self.how = how
-        self.model = LanguageModel.load(folder, how.dtype, how.device)
+        linear = int8.Int8Linear if how.int8 else Dense
+        self.model = LanguageModel.load(folder, how.dtype, how.device, linear)
         self.codec = Codec.load(folder / "speech_tokenizer", how.codec_dtype, how.device)
-        self.batch = Batch(FrameModel(self.model.talker, how.int8), ROWS.get(how.device.type, ROWS["cpu"]))
+        rows = ROWS.get(how.device.type, ROWS["cpu"])
+        self.batch = Batch(FrameModel(self.model.talker), rows, cache_dtype=how.cache_dtype)
+        self._voicing = voicing(self.codec.decoder, rows)
+        self._behind = 0.0  # seconds that more was spent on codes than on sound
         self.voices = Voices(self)
         self._attempts: dict[Row, Attempt] = {}
         self._open: list[Attempt] = []  # of which not all sound was made yet
@@ -124,18 +136,53 @@ class Loaded:
             priority=Priority.URGENT if line.urgent else Priority.RENDER,
             expected=round(piece.budget.expected),
         )
-        past = spoken.past
-        piece.attempt = Attempt(row, self.codec.decoder.state() if past is None else past.clone())
+        piece.attempt = Attempt(row, spoken.past)
         piece.tries += 1
         self._attempts[row] = piece.attempt
-        self._open = [one for one in self._open if not one.done] + [piece.attempt]
+        self._open.append(piece.attempt)
 
-    def step(self, frames: int) -> list[Attempt]:
-        """Speak some frames; gives the attempts for which there was no memory."""
-        lost: list[Attempt] = []
-        if not self.batch.rows and not self.batch.waiting:
+    def speak(self, cancelled: Callable[[], bool]) -> list[Attempt]:
+        """Some codes or some sound, for a tenth of a second; gives the attempts for which there was no memory.
+
+        A processor leaves what it does as soon as ``cancelled`` says so, and goes on with it the next time.
+        """
+        self._open = [one for one in self._open if not one.done]
+        began = time.perf_counter()
+
+        def pause() -> bool:
+            return time.perf_counter() - began > SLICE or cancelled()
+
+        if self._voicing.together:
+            lost = self._codes(pause)
+            self._voicing.make(self._open, pause)
             return lost
-        for said in self.batch.step(frames):
+        due = self._due()
+        if due:
+            self._voicing.make(due, pause)
+            self._behind = max(self._behind - (time.perf_counter() - began), -SLICE)
+            return []
+        lost = self._codes(pause)
+        self._behind = min(self._behind + time.perf_counter() - began, SLICE)
+        return lost
+
+    def _due(self) -> list[Attempt]:
+        """The attempts whose sound comes before further codes: those somebody waits for; of the rest, in turn."""
+        urgent = [one for one in self._open if one.urgent]
+        if not self._speaking:
+            return self._voicing.due(self._open)
+        if urgent:
+            return self._voicing.due(urgent)
+        return self._voicing.due(self._open) if self._behind >= 0 else []
+
+    @property
+    def _speaking(self) -> bool:
+        return bool(self.batch.rows or self.batch.waiting)
+
+    def _codes(self, pause: Callable[[], bool]) -> list[Attempt]:
+        lost: list[Attempt] = []
+        if not self._speaking:
+            return lost
+        for said in self.batch.step(FRAMES.get(self.how.device.type, FRAMES["cpu"]), pause):
             attempt = self._attempts.get(said.row)
             if attempt is None:
                 continue

@@ -2,11 +2,14 @@
 
 Codes are decoded in chunks whose sizes are always the same, so that the samples of a piece are the same to the bit
 whoever waits for it and whatever is spoken beside it. The chunks grow: the first sound comes after one frame.
+A processor makes one chunk after the other and can stop between two; a GPU makes those of all lines at once, while it
+speaks the next frames.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
+from typing import Protocol
 
 import numpy as np
 import torch
@@ -14,33 +17,41 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from engine.backends.qwen3 import guards
-from engine.backends.qwen3.batch.batch import End, Row
+from engine.backends.qwen3.batch.row import End, Priority, Row
+from engine.backends.qwen3.batch.sound import Coming, SoundRows
 from engine.backends.qwen3.model.codec.decoder import CodecDecoder
 from engine.backends.qwen3.model.codec.state import State
 from engine.delivery.level import Array
 
 GROWING = (1, 2, 4, 8)  # frames of a piece's first chunks
-CHUNK = {"cpu": 4, "cuda": 12}  # frames of a chunk at most: a processor must be able to stop between two
+LARGEST = 12  # frames of a chunk on a GPU
+LARGEST_SLOW = 2  # on a processor in float32: a seventh of a second
+LARGEST_QUICK = 3  # and in bfloat16: a ninth; a fourth frame would make each cheaper by a thirtieth
 
 
 class Attempt:
     """What was spoken so far."""
 
-    def __init__(self, row: Row, state: State) -> None:
-        """``state``: the codec's past, empty or that after a reference; it is changed."""
+    def __init__(self, row: Row, past: State | None) -> None:
+        """``past``: the codec's, after a reference; it is left as it is."""
         self.row = row
-        self.state = state
+        self.past = past
         self.parts: list[Array] = []  # decoded, in order
         self.end: End | None = None
         self.stopped = False  # by us: it repeats itself
         self._codes = torch.empty(0, 16, dtype=torch.int64)
-        self._decoded = 0
+        self._taken = 0  # frames given to the codec
+        self._decoded = 0  # frames that came back
 
     def add(self, codes: Tensor, end: End | None) -> None:
         """The next codes [n, 16], and why there are no more."""
         if len(codes):
             self._codes = torch.cat([self._codes, codes]) if len(self._codes) else codes
         self.end = end
+
+    @property
+    def urgent(self) -> bool:
+        return self.row.priority is Priority.URGENT
 
     @property
     def spoken(self) -> bool:
@@ -58,7 +69,8 @@ class Attempt:
 
     def abandon(self) -> None:
         """Nobody wants its sound either."""
-        self.stopped, self._decoded = True, len(self._codes)
+        self.stopped = True
+        self._taken = self._decoded = len(self._codes)
 
     def repeats(self) -> bool:
         return guards.repeats(self.first_codes())
@@ -71,46 +83,113 @@ class Attempt:
         return np.concatenate(self.parts) if self.parts else np.zeros(0, np.float32)
 
     def due(self, most: int) -> int:
-        """Frames to be decoded next; 0 when there are not enough yet."""
-        number = len(self.parts)
+        """Frames to be decoded next, at most ``most``; 0 when there are not enough yet."""
+        number = self._chunks(most)
         wanted = min(GROWING[number], most) if number < len(GROWING) else most
-        left = len(self._codes) - self._decoded
+        left = len(self._codes) - self._taken
         return wanted if left >= wanted else left if self.ended else 0
+
+    def _chunks(self, most: int) -> int:
+        """Chunks given to the codec so far, counted as far as they grow."""
+        frames = 0
+        for number, size in enumerate(GROWING):
+            if frames >= self._taken:
+                return number
+            frames += min(size, most)
+        return len(GROWING)
 
     def take(self, count: int) -> Tensor:
         """The next codes to decode, [16, n]."""
-        part = self._codes[self._decoded : self._decoded + count]
-        self._decoded += count
+        part = self._codes[self._taken : self._taken + count]
+        self._taken += count
         return part.T
 
-
-def decode(decoder: CodecDecoder, attempts: Iterable[Attempt], together: bool) -> None:
-    """Make the next chunk of sound in every attempt that has one due.
-
-    ``together``: those whose chunks are of one size in one call, which a GPU needs; a processor gains nothing, and
-    one by one no attempt's last bit depends on another.
-    """
-    most = CHUNK.get(decoder.device.type, CHUNK["cpu"])
-    groups: dict[int, list[Attempt]] = {}
-    for attempt in attempts:
-        count = attempt.due(most)
-        if count:
-            groups.setdefault(count, []).append(attempt)
-    for count, members in groups.items():
-        for rows in [members] if together else [[m] for m in members]:
-            codes = torch.stack([attempt.take(count) for attempt in rows]).to(decoder.device)
-            state = rows[0].state if len(rows) == 1 else _joined([r.state for r in rows])
-            samples = decoder.step(codes, state).float().cpu().numpy()
-            for index, attempt in enumerate(rows):
-                if len(rows) > 1:
-                    attempt.state = state.take(torch.tensor([index], device=decoder.device))
-                attempt.parts.append(samples[index])
+    def give(self, samples: Array, frames: int) -> None:
+        """What came of codes that were taken."""
+        if self._decoded < self._taken:  # else it was abandoned meanwhile
+            self.parts.append(samples)
+            self._decoded += frames
 
 
-def _joined(states: list[State]) -> State:
-    return State(
-        torch.cat([s.positions for s in states]),
-        torch.cat([s.keys for s in states], 1),
-        torch.cat([s.values for s in states], 1),
-        tuple(torch.cat(tails) for tails in zip(*(s.tails for s in states), strict=True)),
-    )
+class Voicing(Protocol):
+    """How codes become sound on a device."""
+
+    together: bool  # whether sound is made beside codes, and all lines' at once
+
+    def due(self, attempts: Sequence[Attempt]) -> list[Attempt]:
+        """Those for which sound can be made."""
+
+    def make(self, attempts: Sequence[Attempt], pause: Callable[[], bool]) -> None:
+        """Sound of attempts, in their order; stops early where ``pause`` says so, though never before some is made."""
+
+
+class OneByOne:
+    """On a processor: it gains nothing by more rows, and one by one no attempt's last bit depends on another."""
+
+    together = False
+
+    def __init__(self, decoder: CodecDecoder) -> None:
+        self._decoder = decoder
+        self._most = LARGEST_SLOW if decoder.dtype is torch.float32 else LARGEST_QUICK
+        self._states: dict[Attempt, State] = {}
+
+    def due(self, attempts: Sequence[Attempt]) -> list[Attempt]:
+        return [attempt for attempt in attempts if attempt.due(self._most)]
+
+    def make(self, attempts: Sequence[Attempt], pause: Callable[[], bool]) -> None:
+        self._states = {attempt: state for attempt, state in self._states.items() if not attempt.done}
+        for attempt in attempts:
+            while count := attempt.due(self._most):
+                state = self._states.get(attempt)
+                if state is None:
+                    state = self._decoder.state() if attempt.past is None else attempt.past.clone()
+                    self._states[attempt] = state
+                codes = attempt.take(count)[None].to(self._decoder.device)
+                attempt.give(self._decoder.step(codes, state)[0].cpu().numpy(), count)
+                if pause():
+                    return
+
+
+class SideBySide:
+    """On a GPU: chunks of one size in one call, on a stream of their own; what was begun is fetched a step later."""
+
+    together = True
+
+    def __init__(self, decoder: CodecDecoder, rows: int) -> None:
+        self._rows = SoundRows(decoder, rows)
+        self._places: dict[Attempt, int] = {}
+        self._coming: list[tuple[Coming, list[tuple[Attempt, int]]]] = []
+
+    def due(self, attempts: Sequence[Attempt]) -> list[Attempt]:
+        return [attempt for attempt in attempts if not attempt.done]
+
+    def make(self, attempts: Sequence[Attempt], pause: Callable[[], bool]) -> None:
+        self._fetch()
+        for attempt in [attempt for attempt in self._places if attempt.done]:
+            self._rows.free(self._places.pop(attempt))
+        groups: dict[int, list[Attempt]] = {}
+        for attempt in attempts:
+            count = attempt.due(LARGEST)
+            if count:
+                groups.setdefault(count, []).append(attempt)
+        for count, members in groups.items():
+            for attempt in members:
+                if attempt not in self._places:
+                    self._places[attempt] = self._rows.begin(attempt.past)
+            codes = torch.stack([attempt.take(count) for attempt in members])
+            coming = self._rows.push([self._places[attempt] for attempt in members], codes)
+            self._coming.append((coming, [(attempt, count) for attempt in members]))
+        if any(attempt.urgent for attempt in attempts):
+            self._fetch()  # somebody waits
+
+    def _fetch(self) -> None:
+        coming, self._coming = self._coming, []
+        for sound, members in coming:
+            samples = sound.samples()
+            for row, (attempt, count) in enumerate(members):
+                attempt.give(samples[row], count)
+
+
+def voicing(decoder: CodecDecoder, rows: int) -> Voicing:
+    """What is right for the decoder's device; ``rows``: lines that speak at once."""
+    return SideBySide(decoder, 2 * rows) if decoder.device.type == "cuda" else OneByOne(decoder)

@@ -8,7 +8,6 @@ Neither is ever made for the longest line the model could speak.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
 
 import torch
 import torch.nn.functional as F  # noqa: N812
@@ -27,28 +26,8 @@ def bucket(tokens: int) -> int:
     return -(-tokens // BUCKETS[-1]) * BUCKETS[-1]
 
 
-class RowCaches(Protocol):
-    """Keys and values of the talker for a number of rows."""
-
-    def reserve(self, row: int, tokens: int) -> bool:
-        """Make room for so many tokens in a row; whether anything moved. Raises torch.OutOfMemoryError."""
-
-    def release(self, row: int) -> None:
-        """Forget a row."""
-
-    def reading(self, row: int, start: int, tokens: int) -> Attend:
-        """For ``tokens`` prompt tokens of one row, after its first ``start``."""
-
-    def speaking(self, rows: Sequence[int], positions: Tensor, reach: Sequence[int]) -> Attend:
-        """For one token in each row. ``positions`` int64 [B]; ``reach``: what each row has after it."""
-
-    @property
-    def bytes(self) -> int:
-        """What is held now."""
-
-
 class Ragged:
-    """A tensor of its own for every row: [layers, 2, key heads, tokens, head_dim]."""
+    """A tensor of its own for every row: [layers, 2, key heads, tokens, head_dim]. The rows are on a processor."""
 
     def __init__(self, stack: Stack, rows: int, dtype: torch.dtype, limit: int | None = None) -> None:
         """``limit``: bytes that may be held; above it a reservation is out of memory."""
@@ -60,9 +39,11 @@ class Ragged:
 
     @property
     def bytes(self) -> int:
+        """What is held now."""
         return sum(row.nbytes for row in self._rows if row is not None)
 
     def reserve(self, row: int, tokens: int) -> bool:
+        """Make room for so many tokens in a row; whether anything moved. Raises torch.OutOfMemoryError."""
         before = self._rows[row]
         if before is not None and before.shape[3] >= tokens:
             return False
@@ -76,14 +57,17 @@ class Ragged:
         return True
 
     def release(self, row: int) -> None:
+        """Forget a row; who attends to it now still has it."""
         self._rows[row] = None
 
     def reading(self, row: int, start: int, tokens: int) -> Attend:
+        """For ``tokens`` prompt tokens of one row, after its first ``start``."""
         kept = self._kept(row)
         seen = torch.ones(tokens, start + tokens, dtype=torch.bool).tril(start)
         return _Rows([(kept, start, start + tokens)], None if tokens == 1 else seen)
 
-    def speaking(self, rows: Sequence[int], positions: Tensor, reach: Sequence[int]) -> Attend:
+    def speaking(self, rows: Sequence[int], reach: Sequence[int]) -> Attend:
+        """For one token in each row; ``reach``: the tokens each row has with it."""
         return _Rows([(self._kept(row), end - 1, end) for row, end in zip(rows, reach, strict=True)], None)
 
     def _kept(self, row: int) -> Tensor:
@@ -97,17 +81,18 @@ class _Rows:
         self._rows = rows
         self._seen = seen
 
-    def __call__(self, layer: int, query: Tensor, key: Tensor, value: Tensor) -> Tensor:
+    def __call__(self, layer: int, query: Tensor, key_value: Tensor) -> Tensor:
         count, tokens, heads, width = query.shape
-        groups = key.shape[2]
+        groups = key_value.shape[2] // 2
+        new = key_value.view(count, tokens, 2, groups, width).permute(0, 2, 3, 1, 4)
+        asked = query.transpose(1, 2).reshape(count, 1, groups, -1, width)
         mixed = []
         mask = None if self._seen is None else self._seen.repeat(heads // groups, 1)
         for index, (kept, start, end) in enumerate(self._rows):
-            keys, values = kept[layer]
-            keys[:, start:end] = key[index].transpose(0, 1)
-            values[:, start:end] = value[index].transpose(0, 1)
-            asked = query[index].transpose(0, 1).reshape(1, groups, -1, width).to(keys.dtype)
-            mixed.append(F.scaled_dot_product_attention(asked, keys[None, :, :end], values[None, :, :end], mask))
+            row = kept[layer, :, :, :end]
+            row[:, :, start:] = new[index]
+            keys, values = row.unsqueeze(1)
+            mixed.append(F.scaled_dot_product_attention(asked[index].to(keys.dtype), keys, values, mask))
         return torch.cat(mixed).view(count, heads, tokens, width).transpose(1, 2).flatten(2)
 
 
@@ -123,9 +108,11 @@ class Rectangle:
 
     @property
     def bytes(self) -> int:
-        return 0 if self._cache is None else self._cache.keys.nbytes + self._cache.values.nbytes
+        """What is held now."""
+        return 0 if self._cache is None else self._cache.kept.nbytes
 
-    def reserve(self, row: int, tokens: int) -> bool:
+    def reserve(self, tokens: int) -> bool:
+        """Make room for so many tokens in every row; whether anything moved. Raises torch.OutOfMemoryError."""
         before = self._cache
         if before is not None and before.slots >= tokens:
             return False
@@ -135,26 +122,21 @@ class Rectangle:
         _within(self._limit, numbers * self._dtype.itemsize + self.bytes)
         grown = stack.cache(self._count, slots, self._dtype)
         if before is not None:
-            grown.keys[..., : before.slots, :] = before.keys
-            grown.values[..., : before.slots, :] = before.values
+            grown.kept[..., : before.slots, :] = before.kept
         self._cache = grown
         return True
 
-    def release(self, row: int) -> None:
-        pass  # what a row left is masked until it is written over
-
-    def reading(self, row: int, start: int, tokens: int) -> Attend:
+    def reading(self, rows: Sequence[int], positions: Tensor) -> Attend:
+        """For prompt tokens at ``positions`` [B, T] of some rows; what pads a row is written over before it is seen."""
         assert self._cache is not None, "a row is reserved before it is read"
-        device = self._cache.keys.device
-        positions = torch.arange(start, start + tokens, device=device)[None]
-        reach = start + tokens
-        rows = torch.tensor([row], device=device)
-        return Masked(self._cache, positions, reach, causal_mask(positions, reach), rows)
+        at = positions.clamp_max(self._cache.slots - 1)
+        reach = self._cache.slots
+        return Masked(self._cache, at, reach, causal_mask(at, reach), torch.tensor(rows, device=positions.device))
 
-    def speaking(self, rows: Sequence[int], positions: Tensor, reach: Sequence[int]) -> Attend:
-        """The first ``len(rows)`` rows, all of them seen up to the bucket of the longest."""
+    def speaking(self, positions: Tensor, reach: int) -> Attend:
+        """For one token in each of the first rows, at ``positions`` [B], all of them seen up to ``reach`` slots."""
         assert self._cache is not None, "a row is reserved before it speaks"
-        seen = min(bucket(max(reach)), self._cache.slots)
+        seen = min(reach, self._cache.slots)
         at = positions[:, None]
         return Masked(self._cache, at, seen, causal_mask(at, seen))
 
@@ -177,14 +159,12 @@ class Together:
         self._seen = self._first if tokens > 1 else None
         return self
 
-    def __call__(self, layer: int, query: Tensor, key: Tensor, value: Tensor) -> Tensor:
+    def __call__(self, layer: int, query: Tensor, key_value: Tensor) -> Tensor:
         count, tokens, heads, width = query.shape
-        keys, values = self._cache.keys[layer, : self._rows], self._cache.values[layer, : self._rows]
-        keys[:, :, self._start : self._end] = key.transpose(1, 2)
-        values[:, :, self._start : self._end] = value.transpose(1, 2)
-        asked = query.transpose(1, 2).reshape(count, keys.shape[1], -1, width)
-        kept = keys[:, :, : self._end], values[:, :, : self._end]
-        mixed = F.scaled_dot_product_attention(asked, *kept, attn_mask=self._seen)
+        kept = self._cache.kept[layer, : self._rows, :, :, : self._end]
+        kept[:, :, :, self._start :] = key_value.view(count, tokens, 2, -1, width).permute(0, 2, 3, 1, 4)
+        asked = query.transpose(1, 2).reshape(count, kept.shape[2], -1, width)
+        mixed = F.scaled_dot_product_attention(asked, kept[:, 0], kept[:, 1], attn_mask=self._seen)
         return mixed.reshape(count, heads, tokens, width).transpose(1, 2).flatten(2)
 
 

@@ -7,6 +7,7 @@ distribution, so one uniform number decides and nothing is read back to the host
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -45,46 +46,72 @@ class RowSampling:
         self.top_p[row] = top_p
 
 
+class Choice(enum.StrEnum):
+    """How the rows of a batch choose."""
+
+    DRAWN = "drawn"  # all are drawn
+    LIKELIEST = "likeliest"  # all take the likeliest
+    MIXED = "mixed"
+
+
 @dataclass(frozen=True, slots=True)
 class Cuts:
-    """What the rows of a batch need for their cuts, as few values, so that few graphs are captured."""
+    """What the rows of a batch need for their draws, as few values, so that few graphs are captured."""
 
     best: int  # how many of the best scores are sorted: at least every row's top-k; 0 where no row cuts
-    nucleus: bool  # whether a row has a top-p
+    nucleus: bool = False  # whether a row has a top-p
+    even: bool = False  # ``best`` is every row's top-k
+    choice: Choice = Choice.DRAWN
 
 
-def cuts(top_k: Sequence[int], top_p: Sequence[float], vocabulary: int) -> Cuts:
-    """For the settings of a batch's rows that sample."""
+def cuts(top_k: Sequence[int], top_p: Sequence[float], vocabulary: int, likeliest: int = 0) -> Cuts:
+    """For the settings of a batch's rows that are drawn; beside them ``likeliest`` rows take the likeliest."""
+    if not top_k:
+        return Cuts(0, choice=Choice.LIKELIEST)
+    choice = Choice.MIXED if likeliest else Choice.DRAWN
     nucleus = any(p < 1 for p in top_p)
-    widest = max(top_k, default=0)
+    widest = max(top_k)
     if nucleus and 0 in top_k:
         widest = vocabulary
     if not widest:
-        return Cuts(0, nucleus)
-    return Cuts(_USUAL if widest <= _USUAL < vocabulary else vocabulary, nucleus)
+        return Cuts(0, nucleus, choice=choice)
+    if not nucleus and widest == min(top_k) and widest <= vocabulary:
+        return Cuts(widest, even=True, choice=choice)
+    return Cuts(_USUAL if widest <= _USUAL < vocabulary else vocabulary, nucleus, choice=choice)
 
 
 def draw(logits: Tensor, uniform: Tensor, how: RowSampling, needed: Cuts) -> Tensor:
     """One index for each row: int64 [B].
 
-    ``logits`` float32 [B, V] with -inf where a code may not be; ``uniform`` float32 [B] in [0, 1). The cumulative
-    sum runs in the vocabulary's order, not in that of the scores: two scores that are nearly tied may change places
-    between a batch and a single run, and must not change what is drawn elsewhere.
+    ``logits`` [B, V] of any float type with -inf where a code may not be; ``uniform`` float32 [B] as ``uniforms``
+    gives them. The cumulative sum runs in the vocabulary's order, not in that of the scores: two scores that are
+    nearly tied may change places between a batch and a single run, and must not change what is drawn elsewhere.
     """
-    likeliest = logits.argmax(-1)
+    if needed.choice is Choice.LIKELIEST:
+        return logits.argmax(-1)
     scores = logits / how.temperature.unsqueeze(-1)
-    if needed.best:
-        scores = scores.masked_fill(scores < _lowest(scores, how, needed), float("-inf"))
+    drawn = pick(scores, _lowest(scores, how, needed), uniform.unsqueeze(-1))
+    return drawn if needed.choice is Choice.DRAWN else torch.where(how.greedy, logits.argmax(-1), drawn)
+
+
+def pick(scores: Tensor, lowest: Tensor | None, uniform: Tensor) -> Tensor:
+    """The first index whose cumulative probability is above ``uniform`` [B, 1], of scores from ``lowest`` [B, 1] on."""
+    if lowest is not None:
+        scores = scores.masked_fill(scores < lowest, float("-inf"))
     weights = scores.softmax(-1)
     reached = weights.cumsum(-1)
-    hit = (reached > uniform.unsqueeze(-1) * reached[:, -1:]) & (weights > 0)
-    drawn = hit.to(torch.uint8).argmax(-1)  # the first of them
-    return torch.where(how.greedy | ~hit.any(-1), likeliest, drawn)  # no hit: the number rounded up to the whole sum
+    # a weight of nothing is never hit, also where a parallel sum rises a little over it
+    hit = (reached > uniform * reached[:, -1:]) & (weights > 0)
+    return hit.view(torch.uint8).argmax(-1)
 
 
-def _lowest(scores: Tensor, how: RowSampling, needed: Cuts) -> Tensor:
+def _lowest(scores: Tensor, how: RowSampling, needed: Cuts) -> Tensor | None:
     """The lowest score of each row that may be drawn: [B, 1]."""
+    if not needed.best:
+        return None
     best = scores.topk(needed.best, dim=-1).values
+    if needed.even:
+        return best[:, -1:]
     top_k = how.top_k.unsqueeze(-1)
     kept = top_k.clamp_max(needed.best)
     if needed.nucleus:

@@ -43,7 +43,7 @@ class Twin:
 
 
 class CudaGraph:
-    """A captured graph. All graphs of a batch share one pool: only one of them runs at a time."""
+    """A captured graph. Graphs that share a pool run one after the other, never at the same time."""
 
     def __init__(self, pool: _POOL_HANDLE) -> None:
         self._pool = pool

@@ -23,6 +23,8 @@ class Int8Linear:
     Keeps K * N bytes and one scale for each of the N outputs; the weight itself is not kept.
     """
 
+    activations = torch.float32
+
     def __init__(self, weight: Tensor) -> None:
         rows = weight.detach().to("cpu", torch.float32)
         scales = rows.abs().amax(1).clamp_min(torch.finfo(torch.float32).tiny) / _WEIGHT_LEVELS

@@ -33,9 +33,10 @@ def philox(counter: tuple[Tensor, Tensor, Tensor, Tensor], key: tuple[Tensor, Te
 
 
 def uniforms(seed: Tensor, frame: Tensor, draws: int) -> Tensor:
-    """``draws`` numbers in [0, 1) for each row: float32 [B, draws], multiples of 2^-24.
+    """``draws`` numbers in [0, 1 - 2^-18) for each row: float32 [B, draws].
 
-    ``seed`` and ``frame`` are int64 [B]; any 64 bits are a seed.
+    ``seed`` and ``frame`` are int64 [B]; any 64 bits are a seed. The gap below 1 is wider than what a sum of 3072
+    probabilities is off by, so that a number times the sum is always below the sum.
     """
     blocks = -(-draws // _LANES)
     shape = (seed.shape[0], blocks)
@@ -45,4 +46,4 @@ def uniforms(seed: Tensor, frame: Tensor, draws: int) -> Tensor:
     zero = torch.zeros_like(low)
     key = (seed & _LOW).unsqueeze(1).expand(shape), ((seed >> 32) & _LOW).unsqueeze(1).expand(shape)
     words = torch.stack(philox((block, low, high, zero), key), -1).flatten(1)
-    return (words[:, :draws] >> 8).to(torch.float32) * 2.0**-24
+    return (words[:, :draws] >> 8).to(torch.float32) * (2.0**-24 * (1 - 2.0**-18))

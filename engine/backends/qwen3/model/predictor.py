@@ -43,21 +43,30 @@ class CodePredictor:
     def __init__(
         self,
         stack: Stack,
-        heads: Tensor,
+        heads: list[Linear],
         embedding: CodeEmbedding,
         projection: tuple[Tensor, Tensor] | None,
     ) -> None:
-        """``heads`` [15, 2048, width]; ``projection`` (weight, bias) from the talker's width, None where they agree.
-
-        The projection of code embeddings is done once for the whole table.
+        """``heads``: fifteen of [2048, width]; ``projection`` (weight, bias) from the talker's width, None where they
+        agree. The projection of code embeddings is done once for the whole table.
         """
         self.stack = stack
         self.heads = heads
+        self.groups = len(heads) + 1
         self._projection = projection
-        table = embedding.table if projection is None else F.linear(embedding.table, *projection)
-        self._table = table
+        self._table = embedding.table if projection is None else F.linear(embedding.table, *projection)
         self._starts = embedding.starts
-        self.groups = heads.shape[0] + 1
+
+    def entered(self, hidden: Tensor) -> Tensor:
+        """The talker's hidden state [B, H] in the predictor's width."""
+        if self._projection is None:
+            return hidden.to(self.stack.dtype)
+        weight, bias = self._projection
+        return F.linear(hidden.to(weight.dtype), weight, bias).to(self.stack.dtype)
+
+    def embedded(self, group: int, codes: Tensor) -> Tensor:
+        """Codes [B] of a group as the predictor reads them: [B, width]."""
+        return F.embedding(codes + self._starts[group], self._table).to(self.stack.dtype)
 
     @classmethod
     def take(
@@ -68,10 +77,10 @@ class CodePredictor:
         embedding: CodeEmbedding,
         linear: Callable[[Tensor], Linear] = Dense,
     ) -> CodePredictor:
-        """Build from tensors under their checkpoint names; ``linear`` says how the layers' matrices are held."""
+        """Build from tensors under their checkpoint names; ``linear`` says how the matrices are held."""
         groups = config.num_code_groups
         stack = Stack.take(weights, f"{prefix}model.", config, groups, linear)
-        heads = torch.stack([weights.pop(f"{prefix}lm_head.{group}.weight") for group in range(groups - 1)])
+        heads = [linear(weights.pop(f"{prefix}lm_head.{group}.weight")) for group in range(groups - 1)]
         name = f"{prefix}small_to_mtp_projection."
         agree = embedding.table.shape[1] == config.hidden_size
         projection = None if agree else (weights.pop(f"{name}weight"), weights.pop(f"{name}bias"))
@@ -82,14 +91,12 @@ class CodePredictor:
         rows = hidden.shape[0]
         cache = self.stack.cache(rows, self.groups)
         positions = torch.arange(self.groups, device=hidden.device).expand(rows, -1)
-        if self._projection is not None:
-            hidden = F.linear(hidden, *self._projection)
-        x = torch.stack([hidden, self._table[first]], 1)
+        x = torch.stack([self.entered(hidden), self.embedded(0, first)], 1)
         out = self.stack.forward(x, positions[:, :2], cache, 2, causal_mask(positions[:, :2], 2))
         codes = [first]
         for group in range(1, self.groups):
-            codes.append(choose(F.linear(out[:, -1], self.heads[group - 1]).float()))
+            codes.append(choose(self.heads[group - 1](out[:, -1]).float()))
             if group + 1 < self.groups:
-                x = self._table[self._starts[group] + codes[-1]][:, None]
+                x = self.embedded(group, codes[-1])[:, None]
                 out = self.stack.forward(x, positions[:, group + 1 : group + 2], cache, group + 2, None)
         return torch.stack(codes, 1)

@@ -41,7 +41,7 @@ class Talker:
         self,
         config: TalkerConfig,
         stack: Stack,
-        head: Tensor,
+        head: Linear,
         text: TextEmbedding,
         codes: CodeEmbedding,
         predictor: CodePredictor,
@@ -61,7 +61,7 @@ class Talker:
         longest: int = LONGEST,
         linear: Callable[[Tensor], Linear] = Dense,
     ) -> Talker:
-        """Build from tensors under their checkpoint names; ``linear`` says how the layers' matrices are held."""
+        """Build from tensors under their checkpoint names; ``linear`` says how the matrices are held."""
         predictor = "talker.code_predictor."
         groups = config.num_code_groups
         tables = [weights.pop("talker.model.codec_embedding.weight")]
@@ -76,7 +76,7 @@ class Talker:
         return cls(
             config,
             Stack.take(weights, "talker.model.", config, longest, linear),
-            weights.pop("talker.codec_head.weight"),
+            linear(weights.pop("talker.codec_head.weight")),
             text,
             codes,
             CodePredictor.take(weights, predictor, config.code_predictor_config, codes, linear),
@@ -84,20 +84,26 @@ class Talker:
 
     @property
     def device(self) -> torch.device:
-        return self.head.device
+        return self.stack.norm.device
 
     def prefill(self, prompts: Tensor, lengths: Tensor, cache: Cache) -> Tensor:
         """Read prompts, padded on the right. [B, T, H], [B] -> hidden state of each prompt's last token [B, H]."""
         rows, longest, _ = prompts.shape
         positions = torch.arange(longest, device=prompts.device).expand(rows, -1)
-        hidden = self.stack.forward(prompts, positions, cache, longest, causal_mask(positions, longest))
+        hidden = self.stack.forward(
+            prompts.to(self.stack.dtype, copy=True), positions, cache, longest, causal_mask(positions, longest)
+        )
         return hidden[torch.arange(rows, device=prompts.device), lengths - 1]
 
     def step(self, x: Tensor, positions: Tensor, cache: Cache, reach: int) -> Tensor:
-        """Read one token in each row. [B, H], [B] -> [B, H]; ``reach`` at least the highest position + 1."""
+        """Read one token in each row. [B, H], [B] -> [B, H]; ``reach`` at least the highest position + 1.
+
+        ``x`` is given up.
+        """
         at = positions[:, None]
-        return self.stack.forward(x[:, None], at, cache, reach, causal_mask(at, reach))[:, 0]
+        read = x[:, None].to(self.stack.dtype)
+        return self.stack.forward(read, at, cache, reach, causal_mask(at, reach))[:, 0]
 
     def logits(self, hidden: Tensor) -> Tensor:
         """[B, H] -> [B, 3072] float32."""
-        return F.linear(hidden, self.head).float()
+        return self.head(hidden).float()
