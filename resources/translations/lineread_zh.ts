@@ -3548,7 +3548,7 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     </message>
     <message>
         <source>The preset wants exporters that are not here: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>该预设需要此处没有的导出器：{names}。</translation>
     </message>
     <message>
         <source>Choose what to export.</source>
@@ -3873,19 +3873,19 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     <name>HelpWindow</name>
     <message>
         <source>Documentation</source>
-        <translation type="unfinished"></translation>
+        <translation>文档</translation>
     </message>
     <message>
         <source>Pages</source>
-        <translation type="unfinished"></translation>
+        <translation>页面</translation>
     </message>
     <message>
         <source>The page</source>
-        <translation type="unfinished"></translation>
+        <translation>当前页面</translation>
     </message>
     <message>
         <source>The program was installed without its documentation.</source>
-        <translation type="unfinished"></translation>
+        <translation>安装的程序不含文档。</translation>
     </message>
 </context>
 <context>
@@ -4396,19 +4396,19 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     <name>PresetRow</name>
     <message>
         <source>Preset</source>
-        <translation type="unfinished"></translation>
+        <translation>预设</translation>
     </message>
     <message>
         <source>Type a name to save this choice</source>
-        <translation type="unfinished"></translation>
+        <translation>输入名称即可保存当前选择</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>保存</translation>
     </message>
     <message>
         <source>Save the preset</source>
-        <translation type="unfinished"></translation>
+        <translation>保存预设</translation>
     </message>
     <message>
         <source>Delete</source>
@@ -4416,7 +4416,7 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     </message>
     <message>
         <source>Delete the preset</source>
-        <translation type="unfinished"></translation>
+        <translation>删除预设</translation>
     </message>
 </context>
 <context>
@@ -6265,7 +6265,7 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     </message>
     <message>
         <source>&amp;Documentation</source>
-        <translation type="unfinished"></translation>
+        <translation>文档(&amp;D)</translation>
     </message>
     <message>
         <source>&amp;About Lineread</source>

@@ -38,6 +38,7 @@ class HelpWindow(QDialog):
         self.resize(1000, 700)
         self.contents = QListWidget()
         self.contents.setAccessibleName(self.tr("Pages"))
+        self.contents.setSpacing(3)
         for title, file in pages(folder):
             item = QListWidgetItem(title)
             item.setData(Qt.ItemDataRole.UserRole, str(file))

@@ -24,6 +24,9 @@ class PresetRow(QWidget):
         self.names.setLineEdit(field := QLineEdit())
         self.names.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.names.setAccessibleName(self.tr("Preset"))
+        field.setStyleSheet(
+            "border: 0; padding: 0; min-height: 0; background: transparent;"
+        )  # the box has them already
         field.setPlaceholderText(self.tr("Type a name to save this choice"))
         self.save_button = QPushButton(self.tr("Save"))
         self.save_button.setAccessibleName(self.tr("Save the preset"))
