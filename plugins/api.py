@@ -142,7 +142,8 @@ class ExportPlan:
     only those that changed since: what an exporter needs of the others (levels, hashes) it finds there.
 
     ``kept`` are this exporter's files of the earlier delivery that stay as they are, under the paths they have there;
-    ``measures`` is what it reported then."""
+    ``measures`` is what it reported then. ``destination``: where the delivery is to lie; None where nobody knows.
+    """
 
     timeline: Timeline
     options: Options
@@ -151,6 +152,7 @@ class ExportPlan:
     earlier: Path | None = None
     kept: tuple[WrittenFile, ...] = ()
     measures: Mapping[str, float] = field(default_factory=dict)
+    destination: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

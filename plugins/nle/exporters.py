@@ -32,6 +32,8 @@ from plugins.nle.fcpxml import fcpxml
 from plugins.nle.frames import Cut, losses, make_cut, media_url, with_start
 from plugins.nle.otio import otio_json, write_bundle
 
+RELATIVE = "relative"  # the option base, for addresses beside the session
+
 
 class _FrameExporter:
     """A session file and its sound under one folder."""
@@ -39,6 +41,7 @@ class _FrameExporter:
     folder = ""
     lost: ClassVar[tuple[Loss, ...]] = ()
     gains: ClassVar[Way] = "baked"
+    addressed: ClassVar[bool] = False  # the editor wants whole addresses
 
     def plan(self, timeline: Timeline, project: Project, options: Options) -> ExportPlan:
         cut = self.cut(timeline, options)
@@ -59,10 +62,11 @@ class _FrameExporter:
         cut = cut.with_lines(in_plan(cut.lines, plan))
         sound = write_lines(cut.lines, with_start(plan.options), dest, progress, cancelled)
         cut = cut.with_lines(sound.lines)
+        options = {**plan.options, "base": self.base(plan)}
         planned = {file.path for file in plan.files}  # of a list per character, those that changed
         written = [
             write_document(dest, PlannedFile(path=path, what="session"), text)
-            for path, text in self.sessions(cut, plan.options)
+            for path, text in self.sessions(cut, options)
             if path in planned
         ]
         if cancelled():
@@ -74,12 +78,24 @@ class _FrameExporter:
         """(path, content) of what is opened in the editor."""
         raise NotImplementedError
 
+    def base(self, plan: ExportPlan) -> str | None:
+        """The folder that addresses begin with: as told, or where the delivery is written; None: relative.
+
+        A delta is laid over the delivery before, where the other files are.
+        """
+        told: str | None = plan.options.get("base")
+        if told and told.strip().casefold() == RELATIVE:
+            return None
+        home = plan.earlier.resolve() if plan.earlier is not None else plan.destination
+        return told or (home.as_posix() if self.addressed and home is not None else None)
+
     def unlinked(self, options: Options) -> tuple[Loss, ...]:
-        """Editors that want whole addresses ask for the files when there is none."""
-        if options.get("base"):
+        """Editors that want whole addresses ask for the files when there is none, or another."""
+        told = (options.get("base") or "").strip().casefold()
+        if not self.addressed or (told and told != RELATIVE):
             return ()
-        detail = "set base to the delivery's folder, or show the editor one of the files when it asks"
-        return (Loss(what="relative media", detail=detail),)
+        detail = "when the delivery is moved, set base to its new folder or show the editor one of the files"
+        return (Loss(what="media by address", detail=detail),)
 
     def name(self, cut: Cut, options: Options, suffix: str) -> str:
         return f"{self.folder}/{safe_name(cut.name, ascii_only=options['ascii'])}{suffix}"
@@ -90,6 +106,7 @@ class Fcp7Exporter(_FrameExporter):
 
     folder = "fcp7"
     gains = "clips"
+    addressed = True
 
     def sessions(self, cut: Cut, options: Options) -> list[tuple[str, str]]:
         url = partial(media_url, folder=self.folder, base=options["base"])
@@ -101,6 +118,7 @@ class FcpxmlExporter(_FrameExporter):
 
     folder = "fcpxml"
     gains = "clips"
+    addressed = True
     lost = (Loss(what="colours dropped"),)
 
     def sessions(self, cut: Cut, options: Options) -> list[tuple[str, str]]:
@@ -129,9 +147,6 @@ class EdlExporter(_FrameExporter):
             for (path, _), (name, _, clips) in zip(without_collisions(wanted), tracks, strict=True)
         ]
 
-    def unlinked(self, options: Options) -> tuple[Loss, ...]:
-        return ()
-
 
 class OtioExporter(_FrameExporter):
     """OpenTimelineIO, as a file beside its media or as a bundle with them."""
@@ -141,9 +156,6 @@ class OtioExporter(_FrameExporter):
     def sessions(self, cut: Cut, options: Options) -> list[tuple[str, str]]:
         url = partial(media_url, folder=self.folder, base=options["base"])
         return [(self.name(cut, options, ".otio"), otio_json(cut, url))]
-
-    def unlinked(self, options: Options) -> tuple[Loss, ...]:
-        return ()
 
     def files(self, cut: Cut, options: Options) -> tuple[PlannedFile, ...]:
         if options["bundle"]:

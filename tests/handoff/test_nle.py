@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import unquote, urlparse
 
 import numpy as np
 import opentimelineio as otio
@@ -60,6 +60,7 @@ def placed(out: Path, name: str, rate: float = 25) -> Placed:
     for path in (out / name).glob(files):
         for label, clip, at in clips_of(read(path, adapter, rate)):
             url = getattr(clip.media_reference, "target_url", "")
+            url = urlparse(url).path if url.startswith("file:") else url
             if name == "edl":
                 label = next(m.name for m in clip.markers) if clip.markers else label
                 url = f"audio/{clip.name}"
