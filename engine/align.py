@@ -155,7 +155,8 @@ def _english(spectrum: Spectrum, segments: Sequence[Segment], lexicon: Sequence[
     if not words:
         return None
     template = analyse(said)
-    states = _row(words, template, int(spectrum.speech.sum()), _openings(words, segments))
+    openings = _openings(words, segments)
+    states = _row(words, template, int(spectrum.speech.sum()), openings)
     pangram = analyse(english.every_sound())
     own = cepstra(spectrum)
     warp = _warp(own, spectrum, template, pangram, states)
@@ -164,7 +165,12 @@ def _english(spectrum: Spectrum, segments: Sequence[Segment], lexicon: Sequence[
     path = Trellis(row, heard).best()
     if path is None:
         return None
-    return _read(path, states, words, spectrum, heard, background)
+    found = _read(path, states, words, spectrum, heard, background)
+    return dataclasses.replace(  # where a Sound stands, what is heard beside the words is that
+        found,
+        extra_start=0.0 if 0 in openings else found.extra_start,
+        extra_end=0.0 if len(words) in openings else found.extra_end,
+    )
 
 
 def _row(words: Sequence[Word], template: Spectrum, speech: int, openings: frozenset[int]) -> _Template:

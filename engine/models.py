@@ -41,6 +41,7 @@ class Checkpoint(Model, frozen=True, kw_only=True, omit_defaults=True):
     kind: Kind
     size: str  # "0.6B", "1.7B", or what the configuration says
     digest: str  # other weights, other digest
+    stamp: str = ""  # of the files when the digest was made; while it is the same, so is the digest
     dtype: str = ""  # of most weights: "bfloat16", "float32", "float16"
     parameters: int = 0  # of the model and its speech tokenizer
     disk_bytes: int = 0
@@ -150,10 +151,19 @@ def find(path: Path) -> tuple[Path, ...]:
     return found
 
 
-def inspect(path: Path) -> Checkpoint:
-    """What a checkpoint folder holds, read without loading it. Raises EngineError(kind="model") naming each defect."""
-    made: Checkpoint = _inspector().inspect(path)
+def inspect(path: Path, known: Checkpoint | None = None) -> Checkpoint:
+    """What a checkpoint folder holds, read without loading it. Raises EngineError(kind="model") naming each defect.
+
+    ``known``: the same checkpoint as it is registered; then only files that were touched since are read anew.
+    """
+    made: Checkpoint = _inspector().inspect(path, known)
     return made
+
+
+def unchanged(known: Checkpoint) -> bool:
+    """Whether a checkpoint still has the weights it was added with. Quick while nobody touched its files."""
+    touched: str = _inspector().stamp(known.folder)
+    return known.stamp in ("", touched) or inspect(known.folder).digest == known.digest
 
 
 def check(path: Path) -> tuple[str, ...]:

@@ -144,6 +144,14 @@ class Check(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     message: str
 
 
+class SpokenBy(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The model behind a voice of a line, as it was when it spoke; for engines that have several."""
+
+    model: str  # by its registered name
+    digest: str = ""  # of its weights; "": of a model that is somewhere else
+    voice: str = ""  # a key of SpeechRequest.voices; "": the line's own
+
+
 class Result(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What is known of a finished line, beside its samples."""
 
@@ -153,6 +161,7 @@ class Result(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     plan: tuple[PlanItem, ...] = ()
     checks: tuple[Check, ...] = ()
     milliseconds: Mapping[str, float] = {}  # where the time went
+    models: tuple[SpokenBy, ...] = ()
 
 
 class VoiceDesign(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -211,12 +220,13 @@ class Loaded(msgspec.Struct, frozen=True, kw_only=True, tag="loaded"):
     payload: int = 0
 
 
-class Chunk(msgspec.Struct, frozen=True, kw_only=True, tag="chunk"):
+class Chunk(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag="chunk"):
     """The next samples of a line; the bytes follow."""
 
     id: int
     rate: int
     payload: int
+    anew: bool = False  # what came before is withdrawn: the line begins with these
 
 
 class Done(msgspec.Struct, frozen=True, kw_only=True, tag="done"):

@@ -21,7 +21,7 @@ import msgspec
 import numpy as np
 
 from engine import protocol
-from engine.backends import Backend, BatchBackend, Line, Samples
+from engine.backends import Anew, Backend, BatchBackend, Line, Samples
 from engine.catalogue import BACKENDS, describe
 from engine.errors import EngineError
 from engine.protocol import Cancel, Chunk, Design, Designed, Done, Failed, Load, Loaded, Ready, Result, Speak, Stop
@@ -175,7 +175,10 @@ class Worker:
 
     # --------------------------------------------------------------------------------------------
 
-    def _sound(self, number: int, samples: Samples, rate: int) -> None:
+    def _sound(self, number: int, samples: Samples | Anew, rate: int) -> None:
+        if isinstance(samples, Anew):
+            self._send(Chunk(id=number, rate=rate, payload=0, anew=True))
+            return
         data = np.ascontiguousarray(samples, dtype="<f4")
         if data.size:
             self._send(Chunk(id=number, rate=rate, payload=data.nbytes), data.tobytes())

@@ -16,6 +16,10 @@ if TYPE_CHECKING:  # facts about an engine are read without its libraries
 Samples: TypeAlias = "NDArray[np.float32]"
 
 
+class Anew:
+    """What was given of a line is withdrawn, for it turned out to be doubtful: the line begins again."""
+
+
 class Backend(Protocol):
     """What every engine offers the worker. One request at a time."""
 
@@ -24,10 +28,11 @@ class Backend(Protocol):
     def load(self) -> None:
         """Become warm: load weights, run once. Safe to call twice. Raises EngineError."""
 
-    def speak(self, request: SpeechRequest, cancelled: Callable[[], bool]) -> Iterator[Samples | Result]:
+    def speak(self, request: SpeechRequest, cancelled: Callable[[], bool]) -> Iterator[Samples | Anew | Result]:
         """Yield float32 mono chunks in [-1, 1] at ``capabilities.sample_rate``, then one Result, last.
 
-        The chunks joined are the same for the same request and seed, however they are cut. ``cancelled``
+        The chunks joined, from the last Anew on, are the same for the same request and seed, however they are cut
+        and whether or not anybody waited for them. ``cancelled``
         is asked between chunks; when it says yes, raise EngineError(kind="cancelled"). Raises EngineError
         for a language or voice it cannot do.
         """
@@ -51,7 +56,7 @@ class BatchBackend(Backend, Protocol):
         Raises EngineError for a request it cannot do. ``cancelled`` is asked in every :meth:`step`.
         """
 
-    def step(self) -> Sequence[tuple[Line, Samples | Result | EngineError]]:
+    def step(self) -> Sequence[tuple[Line, Samples | Anew | Result | EngineError]]:
         """Speak a little of every line taken in, for a tenth of a second or so, and give what came of it.
 
         A line's last item is its Result or its EngineError (kind="cancelled" when nobody wanted it any more);

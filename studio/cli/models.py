@@ -233,10 +233,10 @@ def _describe_server(server: Server, as_json: bool) -> None:
     )
 
 
-def _state(checkpoint: Checkpoint) -> tuple[str, str]:
-    """``ok``, ``changed`` or ``damaged``, and why."""
+def _state(checkpoint: Checkpoint, every_byte: bool = False) -> tuple[str, str]:
+    """``ok``, ``changed`` or ``damaged``, and why. ``every_byte``: also of files that nobody seems to have touched."""
     try:
-        found = models.inspect(checkpoint.folder)
+        found = models.inspect(checkpoint.folder, None if every_byte else checkpoint)
     except EngineError as error:
         return "damaged", f"{error.message} {error.hint}".strip()
     if found.digest != checkpoint.digest:
@@ -246,7 +246,7 @@ def _state(checkpoint: Checkpoint) -> tuple[str, str]:
 
 def _defects(checkpoint: Checkpoint) -> list[str]:
     """All that is wrong with a checkpoint, and that it is another one than was added."""
-    state, problem = _state(checkpoint)
+    state, problem = _state(checkpoint, every_byte=True)
     return [*models.check(checkpoint.folder), *([problem] if state == "changed" else [])]
 
 

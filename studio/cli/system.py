@@ -113,7 +113,7 @@ def _models() -> list[dict[str, Any]]:
 
 
 def _checkpoint(checkpoint: models.Checkpoint) -> tuple[str, str, str]:
-    found = models.inspect(checkpoint.folder)
+    found = models.inspect(checkpoint.folder, checkpoint)
     if found.digest != checkpoint.digest:
         again = f"`lineread models add {checkpoint.path}` takes it as it is now."
         return "note", "other weights than when it was added", again

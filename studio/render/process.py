@@ -145,16 +145,25 @@ class SpeechProcess:
         """Speak one line; ``on_chunk(samples, rate)`` sees the audio as it comes.
 
         ``unwanted`` is asked once the line can be cancelled, so that a :meth:`cancel` just before is not lost.
-        Somebody waits for an ``urgent`` line's first sound.
+        Somebody waits for an ``urgent`` line's first sound. When an engine withdraws what it gave, because it was
+        doubtful, what was heard stays heard: ``on_chunk`` goes on where it was, in the line as it is now.
 
         Returns all samples, float32 mono at ``Result.rate``, and the result. Raises SpeechFailed, WorkerDied.
         """
         pieces: list[NDArray[np.float32]] = []
+        spoken = heard = 0  # samples of the line as it is now, and of those that were given to on_chunk
 
-        def take(payload: bytes, rate: int) -> None:
+        def take(payload: bytes, rate: int, anew: bool) -> None:
+            nonlocal spoken, heard
+            if anew:
+                pieces.clear()
+                spoken = 0
             samples = np.frombuffer(payload, "<f4")
             pieces.append(samples)
-            on_chunk(samples, rate)
+            spoken += len(samples)
+            if spoken > heard:
+                on_chunk(samples[heard - spoken :], rate)
+                heard = spoken
 
         answer = self._ask(lambda number: Speak(id=number, request=request, urgent=urgent), take, unwanted)
         if not isinstance(answer, Done):
@@ -222,7 +231,7 @@ class SpeechProcess:
     def _ask(
         self,
         make: Callable[[int], Speak | Design | Load],
-        on_chunk: Callable[[bytes, int], None] = lambda payload, rate: None,
+        on_chunk: Callable[[bytes, int, bool], None] = lambda payload, rate, anew: None,
         unwanted: Callable[[], bool] = _wanted,
     ) -> protocol.FromWorker:
         with self._lock:
@@ -241,7 +250,7 @@ class SpeechProcess:
             while (answer := one.answers.get()) is not None:
                 message, payload = answer
                 if isinstance(message, Chunk):
-                    on_chunk(payload, message.rate)
+                    on_chunk(payload, message.rate, message.anew)
                 elif isinstance(message, Failed):
                     raise SpeechFailed(message)
                 else:

@@ -21,7 +21,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.protocol import Check, PlanItem, Result, SpeechRequest, VoiceSpec, Word
+from engine.protocol import Check, PlanItem, Result, SpeechRequest, SpokenBy, VoiceSpec, Word
 from studio.atomic import write_atomically, writing_failed
 from studio.audio.encode import open_writer
 from studio.audio.files import read_audio
@@ -46,6 +46,7 @@ class Take(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     words: tuple[Word, ...] = ()
     plan: tuple[PlanItem, ...] = ()
     checks: tuple[Check, ...] = ()
+    models: tuple[SpokenBy, ...] = ()  # where the engine alone does not say it
     peaks: bytes = b""  # int16 pairs (lowest, highest) for each 256 samples
 
 
@@ -141,6 +142,7 @@ class TakeStore:
             words=_scaled(result.words, result.rate, rate),
             plan=result.plan,
             checks=result.checks,
+            models=result.models,
             peaks=build_peaks(samples).levels[0].tobytes(),
         )
         write_atomically(path.with_suffix(".json"), _encoder.encode(take))

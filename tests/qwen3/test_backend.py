@@ -21,8 +21,9 @@ from safetensors.torch import load_file, save_file
 
 from engine import assets, models
 from engine.assets import Consent, Reference, VoiceAsset
-from engine.backends.qwen3 import guards
+from engine.backends import Anew
 from engine.backends.qwen3.backend import Backend
+from engine.delivery import judge
 from engine.errors import EngineError
 from engine.protocol import Controls, Method, Pause, Result, Segment, Sound, SpeechRequest, Text, VoiceSpec
 from studio.render.process import SpeechFailed, SpeechProcess
@@ -60,8 +61,9 @@ def home(registry: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LINEREAD_MODELS", str(registry))
     monkeypatch.setenv("LINEREAD_QWEN3_DTYPE", "float32")
     monkeypatch.setenv("LINEREAD_QWEN3_DEVICE", "cpu")
-    monkeypatch.setattr(guards, "CUT_DB", 99.0)  # sound of random weights is loud to its last sample
-    monkeypatch.setattr(guards, "FLAT", 2.0)  # and may be noise
+    monkeypatch.setattr(judge, "CUT_DB", 99.0)  # sound of random weights is loud to its last sample
+    monkeypatch.setattr(judge, "FLAT", 2.0)  # and may be noise
+    monkeypatch.setattr(judge, "LOOP_NEAR", -1.0)  # or hold one sound
 
 
 @pytest.fixture(scope="module")
@@ -98,7 +100,7 @@ def together(backend: Backend, requests: Sequence[SpeechRequest]) -> list[tuple[
             assert not isinstance(part, EngineError), part
             if isinstance(part, Result):
                 results[line] = part
-            else:
+            elif not isinstance(part, Anew):
                 sound[line].append(part)
     return [(_joined(sound[line]), results[line]) for line in lines]
 
@@ -107,10 +109,17 @@ def alone(backend: Backend, one: SpeechRequest) -> tuple[Samples, Result]:
     return together(backend, [one])[0]
 
 
-def streamed(backend: Backend, one: SpeechRequest) -> tuple[list[Samples], Result]:
-    *sound, result = backend.speak(one, never)
-    assert isinstance(result, Result)
-    return [s for s in sound if not isinstance(s, Result)], result
+def streamed(backend: Backend, one: SpeechRequest) -> tuple[list[list[Samples]], Result]:
+    """The chunks of a line that somebody waits for, a list for each time it began; and its Result."""
+    sound: list[list[Samples]] = [[]]
+    for part in backend.speak(one, never):
+        if isinstance(part, Result):
+            return sound, part
+        if isinstance(part, Anew):
+            sound.append([])
+        else:
+            sound[-1].append(part)
+    raise AssertionError("no result")
 
 
 def _joined(parts: Sequence[Samples]) -> Samples:
@@ -149,13 +158,39 @@ def _preset(number: int) -> VoiceSpec:
 
 def test_an_urgent_line_comes_in_growing_chunks_and_is_the_same_line(backend: Backend) -> None:
     one = _good(backend)
-    chunks, result = streamed(backend, one)
+    (chunks,), result = streamed(backend, one)
     assert len(chunks) > 3
     assert len(chunks[0]) <= 2 * 1920
     whole, _ = alone(backend, one)
     np.testing.assert_array_equal(_joined(chunks), whole)
     assert result.samples == len(whole)
     assert result.rate == RATE
+
+
+@pytest.mark.parametrize("lead", [(), (Pause(seconds=0.2),)])
+def test_an_urgent_line_that_is_doubtful_is_withdrawn_and_ends_as_the_same_line(
+    backend: Backend, lead: tuple[Segment, ...]
+) -> None:
+    endless = VoiceSpec(engine="qwen3", preset="ryan", model="endless")
+    one = request(*lead, said("Hm."), said(" Ja.", volume=-3), voice=endless, seed=2)
+    (heard, *rest), result = streamed(backend, one)
+    (again,) = rest  # the second piece was not given before it was accepted
+    assert len(_joined(heard)) > RATE  # what somebody waited for came before anybody doubted it
+    whole, alike = alone(backend, one)
+    np.testing.assert_array_equal(_joined(again), whole)
+    assert (result.samples, result.words, result.checks) == (alike.samples, alike.words, alike.checks)
+
+
+def test_a_line_says_which_checkpoints_spoke_it(backend: Backend) -> None:
+    other = VoiceSpec(engine="qwen3", preset="eric", model="endless")
+    mixed = request(
+        said("Eins."), Text(text=" Zwei.", voice="ERIC"), voice=RYAN, voices={"ERIC": other, "unused": RYAN}
+    )
+    _, result = alone(backend, mixed)
+    by_voice = {spoken.voice: spoken for spoken in result.models}
+    assert by_voice[""].model == "custom_voice"
+    assert by_voice["ERIC"].model == "endless"
+    assert by_voice["ERIC"].digest == models.checkpoint("endless").digest != by_voice[""].digest
 
 
 def test_an_urgent_line_goes_before_those_of_a_render(backend: Backend) -> None:
@@ -255,6 +290,21 @@ def test_ten_thousand_characters_are_spoken_in_pieces(backend: Backend) -> None:
             samples += len(part)
 
 
+def test_weights_that_were_replaced_since_they_were_added_do_not_speak_under_the_old_name(
+    checkpoint: Callable[[str], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LINEREAD_MODELS", str(tmp_path / "models.json"))
+    folder = tmp_path / "mine"
+    shutil.copytree(checkpoint("custom_voice"), folder)
+    models.add_checkpoint(folder, "mine")
+    weights = load_file(folder / "model.safetensors")
+    weights["talker.codec_head.weight"][END] *= 5
+    save_file(weights, folder / "model.safetensors", {"format": "pt"})
+    with pytest.raises(EngineError, match="not those that were added") as caught:
+        Backend().start(request(said(GERMAN)), never, False)
+    assert f"lineread models add {folder}" in caught.value.hint
+
+
 def test_a_voice_that_is_not_there_a_language_and_a_setting_are_refused_at_once(backend: Backend) -> None:
     for voice, kind in (
         (VoiceSpec(engine="qwen3", preset="nobody"), "voice"),
@@ -279,7 +329,7 @@ def test_a_voice_that_does_not_end_is_tried_again_and_then_suspect(backend: Back
     result = _to_the_end(backend, line)[-1][1]
     assert isinstance(result, Result)
     (piece,) = line.pieces
-    assert piece.tries == 1 + guards.RETRIES
+    assert piece.tries == 1 + judge.RETRIES
     assert result.checks[0].code == "runaway"
     assert "did not come to an end" in result.checks[0].message
     assert result.samples <= (piece.budget.longest + 1) * 1920

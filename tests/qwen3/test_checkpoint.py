@@ -14,6 +14,7 @@ import msgspec
 import pytest
 from safetensors.torch import load_file, save_file
 
+from engine import models
 from engine.backends.qwen3.checkpoint import check as _check
 from engine.backends.qwen3.checkpoint import find as _find
 from engine.backends.qwen3.checkpoint import inspect as _inspect
@@ -104,6 +105,33 @@ def test_a_fine_tuned_model_has_its_own_digest(copy: Made) -> None:
     (folder / "model.safetensors").unlink()
     save_file(tensors, folder / "model.safetensors")
     assert _inspect(folder).digest != first
+
+
+def test_one_row_of_one_matrix_is_another_model(copy: Made) -> None:
+    folder = copy()
+    first = _inspect(folder).digest
+    tensors = load_file(folder / "model.safetensors")
+    tensors["talker.codec_head.weight"][2150] *= 1.01  # the end flag's, among three thousand
+    (folder / "model.safetensors").unlink()
+    save_file(tensors, folder / "model.safetensors")
+    assert _inspect(folder).digest != first
+
+
+def test_what_nobody_touched_is_not_read_again_and_what_was_replaced_is_noticed(
+    copy: Made, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv(models.VARIABLE, str(tmp_path / "models.json"))
+    folder = copy()
+    known = models.add_checkpoint(folder, "mine")
+    with monkeypatch.context() as patch:
+        patch.setattr("engine.backends.qwen3.checkpoint.digest", lambda *_: pytest.fail("the weights were read again"))
+        assert models.inspect(folder, known).digest == known.digest
+        assert models.unchanged(known)
+    edit(folder / "config.json")  # the same file at another time
+    assert models.unchanged(known)
+    weights = folder / "model.safetensors"
+    put(weights, weights.read_bytes()[:-4] + b"\x00\x00\x80\x3f")
+    assert not models.unchanged(known)
 
 
 LFS = b"version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 3833402552\n"

@@ -11,6 +11,7 @@ import soundfile
 
 from engine import assets, models
 from engine.assets import Consent, Reference, VoiceAsset
+from engine.backends import Anew
 from engine.backends.remote.backend import Backend, Spoken
 from engine.errors import EngineError
 from engine.models import Server
@@ -44,7 +45,7 @@ def finished(backend: Backend, *lines: Spoken) -> list[tuple[np.ndarray, Result 
         for line, item in backend.step():
             if isinstance(item, Result | EngineError):
                 ends[line] = item
-            elif line in sounds:
+            elif line in sounds and not isinstance(item, Anew):
                 sounds[line].append(item)
     return [(np.concatenate([np.zeros(0, np.float32), *sounds[line]]), ends[line]) for line in lines]
 

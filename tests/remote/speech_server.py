@@ -48,6 +48,7 @@ class Behaviour:
     hang_up: int = 0  # so many requests get no answer at all
     break_off: int = 0  # so many answers end in the middle
     endless: int = 0  # so many answers do not end
+    garbled: int = 0  # so many answers say something else
     content_type: str = ""  # instead of the right one
     body: bytes | None = None  # instead of audio
     page: bytes = b""  # shown at every path that is not known
@@ -112,8 +113,12 @@ def spoken(body: dict[str, Any], does: Behaviour) -> np.ndarray:
         sound, own = soundfile.read(io.BytesIO(base64.b64decode(body["ref_audio"].partition(",")[2])))
         spectrum = np.abs(np.fft.rfft(sound))
         spec = VoiceSpec(engine="fake", settings={"hertz": float(np.argmax(spectrum) * own / len(sound))})
+    text = body["input"]
+    if does.garbled:
+        does.garbled -= 1
+        text = "Nobody has ever asked for these, or for any other words."
     request = SpeechRequest(
-        segments=(Text(text=body["input"], controls=Controls(speed=float(body.get("speed", 1.0)))),),
+        segments=(Text(text=text, controls=Controls(speed=float(body.get("speed", 1.0)))),),
         voice=spec,
         seed=int(body.get("seed", 0)),
     )

@@ -10,8 +10,10 @@ import numpy as np
 import pytest
 
 from engine import models
+from engine.backends import Anew
 from engine.backends.remote import info, line
 from engine.backends.remote.backend import Backend
+from engine.delivery.judge import RETRIES
 from engine.delivery.spans import Speech
 from engine.errors import EngineError
 from engine.protocol import Controls, Method, Pause, Result, Sound, Text, VoiceSpec
@@ -165,7 +167,7 @@ def test_a_server_that_follows_words_is_told_emotion_and_direction_in_the_line_s
     voice = VoiceSpec(engine="remote", preset="vivian")
     happy = Text(text="你回来了。", controls=Controls(emotion="happy"))
     spoken(Backend(), request(happy, voice=voice, language="zh", seed=41, direction="像对老朋友一样"))
-    (body,) = server.asked
+    body = server.asked[0]  # tones say no words, so it is asked again
     assert body["voice"] == "Vivian"  # as the server writes it
     assert (body["task_type"], body["language"], body["seed"]) == ("CustomVoice", "Chinese", 41)
     assert body["instructions"].startswith("像对老朋友一样。")
@@ -187,7 +189,7 @@ def test_a_design_is_sent_as_its_description(server: SpeechServer) -> None:
     backend = Backend()
     design = backend.design("A warm, old narrator.", "en")
     spoken(backend, request(Text(text="Once.", controls=Controls(emotion="sad")), voice=design.voice))
-    (body,) = server.asked
+    body = server.asked[0]  # tones say no words, so it is asked again
     assert body["task_type"] == "VoiceDesign"
     assert body["instructions"].startswith("A warm, old narrator. ")
     assert "sad" in body["instructions"]
@@ -331,3 +333,62 @@ def test_voices_of_two_servers_keep_apart(server: SpeechServer) -> None:
         voice = info.chosen(VoiceSpec(engine="remote", preset=preset))
         assert (voice.server.name, voice.name) == (where, name)
     assert info.chosen(VoiceSpec(engine="remote", preset="low", model="second")).server.name == "Second"
+
+
+# --- doubts ---------------------------------------------------------------------------------------
+
+
+def test_a_doubtful_answer_is_asked_for_again_with_another_seed_where_there_are_seeds(server: SpeechServer) -> None:
+    server.does.engine, server.does.models = "hibari", (OMNI["CustomVoice"],)
+    added(server)
+    server.does.garbled = 1
+    _, result = spoken(Backend(), request(LINE, seed=5))
+    assert result.checks == ()
+    assert [word.text for word in result.words] == LINE.strip(".").split()
+    first, second = (body["seed"] for body in server.asked)
+    assert first == 5 != second
+    server.asked.clear()
+    server.does.garbled = 99
+    _, result = spoken(Backend(), request(LINE, seed=5))
+    assert result.checks
+    assert len(server.asked) == 1 + RETRIES
+
+
+def test_without_seeds_a_doubtful_answer_is_only_told(server: SpeechServer) -> None:
+    server.does.engine = "hibari"
+    added(server)
+    server.does.garbled = 1
+    _, result = spoken(Backend(), request(LINE))
+    assert result.checks
+    assert len(server.asked) == 1
+
+
+def test_a_doubtful_line_that_somebody_hears_is_withdrawn_and_ends_as_the_same_line(server: SpeechServer) -> None:
+    server.does.engine, server.does.models = "hibari", (OMNI["CustomVoice"],)
+    added(server)
+    asked = request(Pause(seconds=0.2), LINE, Pause(seconds=0.1), "It was late.", seed=5)
+    server.does.garbled = 1
+    whole, _ = spoken(Backend(), asked)
+    server.does.garbled = 1
+    backend = Backend()
+    line = backend.start(asked, lambda: False, True)
+    heard: list[list[np.ndarray]] = [[]]
+    while True:
+        for _, item in backend.step():
+            assert not isinstance(item, EngineError)
+            if isinstance(item, Anew):
+                heard.append([])
+            elif not isinstance(item, Result):
+                heard[-1].append(item)
+            else:
+                first, again = heard
+                assert sum(map(len, first)) > info.RATE, "what somebody waited for came before anybody doubted it"
+                np.testing.assert_array_equal(np.concatenate(again), whole)
+                assert line.request is asked
+                return
+
+
+def test_a_result_names_the_server_s_model(server: SpeechServer) -> None:
+    added(server)
+    _, result = spoken(Backend(), request(LINE))
+    assert [(one.voice, one.model) for one in result.models] == [("", "tones-1")]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from engine import models
 from engine.backends.qwen3 import info
 from engine.catalogue import EngineInfo
 from engine.delivery.spans import Speech, spans
@@ -22,7 +23,7 @@ from engine.plan import compile_plan
 from engine.protocol import Result, SpeechRequest, VoiceDesign, VoiceSpec
 
 if TYPE_CHECKING:
-    from engine.backends import Samples
+    from engine.backends import Anew, Samples
     from engine.backends.qwen3.line import Line
     from engine.backends.qwen3.loaded import Loaded, Shelf
     from engine.backends.qwen3.model.sampling import SamplingSettings
@@ -47,7 +48,8 @@ class Backend:
 
         self._shelf: Shelf = loaded.Shelf(loaded.setup())
         self._lines: list[Line] = []
-        self._kept: list[tuple[Line, Samples | Result | EngineError]] = []
+        self._whole: set[tuple[str, str]] = set()  # whose files are the ones that were added
+        self._kept: list[tuple[Line, Samples | Anew | Result | EngineError]] = []
 
     @property
     def info(self) -> EngineInfo:
@@ -69,11 +71,11 @@ class Backend:
         found = info.resolve(spec)
         return VoiceDesign(voice=msgspec.structs.replace(spec, model=found.name), understood=(words,))
 
-    def speak(self, request: SpeechRequest, cancelled: Callable[[], bool]) -> Iterator[Samples | Result]:
+    def speak(self, request: SpeechRequest, cancelled: Callable[[], bool]) -> Iterator[Samples | Anew | Result]:
         """One line, as if somebody waited for it. See engine.backends.Backend."""
         line = self.start(request, cancelled, urgent=True)
         while True:
-            others: list[tuple[Line, Samples | Result | EngineError]] = []
+            others: list[tuple[Line, Samples | Anew | Result | EngineError]] = []
             for whose, part in self.step():
                 if whose is not line:
                     others.append((whose, part))
@@ -92,13 +94,35 @@ class Backend:
         from engine.backends.qwen3.line import Line, parts_of
 
         plan = compile_plan(request)
-        parts = parts_of(spans(request, info.capabilities), _checkpoint, _settings, urgent)
+        parts = parts_of(spans(request, info.capabilities), self._checkpoint, _settings, urgent)
         line = Line(request, cancelled, urgent, parts, plan)
         self._lines.append(line)
         self._lines.sort(key=lambda one: not one.urgent)
         return line
 
-    def step(self) -> Sequence[tuple[Line, Samples | Result | EngineError]]:
+    def _checkpoint(self, speech: Speech) -> Checkpoint:
+        """The checkpoint a piece is spoken with.
+
+        Raises EngineError, also when it has other weights than it was added with: a take's key names the weights.
+        """
+        if speech.voice.engine != ID:
+            raise EngineError(
+                f"A part of this line has a voice of another engine ({speech.voice.engine}).",
+                "Give that part its own line, or a voice of this engine.",
+                kind="voice",
+            )
+        found = info.resolve(speech.voice)
+        if (found.path, found.digest) not in self._whole:
+            if not models.unchanged(found):
+                raise EngineError(
+                    f"The files of “{found.name}” are not those that were added.",
+                    f"`lineread models add {found.path}` takes it as it is now; its lines become stale.",
+                    kind="model",
+                )
+            self._whole.add((found.path, found.digest))
+        return found
+
+    def step(self) -> Sequence[tuple[Line, Samples | Anew | Result | EngineError]]:
         """See engine.backends.BatchBackend."""
         given, self._kept = self._kept, []
         for line in tuple(self._lines):
@@ -129,9 +153,9 @@ class Backend:
                     return  # there is room when the checkpoints that speak now are done
                 loaded.begin(piece, line)
 
-    def _speak(self, loaded: Loaded) -> list[tuple[Line, Samples | Result | EngineError]]:
+    def _speak(self, loaded: Loaded) -> list[tuple[Line, Samples | Anew | Result | EngineError]]:
         """Some codes or sound of the pieces in a batch."""
-        failed: list[tuple[Line, Samples | Result | EngineError]] = []
+        failed: list[tuple[Line, Samples | Anew | Result | EngineError]] = []
         lost = loaded.speak(lambda: any(line.cancelled() for line in self._lines))
         for line in tuple(self._lines):
             if any(piece.attempt in lost for piece in line.pieces):
@@ -143,7 +167,7 @@ class Backend:
                 failed.append((line, self._fail(line, error)))
         return failed
 
-    def _advance(self, line: Line) -> Iterator[Samples | Result]:
+    def _advance(self, line: Line) -> Iterator[Samples | Anew | Result]:
         for piece in line.pieces:
             if piece.attempt is not None and not piece.attempt.ended and piece.attempt.repeats():
                 piece.attempt.stopped = True
@@ -165,16 +189,6 @@ class Backend:
             if piece.attempt is not None:
                 piece.attempt.abandon()
         return error
-
-
-def _checkpoint(speech: Speech) -> Checkpoint:
-    if speech.voice.engine != ID:
-        raise EngineError(
-            f"A part of this line has a voice of another engine ({speech.voice.engine}).",
-            "Give that part its own line, or a voice of this engine.",
-            kind="voice",
-        )
-    return info.resolve(speech.voice)
 
 
 def _settings(speech: Speech) -> SamplingSettings | None:

@@ -17,14 +17,14 @@ from typing import TypeAlias
 import msgspec
 
 from engine import models
-from engine.backends import Samples
+from engine.backends import Anew, Samples
 from engine.backends.remote import client, info, line, spoken
 from engine.delivery.spans import Span
 from engine.errors import EngineError
 from engine.protocol import Result, SpeechRequest, VoiceDesign, VoiceSpec
 
 _STEP_SECONDS = 0.05  # how long a step waits for something to come: a cancel is seen within it
-_Item: TypeAlias = "Samples | Result | EngineError"
+_Item: TypeAlias = "Samples | Anew | Result | EngineError"
 
 
 class Spoken:
@@ -77,7 +77,7 @@ class Backend:
         self._fill()
         return given
 
-    def speak(self, request: SpeechRequest, cancelled: Callable[[], bool]) -> Iterator[Samples | Result]:
+    def speak(self, request: SpeechRequest, cancelled: Callable[[], bool]) -> Iterator[Samples | Anew | Result]:
         taken = self.start(request, cancelled, urgent=True)
         try:
             while True:

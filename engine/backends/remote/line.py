@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import msgspec
 import numpy as np
 
-from engine.align import Alignment, align
-from engine.backends import Samples
+from engine.backends import Anew, Samples
 from engine.backends.remote import client
 from engine.backends.remote.info import RATE, chosen
 from engine.backends.remote.spoken import Speaker
-from engine.delivery import post
-from engine.delivery.level import Limiter
-from engine.delivery.pace import PHONEMES_PER_SECOND, expected_seconds
+from engine.delivery.assembly import Assembly
+from engine.delivery.judge import LINE_RETRIES, RETRIES, Verdict, badness, judge
 from engine.delivery.spans import Silence, Span, Speech, spans
-from engine.errors import EngineError
 from engine.plan import compile_plan
-from engine.protocol import Result, SpeechRequest
-from engine.quality import Listener
+from engine.protocol import Controls, Result, SpeechRequest, SpokenBy
 
-_HOPELESS = ("broken", "silence")  # says all there is to say
-_ALIGNING = threading.Lock()  # it computes, which gains nothing by being done for several lines at once
+_JUDGING = threading.Lock()  # it computes, which gains nothing by being done for several lines at once
+_APART = 104_729  # between the seeds of two attempts, so that no piece's attempt is another's
 LONGEST = 900  # characters in one request, where the model is not one that loses endings: OpenAI takes 4,096
 
 
@@ -35,59 +33,95 @@ def pieces(request: SpeechRequest) -> tuple[Span, ...]:
 
 def speak(
     request: SpeechRequest, parts: tuple[Span, ...], speaker: Speaker, urgent: bool, exchange: client.Exchange
-) -> Iterator[Samples | Result]:
-    """The samples of a line, then its Result. Raises EngineError, client.Stopped."""
-    listener = Listener(RATE)
-    limiter = Limiter()
-    heard: list[Samples] = []
+) -> Iterator[Samples | Anew | Result]:
+    """The samples of a line, then its Result. Raises EngineError, client.Stopped.
 
-    def settled(samples: Samples) -> Iterator[Samples]:
-        if len(samples):
-            listener.feed(samples)
-            heard.append(samples)
-            yield samples
-
-    for part in parts:
-        for samples in _said(part, request.seed, speaker, urgent, exchange):
-            yield from settled(limiter.push(samples))
-    yield from settled(limiter.flush())
-    speeches = [p for p in parts if isinstance(p, Speech)]
-    seconds = sum(expected_seconds(s.text, s.language) / s.controls.speed for s in speeches)
-    checks = listener.checks(
-        phonemes=round(seconds * PHONEMES_PER_SECOND),
-        wanted_silence=sum(p.seconds for p in parts if isinstance(p, Silence)),
-        limited=limiter.reduction,
-        gain=max((s.controls.volume for s in speeches), default=0.0, key=abs),
-    )
-    found = _words(request, heard)
-    yield Result(
-        samples=listener.samples,
-        rate=RATE,
-        words=found.words if found else (),
-        plan=compile_plan(request),
-        checks=(*checks, *found.checks()) if found and not any(c.code in _HOPELESS for c in checks) else checks,
-    )
-
-
-def _words(request: SpeechRequest, heard: list[Samples]) -> Alignment | None:
-    """Where the words lie in the finished line; None where nothing is heard, or where nobody can tell."""
-    if not heard:
-        return None
-    try:
-        with _ALIGNING:
-            return align(np.concatenate(heard), RATE, request.segments, request.language, request.lexicon)
-    except EngineError:  # phonemes that cannot be read: the line is well without word times
-        return None
+    The first piece of an ``urgent`` line is given as it comes; when it turns out to be doubtful it is withdrawn.
+    """
+    began = time.monotonic()
+    assembly = Assembly(RATE)
+    tries = _Tries(request, speaker, exchange)
+    first = next((index for index, part in enumerate(parts) if isinstance(part, Speech)), -1)
+    for index, part in enumerate(parts):
+        if isinstance(part, Silence):
+            yield from assembly.silence(part)
+            continue
+        taken: _Taken | None = None
+        if urgent and index == first:
+            came: list[Samples] = []
+            assembly.begin(_left(part))
+            for samples in speaker.speak(part, request.seed, True, exchange):
+                came.append(samples)
+                yield from assembly.push(samples)
+            taken = tries.judged(part, came)
+            if not tries.another(part, taken):
+                yield from assembly.end(part, taken.verdict)
+                continue
+            yield Anew()
+            assembly = Assembly(RATE)
+            for before in parts[:index]:
+                if isinstance(before, Silence):
+                    yield from assembly.silence(before)
+        best = tries.best(part, taken)
+        assembly.begin(_left(part))
+        for samples in best.samples:
+            yield from assembly.push(samples)
+        yield from assembly.end(part, best.verdict)
+    yield from assembly.finish()
+    yield assembly.result(compile_plan(request), _models(request), {"server": (time.monotonic() - began) * 1000})
 
 
-def _said(part: Span, seed: int, speaker: Speaker, urgent: bool, exchange: client.Exchange) -> Iterator[Samples]:
-    if isinstance(part, Silence):
-        yield np.zeros(round(part.seconds * RATE), np.float32)
-        return
-    controls = part.controls
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """A piece as the server said it, and what is wrong with it."""
+
+    samples: list[Samples]
+    verdict: Verdict
+
+
+class _Tries:
+    """Asks again for pieces that are doubtful, where a server has seeds: another one gives another reading."""
+
+    def __init__(self, request: SpeechRequest, speaker: Speaker, exchange: client.Exchange) -> None:
+        self._request = request
+        self._speaker = speaker
+        self._exchange = exchange
+        self._left = LINE_RETRIES
+
+    def best(self, part: Speech, taken: _Taken | None) -> _Taken:
+        """The best of the attempts at a piece; ``taken``: the first, where it was made already."""
+        best = taken or self._attempt(part, 0)
+        number = 1
+        while number <= RETRIES and self.another(part, best):
+            self._left -= 1
+            made = self._attempt(part, number)
+            if badness(made.verdict.checks) < badness(best.verdict.checks):
+                best = made
+            number += 1
+        return best
+
+    def another(self, part: Speech, taken: _Taken) -> bool:
+        """Whether a piece is worth being said again."""
+        return bool(taken.verdict.checks) and self._left > 0 and chosen(part.voice).dialect.seed
+
+    def judged(self, part: Speech, samples: list[Samples]) -> _Taken:
+        heard = np.concatenate([np.zeros(0, np.float32), *samples])
+        with _JUDGING:
+            return _Taken(samples, judge(heard, RATE, part, self._request))
+
+    def _attempt(self, part: Speech, number: int) -> _Taken:
+        seed = self._request.seed + number * _APART
+        return self.judged(part, list(self._speaker.speak(part, seed, False, self._exchange)))
+
+
+def _left(part: Speech) -> Controls:
+    """The controls that are done on this side."""
     if chosen(part.voice).dialect.native_speed:
-        controls = msgspec.structs.replace(controls, speed=1.0)
-    chain = post.chain(controls, RATE)
-    for samples in speaker.speak(part, seed, urgent, exchange):
-        yield chain.push(samples)
-    yield chain.flush()
+        return msgspec.structs.replace(part.controls, speed=1.0)
+    return part.controls
+
+
+def _models(request: SpeechRequest) -> tuple[SpokenBy, ...]:
+    """The servers' models; what weights they have nobody here knows."""
+    servers = {name: chosen(spec).server for name, spec in {"": request.voice, **request.voices}.items()}
+    return tuple(SpokenBy(model=server.model or server.name, voice=name) for name, server in servers.items())
