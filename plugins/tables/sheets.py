@@ -9,6 +9,8 @@ from __future__ import annotations
 import csv
 import io
 import itertools
+import re
+import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
@@ -21,6 +23,10 @@ _WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 _HEADERS_WITHIN = 20  # rows
 _DELIMITERS = ",;\t|"
 _LONGEST = 32_767  # characters of an XLSX cell (ECMA-376)
+_SHEET = "xl/worksheets/sheet1.xml"
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\r\ud800-\udfff\ufffe\uffff]")
+_LOOKS_ESCAPED = re.compile(r"(?=_x[0-9A-Fa-f]{4}_)")
+_SPECIAL = re.compile("[&<>_\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _EPOCH = datetime(1980, 1, 1)  # the same table is the same file
 
 
@@ -110,29 +116,85 @@ def csv_bytes(rows: Iterable[Sequence[str]], delimiter: str = ",") -> bytes:
 
 
 def xlsx_bytes(rows: Iterable[Sequence[str | float]], widths: Sequence[int], name: str = "Lines") -> bytes:
-    """A workbook with one sheet: a bold first row that stays in sight, wrapped text, numbers as numbers."""
+    """A workbook with one sheet: a bold first row that stays in sight, wrapped text, numbers as numbers.
+
+    XlsxWriter makes the workbook and its styles around two sample rows. The cells of the sheet are written here, each
+    text in its own cell (``inlineStr``, ECMA-376 part 1, 18.18.11): a table of half a million cells takes it half a
+    second instead of three, and the file is as large.
+    """
+    made = io.BytesIO()
+    pattern = zipfile.ZipFile(io.BytesIO(_empty_book(widths, name)))
+    with pattern, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as book:
+        for entry in pattern.infolist():
+            data = pattern.read(entry)
+            if entry.filename == _SHEET:
+                data = _with_cells(data.decode(), rows, len(widths)).encode()
+            book.writestr(entry, data, zipfile.ZIP_DEFLATED, 4)
+    return made.getvalue()
+
+
+def _empty_book(widths: Sequence[int], name: str) -> bytes:
+    """A workbook whose sheet has one bold cell and one wrapped cell, which show the styles' numbers."""
     try:
         import xlsxwriter
     except ImportError as error:
         raise _missing("XlsxWriter", "written") from error
     made = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    book = xlsxwriter.Workbook(made, options)
+    book = xlsxwriter.Workbook(made, {"in_memory": True})
     sheet = book.add_worksheet(name)
     bold, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
     sheet.freeze_panes(1, 0)
     for column, width in enumerate(widths):
         sheet.set_column(column, column, width)
-    for number, row in enumerate(rows):
-        for column, value in enumerate(row):
-            if isinstance(value, str):
-                if value:
-                    sheet.write_string(number, column, value[:_LONGEST], bold if not number else wrapped)
-            else:
-                sheet.write_number(number, column, value, wrapped)
+    sheet.write_number(0, 0, 0, bold)
+    sheet.write_number(1, 0, 0, wrapped)
     book.set_properties({"title": name, "created": _EPOCH})
     book.close()
     return made.getvalue()
+
+
+def _with_cells(sheet: str, rows: Iterable[Sequence[str | float]], width: int) -> str:
+    """The sheet's document with the cells of ``rows``, in the styles of its two sample rows."""
+    bold, wrapped = re.findall(r'<c r="A[12]" s="(\d+)"', sheet)
+    columns = [column_name(number) for number in range(width)]
+    parts = []
+    count = 0
+    for count, row in enumerate(rows, 1):
+        style = bold if count == 1 else wrapped
+        parts.append(f'<row r="{count}">')
+        for column, value in zip(columns, row, strict=True):
+            if isinstance(value, str):
+                if value:
+                    place = f'<c r="{column}{count}" s="{style}" t="inlineStr">'
+                    parts.append(f'{place}<is><t xml:space="preserve">{_cell_text(value)}</t></is></c>')
+            else:
+                parts.append(f'<c r="{column}{count}" s="{style}"><v>{value!r}</v></c>')
+        parts.append("</row>")
+    sheet = re.sub(r"<sheetData>.*</sheetData>", "<sheetData>\0</sheetData>", sheet, count=1, flags=re.DOTALL)
+    last = f"{columns[-1] if columns else 'A'}{max(1, count)}"
+    sheet = re.sub(r'<dimension ref="[^"]*"/>', f'<dimension ref="A1:{last}"/>', sheet, count=1)
+    return sheet.replace("\0", "".join(parts))
+
+
+def column_name(number: int) -> str:
+    """A column by its letters, from 0: A, Z, AA."""
+    name = ""
+    number += 1
+    while number:
+        number, letter = divmod(number - 1, 26)
+        name = chr(65 + letter) + name
+    return name
+
+
+def _cell_text(text: str) -> str:
+    """A text as it stands in a cell: what XML does not carry is written ``_x0007_`` (ECMA-376 part 1, 22.9.2.19)."""
+    if len(text) > _LONGEST:
+        text = text[:_LONGEST]
+    if _SPECIAL.search(text):
+        text = _LOOKS_ESCAPED.sub("_x005F", text)
+        text = _UNWRITABLE.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
+        text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text
 
 
 def _missing(package: str, done: str) -> LinereadError:
