@@ -143,6 +143,10 @@ class Workbench(QObject):
         """A line's state, the queue included."""
         return busy(self.session.states()[line_id], self._busy.get(line_id))
 
+    def voice_names(self, line: Line) -> tuple[str, ...]:
+        """What a voice tag in this line may say."""
+        return self.session.desk().voice_names(line)
+
     def growing(self, line_id: str) -> SoFar | None:
         """The peaks of what has been heard of a line that is being spoken; None when it is not."""
         found = self._growing.get(line_id)

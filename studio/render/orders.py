@@ -7,6 +7,7 @@ order, names and colours are not in it, so changing them never renders again.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -77,18 +78,32 @@ class OrderDesk:
         character = self._characters.get(line.character)
         return line.language or (character.language if character else None) or self._project.language
 
+    def voice_names(self, line: Line) -> tuple[str, ...]:
+        """What a voice tag in this line may say: the project's voices, and those of the engine that speaks it."""
+        character = self._characters.get(line.character)
+        voice = self._voices.get(line.voice or (character.voice if character else None) or "")
+        own = [name for v in self._project.voices for name in (v.name, v.id)]
+        try:
+            listed = catalogue.describe(voice.engine).voices if voice is not None else ()
+        except EngineError:
+            listed = ()
+        return tuple(dict.fromkeys((*own, *(n for entry in listed for n in (entry.name, entry.label)))))
+
     def _order(
         self, line: Line, character: Character | None, voice: Voice, spoken: tuple[protocol.Segment, ...]
     ) -> Order:
         spec, identity = self._spec(voice)
         others: dict[str, protocol.VoiceSpec] = {}
-        identities = {}
+        identities: dict[str, tuple[str, ...]] = {}  # by what the voice is called in the key
+        places: dict[str, str] = {}  # how tags call it, and how the key does: not by a name, which may change
+        numbers: dict[str, str] = {}
         for segment in spoken:
             name = None if isinstance(segment, protocol.Pause) else segment.voice
             if name is not None and name not in others:
                 found = self._named.get(name.casefold()) or _preset(name, voice.engine)
                 if found is not None:
-                    others[name], identities[name] = self._spec(found)
+                    places[name] = numbers.setdefault(found.id, str(len(numbers)))
+                    others[name], identities[places[name]] = self._spec(found)
         language = self.language(line)
         directed = delivery(line, character).direction if self._follows_words(voice) else ""
         lexicon = self._pronunciations(line, spoken)
@@ -102,7 +117,8 @@ class OrderDesk:
             lexicon=lexicon,
             direction=directed,
         )
-        heard = _json.encode([identity, identities, spoken, language, lexicon, directed])
+        keyed = tuple(_called(segment, places) for segment in spoken) if places else spoken
+        heard = _json.encode([identity, identities, keyed, language, lexicon, directed])
         text_key = hashlib.blake2b(heard, digest_size=16).hexdigest()
         key = hashlib.blake2b(f"{text_key}:{seed}".encode(), digest_size=16).hexdigest()
         return Order(line_id=line.id, request=request, key=key, text_key=text_key)
@@ -161,6 +177,12 @@ def _audible(segment: protocol.Segment) -> bool:
     if isinstance(segment, protocol.Text):
         return bool(segment.phonemes) or any(c.isalnum() for c in (segment.say or segment.text))
     return isinstance(segment, protocol.Sound)
+
+
+def _called(segment: protocol.Segment, places: Mapping[str, str]) -> protocol.Segment:
+    if isinstance(segment, protocol.Pause) or segment.voice is None or segment.voice not in places:
+        return segment
+    return msgspec.structs.replace(segment, voice=places[segment.voice])
 
 
 def _preset(name: str, engine: str) -> Voice | None:

@@ -12,6 +12,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from studio.desktop.commands import Command, Commands
+from studio.desktop.script.display import display
 from studio.desktop.script.editor import LineEditor
 from studio.desktop.script.facts import LineFacts
 from studio.desktop.script.filter import Filter
@@ -745,3 +746,22 @@ def test_a_search_can_be_confined_to_what_is_selected(desk: Desk) -> None:
     desk.commands.run("edit.find")
     assert not bar.within.isChecked()
     bar.leave()
+
+
+def test_a_voice_tag_that_names_nobody_is_underlined_with_near_names(desk: Desk) -> None:
+    bench = desk.bench
+    name = bench.project.voices[0].name
+    bench.edit("Tags", edits.replace_line(bench.project, desk.ids[0], text=f"[voice_{name}x]Well.[/voice] Yes."))
+    facts = desk.view.script.facts(desk.view.script.row(desk.ids[0]))
+    assert isinstance(facts, LineFacts)
+    assert facts.odd_voices == {f"{name}x"}
+    assert [chip.kind for chip in display(facts.line.text, facts.odd_voices).chips] == ["error", "close"]
+    editor = LineEditor(desk.panel)
+    editor.show_line(desk.ids[0], facts.line.text, facts.voice_names)
+    assert name in editor.highlighter.problem_at(3)
+    editor.show_line(desk.ids[0], facts.line.text.replace(f"{name}x", name), facts.voice_names)
+    assert editor.highlighter.problem_at(3) == ""
+    bench.edit("Tags", edits.replace_line(bench.project, desk.ids[0], text=f"[voice_{name}]Well.[/voice]"))
+    facts = desk.view.script.facts(desk.view.script.row(desk.ids[0]))
+    assert isinstance(facts, LineFacts)
+    assert not facts.odd_voices

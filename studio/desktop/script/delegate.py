@@ -24,7 +24,9 @@ from studio.desktop.script.facts import LineFacts, SceneFacts
 from studio.desktop.script.model import ScriptModel
 from studio.desktop.script.paint import SCENE_HEIGHT, Look, RowPainter, editing_frame
 from studio.desktop.theme import state_word
+from studio.document.problems import Problem
 from studio.script import line_problems
+from studio.script.voices import unknown_voices
 
 _BYTES = 48 * 1024 * 1024  # of pictures kept
 Index = QModelIndex | QPersistentModelIndex
@@ -151,7 +153,7 @@ class RowDelegate(QStyledItemDelegate):
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         facts = self._model.facts(index.row())
         if isinstance(editor, LineEditor) and isinstance(facts, LineFacts):
-            editor.show_line(facts.line.id, facts.line.text)
+            editor.show_line(facts.line.id, facts.line.text, self._model.reader.voice_names(facts.line))
         elif isinstance(editor, QLineEdit) and isinstance(facts, SceneFacts) and not editor.isModified():
             editor.setText(facts.title)
 
@@ -204,9 +206,14 @@ class RowDelegate(QStyledItemDelegate):
         if column == "length" and facts.estimated:
             return self.tr("Estimated until the line is rendered.")
         if column == "text":
-            problems = [f"{shown(p.message)} {shown(p.hint)}".strip() for p in line_problems(facts.line.text)]
+            problems = [f"{shown(p.message)} {shown(p.hint)}".strip() for p in self._problems(facts)]
             return "\n".join([*([facts.line.note] if facts.line.note else []), *problems])
         return facts.line.note
+
+    @staticmethod
+    def _problems(facts: LineFacts) -> list[Problem]:
+        odd = unknown_voices(facts.line.text, facts.voice_names) if facts.odd_voices else ()
+        return [*line_problems(facts.line.text), *(problem for _, problem in odd)]
 
     def _view_width(self) -> int:
         view = self.parent()

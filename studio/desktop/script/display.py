@@ -74,8 +74,8 @@ class Display:
 
 
 @lru_cache(maxsize=8192)
-def display(text: str) -> Display:
-    """What a row shows of a line's source text."""
+def display(text: str, odd_voices: frozenset[str] = frozenset()) -> Display:
+    """What a row shows of a line's source text; tags of ``odd_voices`` name nobody."""
     if "[" not in text and "{" not in text:
         whole = (Stretch(0, len(text), 0, 0),) if text else ()
         return Display(_one_paragraph(text), (), whole, (), right_to_left(text))
@@ -103,6 +103,8 @@ def display(text: str) -> Display:
             shown += len(piece.shown)
             continue
         kind, label = _label(node)
+        if isinstance(node, Open) and node.kind == "voice" and node.name in odd_voices:
+            kind = "error"
         label = _NBSP + label.replace(" ", _NBSP).replace("\n", _NBSP) + _NBSP
         if backwards:
             label = f"\u2066{label}\u2069"  # a label keeps its own order: "300 ms"

@@ -76,8 +76,12 @@ class LineEditor(QPlainTextEdit):
 
     # -- the line ------------------------------------------------------------------------------------
 
-    def show_line(self, line_id: str, text: str) -> None:
-        """Put a line into the editor; for the line that is in it already, only what others changed in it."""
+    def show_line(self, line_id: str, text: str, voices: tuple[str, ...] | None = None) -> None:
+        """Put a line into the editor; for the line that is in it already, only what others changed in it.
+
+        ``voices`` is what its voice tags may say; None when that is not known.
+        """
+        self.highlighter.set_voices(voices)
         if line_id == self.line_id and (text == self._known or text == self.toPlainText()):
             self._known = text
             return

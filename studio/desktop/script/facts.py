@@ -12,6 +12,7 @@ from studio.document.model import Character, Line, Project, Scene
 from studio.render.states import LineState, State
 from studio.render.takes import Take
 from studio.script import shown_text
+from studio.script.voices import names_voices, unknown_voices
 from studio.timeline.layout import PALETTE, character_colors, closing_gap, estimated_seconds
 
 
@@ -31,6 +32,8 @@ class LineFacts:
     take: Take | None
     take_number: int  # from 1; 0 when there is none
     takes: int
+    voice_names: tuple[str, ...] = ()  # what its voice tags may say, where it has any
+    odd_voices: frozenset[str] = frozenset()  # what they say and nobody is called
     growing: SoFar | None = None  # what is heard of it while it is spoken
 
 
@@ -72,6 +75,10 @@ class Reader:
         self._look(self._workbench.project)
         return self._colors.get(character_id, PALETTE[0])
 
+    def voice_names(self, line: Line) -> tuple[str, ...]:
+        """What a voice tag in this line may say."""
+        return self._workbench.voice_names(line)
+
     def line(self, line: Line) -> LineFacts:
         bench = self._workbench
         project = bench.project
@@ -82,6 +89,7 @@ class Reader:
         seconds = self._seconds(line, character, take)
         history = bench.session.store.history(line.id) if take is not None else ()
         number = history.index(take.key) + 1 if take is not None and take.key in history else len(history)
+        names = bench.voice_names(line) if names_voices(line.text) else ()
         return LineFacts(
             line=line,
             character=character.name if character is not None else line.character,
@@ -97,6 +105,8 @@ class Reader:
             take=take,
             take_number=number,
             takes=len(history),
+            voice_names=names,
+            odd_voices=frozenset(tag.name for tag, _ in unknown_voices(line.text, names)) if names else frozenset(),
             growing=bench.growing(line.id),
         )
 

@@ -173,7 +173,7 @@ class RowPainter:
             p.setPen(QColor(t.quiet))
             p.drawText(QRect(at.x(), at.y(), width, self.line_height), _LEFT, self.wording.nothing)
             return
-        shown = display(text)
+        shown = display(text, facts.odd_voices)
         word = None
         take = facts.take
         if take is not None and 0 <= look.word < len(take.words):
