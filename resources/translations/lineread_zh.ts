@@ -299,10 +299,6 @@
         <translation>请检查文件夹的权限，或另选一个。</translation>
     </message>
     <message>
-        <source>Check the folder&apos;s permissions.</source>
-        <translation>请检查文件夹的权限。</translation>
-    </message>
-    <message>
         <source>Check the name and the rights.</source>
         <translation>请检查名称和权限。</translation>
     </message>
@@ -873,6 +869,10 @@
     <message>
         <source>Names of the sound files</source>
         <translation>音频文件名</translation>
+    </message>
+    <message>
+        <source>Near it: {0}.</source>
+        <translation>相近的名称：{0}。</translation>
     </message>
     <message>
         <source>No column of the table holds the lines: {0}.</source>
@@ -1451,6 +1451,10 @@
         <translation>句子 {0} 已在本项目中。</translation>
     </message>
     <message>
+        <source>The line&apos;s own voice speaks.</source>
+        <translation>由该行自己的声音朗读。</translation>
+    </message>
+    <message>
         <source>The mean level is odd: {0} dB under full scale.</source>
         <translation>平均电平异常：比满刻度低 {0} dB。</translation>
     </message>
@@ -1733,6 +1737,10 @@
     <message>
         <source>There is no tag [{0}], so it is not spoken.</source>
         <translation>没有标签 [{0}]，因此不念出。</translation>
+    </message>
+    <message>
+        <source>There is no voice called “{0}” for this line.</source>
+        <translation>该行没有名为“{0}”的声音。</translation>
     </message>
     <message>
         <source>There is no voice called “{0}” in this project.</source>
@@ -2457,10 +2465,6 @@
     <message>
         <source>{0} closes a span that is not open.</source>
         <translation>{0} 闭合了一个没有打开的区间。</translation>
-    </message>
-    <message>
-        <source>{0} could not be made: {1}.</source>
-        <translation>{0} 无法创建：{1}。</translation>
     </message>
     <message>
         <source>{0} could not be written: {1}.</source>
@@ -3514,6 +3518,14 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
 </context>
 <context>
     <name>ExportDialog</name>
+    <message>
+        <source>The export stopped: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is a defect; the log has the details.</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>Export</source>
         <translation>导出</translation>
