@@ -41,6 +41,10 @@ class SsmlImporter:
 
     def read(self, path: Path, options: Options) -> Imported:
         text, odd = read_text(path)
+        root_name = re.search(r"<([A-Za-z][\w.:-]*)", text)
+        if path.suffix.lower() == ".xml" and (root_name is None or root_name[1].rpartition(":")[2] != "speak"):
+            what = f"<{root_name[1]}>" if root_name else "no element"
+            raise LinereadError(f"{path.name} is no SSML: it begins with {what}.", "SSML begins with <speak>.")
         if re.search(r"<!(?:DOCTYPE|ENTITY)", text):
             raise LinereadError(f"{path.name} declares entities, which are not read.", "Remove its DOCTYPE.")
         if not text.lstrip().startswith("<?xml") and "<speak" not in text:

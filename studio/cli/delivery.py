@@ -28,6 +28,8 @@ from studio.export.runner import plan_exports, run_exports
 from studio.session.casting import DEFAULT_ENGINE
 from studio.session.session import Session
 
+_NAMED = 5  # lines of which one loss is told by their ids
+
 
 def export(
     project: ProjectPath,
@@ -222,5 +224,12 @@ def _show_plan(plan: DeliveryPlan, as_json: bool) -> None:
 
 
 def _show_losses(plan: DeliveryPlan) -> None:
+    """One row for what is said of many lines alike."""
+    same: dict[str, list[str]] = {}
     for who, loss in plan.losses:
-        console.remark(f"{who}: {loss.what}{': ' + loss.detail if loss.detail else ''}")
+        lines = same.setdefault(f"{who}: {loss.what}{': ' + loss.detail if loss.detail else ''}", [])
+        if loss.line_id:
+            lines.append(loss.line_id)
+    for said, lines in same.items():
+        more = f", and {len(lines) - _NAMED} more" if len(lines) > _NAMED else ""
+        console.remark(f"{said}{' (' + ', '.join(lines[:_NAMED]) + more + ')' if lines else ''}")

@@ -154,6 +154,12 @@ def test_spans_that_cross_each_other_still_make_good_xml(tmp_path: Path) -> None
     assert said(back) == [("A", "[speed_1.2]One [whisper]two[/whisper][/speed][whisper] three[/whisper] four .")]
 
 
+def test_other_xml_is_told_apart(tmp_path: Path) -> None:
+    (tmp_path / "cut.xml").write_text('<?xml version="1.0"?><!DOCTYPE xmeml><xmeml version="4"/>', encoding="utf-8")
+    with pytest.raises(LinereadError, match=r"no SSML: it begins with <xmeml>"):
+        read(tmp_path / "cut.xml")
+
+
 def test_bad_xml_is_told_with_its_place(tmp_path: Path) -> None:
     with pytest.raises(LinereadError, match="line 2, column"):
         read(tmp_path / "a.ssml", "<speak>\n<p>x</speak>")
