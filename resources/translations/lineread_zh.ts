@@ -1159,6 +1159,10 @@
         <translation>SSML</translation>
     </message>
     <message>
+        <source>SSML begins with &lt;speak&gt;.</source>
+        <translation>SSML 以 &lt;speak&gt; 开头。</translation>
+    </message>
+    <message>
         <source>SSML: {0} {1}; the words stay.</source>
         <translation>SSML：{0} {1}；文字保留。</translation>
     </message>
@@ -2603,6 +2607,10 @@
         <translation>{0} 不是 REAPER 工程。</translation>
     </message>
     <message>
+        <source>{0} is no SSML: it begins with {1}.</source>
+        <translation>{0} 不是 SSML：它以 {1} 开头。</translation>
+    </message>
+    <message>
         <source>{0} is no cue; it was left out.</source>
         <translation>{0} 不是字幕，已略去。</translation>
     </message>
@@ -3092,6 +3100,13 @@
     </message>
 </context>
 <context>
+    <name>Chips</name>
+    <message>
+        <source>Quick choices: {field}</source>
+        <translation>快捷选择：{field}</translation>
+    </message>
+</context>
+<context>
     <name>ChoiceField</name>
     <message>
         <source>%1 — %2</source>
@@ -3520,11 +3535,11 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     <name>ExportDialog</name>
     <message>
         <source>The export stopped: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>导出已停止：{reason}。</translation>
     </message>
     <message>
         <source>This is a defect; the log has the details.</source>
-        <translation type="unfinished"></translation>
+        <translation>这是程序缺陷；详情见日志。</translation>
     </message>
     <message>
         <source>Export</source>

@@ -18,7 +18,7 @@ from pathlib import Path
 import filelock
 import msgspec
 
-from studio.atomic import write_atomically
+from studio.atomic import write_atomically, writing_failed
 from studio.document.model import Project
 from studio.document.problems import Problem
 from studio.errors import LinereadError
@@ -147,13 +147,17 @@ class ProjectFolder:
             lock.acquire()
         except filelock.Timeout as error:
             raise LinereadError(self._held_by(), "Close it there, or work on a copy of the folder.") from error
+        except OSError as error:
+            raise writing_failed(self.local / "lock", error) from error
         note = self.local / "holder.json"
         me = Holder(program, _user(), platform.node(), os.getpid(), _stamp())
-        note.write_bytes(msgspec.json.encode(me))
+        with contextlib.suppress(OSError):  # who holds it can be read, or not; the lock holds in any case
+            note.write_bytes(msgspec.json.encode(me))
         try:
             yield
         finally:
-            note.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                note.unlink(missing_ok=True)
             lock.release()
 
     def _absent(self) -> LinereadError:
@@ -178,7 +182,10 @@ class ProjectFolder:
 
     def _keep(self, data: bytes) -> Path:
         ring = self._make_local() / "autosave"
-        ring.mkdir(exist_ok=True)
+        try:
+            ring.mkdir(exist_ok=True)
+        except OSError as error:
+            raise writing_failed(ring, error) from error
         file = ring / f"{_stamp()}-{time.time_ns() % 10**9:09d}.json"
         write_atomically(file, data)
         for old in self.autosaves()[AUTOSAVES:]:
@@ -192,9 +199,7 @@ class ProjectFolder:
             if not ignore.exists():
                 ignore.write_text("*\n")
         except OSError as error:
-            raise LinereadError(
-                f"{self.local} could not be made: {error.strerror}.", "Check the folder's permissions."
-            ) from error
+            raise writing_failed(self.local, error) from error
         return self.local
 
 

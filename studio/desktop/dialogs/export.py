@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QColor
 from PySide6.QtWidgets import (
     QDialog,
@@ -27,6 +28,7 @@ from PySide6.QtWidgets import (
 )
 
 from plugins.api import ExportCancelled
+from studio.atomic import writing_failed
 from studio.desktop.below import shown
 from studio.desktop.dialogs.options import OptionForm
 from studio.desktop.dialogs.presets import PresetRow
@@ -38,7 +40,16 @@ from studio.export.host import plugins
 from studio.export.report import Delivery, DeliveryPlan
 from studio.export.runner import plan_exports, run_exports
 
+log = logging.getLogger("lineread.desktop")
 _USUAL = ("stems", "srt")
+
+
+def _unforeseen(error: Exception, dest: Path) -> LinereadError:
+    if isinstance(error, OSError):
+        return writing_failed(Path(error.filename or dest), error)
+    translate = QCoreApplication.translate
+    said = translate("ExportDialog", "The export stopped: {reason}.").format(reason=f"{type(error).__name__}: {error}")
+    return LinereadError(said, translate("ExportDialog", "This is a defect; the log has the details."))
 
 
 class ExportDialog(QDialog):
@@ -112,6 +123,8 @@ class ExportDialog(QDialog):
         self.cancel = self.buttons.addButton(QDialogButtonBox.StandardButton.Close)
         self.show_folder.hide()
         self.start.setDefault(True)  # Return exports, from the list and from the options
+        self.start.setEnabled(False)  # until there is a plan
+        self.exporters.setFocus()
         self.presets = PresetRow(workbench.preferences)
         self.presets.chosen.connect(self._use)
         self.presets.wanted.connect(self._keep)
@@ -208,6 +221,9 @@ class ExportDialog(QDialog):
                 self._ended.emit(None)
             except LinereadError as error:
                 self._ended.emit(error)
+            except Exception as error:
+                log.exception("the export ended")
+                self._ended.emit(_unforeseen(error, dest))
 
         self._thread = threading.Thread(target=work, name="export", daemon=True)
         self._thread.start()
