@@ -90,6 +90,8 @@ class _Combo(QComboBox):
 class ChoiceField(Field):
     """One of several values; the first entry inherits, a selection that disagrees shows "mixed"."""
 
+    shown = Signal()  # other choices, or another value
+
     def __init__(self, label: str, parent: QWidget | None = None, *, inherits: bool = True) -> None:
         super().__init__(label, parent)
         self._inherits = inherits
@@ -122,6 +124,10 @@ class ChoiceField(Field):
             model.appendRow(item)
         self.combo.setModel(model)  # which deletes the old one
         self._show()
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        return self._choices
 
     def text_of(self, value: object) -> str:
         """The words a value is shown with."""
@@ -156,6 +162,7 @@ class ChoiceField(Field):
         for role in (QPalette.ColorRole.ButtonText, QPalette.ColorRole.Text):
             palette.setColor(role, QColor(self._color()))
         self.combo.setPalette(palette)
+        self.shown.emit()
 
 
 class SwitchField(Field):

@@ -18,6 +18,7 @@ from studio.desktop.below import shown
 from studio.desktop.commands import Command, Commands
 from studio.desktop.inspector import directing
 from studio.desktop.inspector.audition import Audition
+from studio.desktop.inspector.chips import Chips
 from studio.desktop.inspector.controls import DELIVERY, Words
 from studio.desktop.inspector.field import said
 from studio.desktop.inspector.form import Form, beside, heading, quiet_label, voice_choices
@@ -119,6 +120,7 @@ class InspectorPanel(QScrollArea):
         self.hear.customContextMenuRequested.connect(self.hear_sample)
         self.hear.clicked.connect(self.hear_line)
         self.audition.button("line", self.hear)
+        self.chips = Chips(self.forms[1].choice("emotion"))
         self.reroll = beside(self.fields["seed"], "⟳", self.tr("Re-roll: the next seed, another reading"))
         self.reroll.clicked.connect(self._reroll)
         self.setWidget(page)
