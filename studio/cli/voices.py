@@ -189,6 +189,12 @@ def add(
     _taken_out(taken)
     _findings_out(taken.findings)
     _made_out(made)
+    asset = made.asset
+    if known is not None and asset is not None and asset.origin is None and asset.consent is not None:
+        console.remark(
+            f"{asset.consent.who} agreed to another recording, on {asset.consent.when}. VOICES.txt names this one as "
+            "not covered by that: ask again, and clone the voice anew if the answer is no."
+        )
 
 
 @app.command()

@@ -18,7 +18,7 @@ import msgspec
 from engine import assets, catalogue
 from engine.assets import VoiceAsset
 from engine.errors import EngineError
-from engine.protocol import SpeechRequest, VoiceSpec
+from engine.protocol import SpeechRequest, SpokenBy, VoiceSpec
 from plugins.api import Cancelled, ExportCancelled, ExportPlan, PlannedFile, Progress, Project, Report, WrittenFile
 from studio.document.model import Voice
 from studio.export.manifest import PluginInfo
@@ -38,6 +38,7 @@ class _Record(msgspec.Struct, frozen=True):
 
     engine: str
     request: SpeechRequest
+    models: tuple[SpokenBy, ...] = ()
 
 
 def voice_credits(project: Project, timeline: Timeline, folder: Path | None) -> tuple[Credit, ...]:
@@ -45,9 +46,9 @@ def voice_credits(project: Project, timeline: Timeline, folder: Path | None) -> 
     found: dict[str, Credit] = {}
     for track in timeline.tracks:
         for clip in track.clips:
-            for spec in _spoken_by(clip.path) if clip.path is not None else ():
-                made = _credit(spec, project, folder)
-                key = f"{made.kind} {made.engine} {made.model} {made.name} {made.asset}"
+            for spec, model in _spoken_by(clip.path) if clip.path is not None else ():
+                made = _credit(spec, model, project, folder)
+                key = f"{made.kind} {made.engine} {made.model} {made.weights} {made.name} {made.asset}"
                 known = found.get(key, made)
                 characters = tuple(dict.fromkeys((*known.characters, track.name)))
                 found[key] = msgspec.structs.replace(known, characters=characters, lines=known.lines + 1)
@@ -55,25 +56,27 @@ def voice_credits(project: Project, timeline: Timeline, folder: Path | None) -> 
 
 
 @functools.lru_cache(maxsize=50_000)
-def _spoken_by(take: Path) -> tuple[VoiceSpec, ...]:
-    """The voices in a take; a take never changes. None for a sound that is no take of a project."""
+def _spoken_by(take: Path) -> tuple[tuple[VoiceSpec, SpokenBy | None], ...]:
+    """The voices in a take, each with its model where the take names it; a take never changes.
+
+    None for a sound that is no take of a project.
+    """
     try:
         record = msgspec.json.decode(take.with_suffix(".json").read_bytes(), type=_Record)
     except (OSError, msgspec.MsgspecError):
         return ()
-    return (record.request.voice, *record.request.voices.values())
+    models = {spoken.voice: spoken for spoken in record.models}
+    voices = {"": record.request.voice, **record.request.voices}
+    return tuple((spec, models.get(name)) for name, spec in voices.items())
 
 
-def _credit(spec: VoiceSpec, project: Project, folder: Path | None) -> Credit:
+def _credit(spec: VoiceSpec, spoken: SpokenBy | None, project: Project, folder: Path | None) -> Credit:
     voice = next((v for v in project.voices if _is(v, spec)), None)
     if spec.engine == RECORDED:
         return Credit(name="", kind=RECORDED)
     name = voice.name if voice is not None else ""
-    try:
-        model = spec.model or catalogue.describe(spec.engine).model
-    except EngineError:  # an engine that is not installed here spoke it elsewhere
-        model = spec.model
-    made = Credit(name=name or spec.preset, kind="preset", engine=spec.engine, model=model)
+    model, weights = (spoken.model, spoken.digest) if spoken is not None else (spec.model or _model(spec.engine), "")
+    made = Credit(name=name or spec.preset, kind="preset", engine=spec.engine, model=model, weights=weights)
     if not spec.asset:
         if spec.description or spec.settings:
             return msgspec.structs.replace(made, kind="designed", description=spec.description)
@@ -90,7 +93,23 @@ def _credit(spec: VoiceSpec, project: Project, folder: Path | None) -> Credit:
         consent=asset.consent,
         origin=asset.origin,
         recordings=tuple(r.source_sha256 or r.sha256 for r in asset.references),
+        later=_later(asset),
     )
+
+
+def _model(engine: str) -> str:
+    """Of an engine that has only one."""
+    try:
+        return catalogue.describe(engine).model
+    except EngineError:  # an engine that is not installed here spoke it elsewhere
+        return ""
+
+
+def _later(asset: VoiceAsset) -> tuple[str, ...]:
+    """Moods that were recorded after the consent, which was given to one recording."""
+    if asset.origin is not None or asset.consent is None:
+        return ()
+    return tuple(r.mood for r in asset.references if r.source_sha256 != asset.consent.sha256)
 
 
 def _is(voice: Voice, spec: VoiceSpec) -> bool:
@@ -123,6 +142,7 @@ def credits_text(credits: Sequence[Credit], project: str) -> str:
     rows = [f"Voices of {project}", ""]
     for credit in credits:
         made_by = [f"; {credit.engine}"] * bool(credit.engine) + [f", model {credit.model}"] * bool(credit.model)
+        made_by += [f" (weights {credit.weights})"] * bool(credit.weights)
         rows.append(credit.name or "(no name)")
         rows.append(f"  {_KINDS[credit.kind]}" + "".join(made_by))
         rows.append(
@@ -131,6 +151,8 @@ def credits_text(credits: Sequence[Credit], project: str) -> str:
         if credit.consent is not None:
             rows.append(f"  consent of {credit.consent.who}, {credit.consent.when}, for: {credit.consent.purpose}")
             rows.append(f"  given to the recording with sha256 {credit.consent.sha256}")
+            if credit.later:
+                rows.append(f"  OTHER RECORDINGS, to which it was not given: {', '.join(credit.later)}")
         elif credit.kind == "clone":
             rows.append("  NO CONSENT IS RECORDED")
         if credit.origin is not None and credit.origin.description:

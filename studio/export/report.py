@@ -71,6 +71,7 @@ class Credit(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     kind: str  # "clone", "frozen", "designed", "preset", "recorded"
     engine: str = ""
     model: str = ""
+    weights: str = ""  # digest of the model's, where its takes know it
     description: str = ""
     asset: str = ""
     characters: tuple[str, ...] = ()
@@ -78,6 +79,7 @@ class Credit(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     consent: Consent | None = None
     origin: Origin | None = None
     recordings: tuple[str, ...] = ()  # sha256 of what it was made from
+    later: tuple[str, ...] = ()  # moods whose recordings came to a clone after its consent was given
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

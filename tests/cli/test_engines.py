@@ -6,7 +6,9 @@ is asked of it as of the others.
 
 from __future__ import annotations
 
+import importlib
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -17,19 +19,26 @@ from typing import Any
 import numpy as np
 import pytest
 import soundfile
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from engine import models
+from engine.backends import Anew
 from engine.catalogue import describe
+from engine.errors import EngineError
+from engine.protocol import Controls, Pause, Result, Segment, Sound, SpeechRequest, Text, VoiceSpec
 from studio.project import ProjectFolder
 from studio.render.takes import TakeStore
 from tests.cli.test_commands import Lineread, lineread
 from tests.remote.speech_server import running
 
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 __all__ = ["lineread"]  # a fixture
 
 ENGINES = ("fake", "hibari", "qwen3", "remote")
 SPEECHLESS = ("qwen3",)  # random weights: nothing it says can be understood
+MODELS = {"fake": (), "hibari": (), "qwen3": ("tiny",), "remote": ("tones-1",)}  # named by a take, not by the engine
 END = 2150  # codec_eos_token_id
 SCRIPT = """\
 Title: Every control
@@ -221,9 +230,122 @@ def test_what_is_delivered_is_whole(engine: str, rendered: Path, tmp_path: Path,
     assert checked["measures"]["stems null"] == 0  # type: ignore[index]
 
 
-def test_takes_remember_who_spoke_them(engine: str, rendered: Path, lineread: Lineread) -> None:
+def test_takes_and_deliveries_name_the_model_that_spoke(
+    engine: str, rendered: Path, tmp_path: Path, lineread: Lineread
+) -> None:
     store = TakeStore(ProjectFolder(rendered).path / "takes")
     for line in lines(rendered, lineread):
         take = store.get(line["take"])
         assert take is not None
         assert take.engine == engine
+        assert {spoken.model for spoken in take.models} == set(MODELS[engine])
+    assert lineread("export", rendered, "--to", "srt", "--out", tmp_path / "out").code == 0
+    voices = json.loads((tmp_path / "out" / "delivery.json").read_bytes())["voices"]
+    wanted = MODELS[engine] or (describe(engine).model,)
+    assert {voice["model"] for voice in voices} == set(wanted)
+    digests = {voice.get("weights", "") for voice in voices}
+    assert digests == {models.checkpoint("tiny").digest if engine == "qwen3" else ""}
+
+
+# --- the same samples -----------------------------------------------------------------------------
+
+_controls = st.builds(
+    Controls,
+    speed=st.sampled_from((0.5, 1.0, 1.3, 2.0)),
+    pitch=st.sampled_from((0.0, 0.0, -3.0, 2.0)),
+    volume=st.sampled_from((0.0, 0.0, -6.0, 6.0)),
+)
+_segments = st.lists(
+    st.builds(Text, text=st.sampled_from(("Yes. ", "Not now, please. ", "Who is there? ", "… ")), controls=_controls)
+    | st.builds(Pause, seconds=st.sampled_from((0.0, 0.12, 0.5)))
+    | st.builds(Sound, name=st.sampled_from(("laugh", "sigh"))),
+    min_size=1,
+    max_size=4,
+).map(tuple)
+
+
+@settings(
+    max_examples=6,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(segments=_segments, seed=st.integers(0, 9))
+def test_a_request_and_a_seed_are_the_same_samples_however_they_come(
+    engine: str, segments: tuple[Segment, ...], seed: int
+) -> None:
+    """Whoever waits for them, in whatever chunks, alone or beside others: the last beginning of a line is the line."""
+    backend = importlib.import_module(f"engine.backends.{engine}.backend").Backend()
+    asked = SpeechRequest(segments=segments, voice=VoiceSpec(engine=engine), seed=seed)
+    other = SpeechRequest(segments=(Text(text="I say something else."),), voice=VoiceSpec(engine=engine), seed=99)
+    samples, result = heard(backend, [asked], urgent=False)
+    assert result.samples == len(samples)
+    assert np.isfinite(samples).all()
+    for requests, urgent in (([asked], True), ([asked, other], False), ([asked, other], True)):
+        again, same = heard(backend, requests, urgent=urgent)
+        np.testing.assert_array_equal(again, samples)
+        assert (same.words, same.checks, same.plan) == (result.words, result.checks, result.plan)
+
+
+def heard(backend: Any, requests: list[SpeechRequest], urgent: bool) -> tuple[NDArray[np.float32], Result]:
+    """The first request's samples, from where it last began, and its Result."""
+    sound: list[NDArray[np.float32]] = []
+    for part in _parts(backend, requests, urgent):
+        if isinstance(part, Anew):
+            sound.clear()
+        elif isinstance(part, Result):
+            return np.concatenate([np.zeros(0, np.float32), *sound]), part
+        else:
+            sound.append(part)
+    raise AssertionError("the line has no end")
+
+
+def _parts(backend: Any, requests: list[SpeechRequest], urgent: bool) -> Iterator[Any]:
+    if not hasattr(backend, "start"):
+        for other in requests[1:]:
+            list(backend.speak(other, lambda: False))
+        yield from backend.speak(requests[0], lambda: False)
+        return
+    gone = False
+    line, *_ = [backend.start(one, lambda: gone, urgent) for one in requests]
+    while not gone:
+        for whose, part in backend.step():
+            assert not isinstance(part, EngineError) or whose is not line, part
+            if whose is line:
+                yield part
+                gone = gone or isinstance(part, Result)
+
+
+# --- the window -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("engine", ["qwen3"], indirect=True)
+def test_through_the_window(engine: str, project: Path, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    pytest.importorskip("PySide6", reason="the desktop extra is not installed")
+    from studio.desktop.preferences import Preferences
+    from studio.desktop.window import Window
+    from studio.desktop.workbench import Workbench
+    from studio.document import edits
+    from studio.playback.device import ClockedDevice
+    from studio.render.states import State
+
+    qtbot = request.getfixturevalue("qtbot")
+    window = Window(Workbench(Preferences(tmp_path / "profile")), ClockedDevice())
+    assert window.files.open_path(project)
+    window.show()
+    qtbot.waitExposed(window)
+    window.finish_start()
+    bench = window.workbench
+    assert bench.render_stale() == LINES
+    qtbot.waitUntil(lambda: not bench.queue, timeout=60_000)
+    assert {s.state for s in bench.session.states().values()} <= {State.CURRENT, State.SUSPECT}
+    line = next(iter(bench.project.lines()))
+    bench.session.apply("Edit", edits.replace_line(bench.project, line.id, text="Did you hear that voice?"))
+    assert bench.session.states()[line.id].state is State.STALE
+    with qtbot.waitSignal(bench.heard, timeout=30_000) as heard_of:  # while it is being spoken
+        assert bench.render([line.id]) == 1
+    assert heard_of.args[0] == line.id
+    qtbot.waitUntil(lambda: not bench.queue, timeout=30_000)
+    assert bench.session.states()[line.id].state in (State.CURRENT, State.SUSPECT)
+    bench.session.history.saved()
+    window.close()

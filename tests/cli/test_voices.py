@@ -41,6 +41,7 @@ def test_from_a_recording_to_a_delivery(project: Path, recording: Path, tmp_path
         "voices", "add", project, "--clone", record(tmp_path / "h.wav", 250), "--name", "mara", "--mood", "happy"
     )
     assert "neutral, happy" in more.out
+    assert "Mara Lind agreed to another recording, on 2026-03-31" in " ".join(more.err.split())
     assert "3 lines rendered" in lineread("render", project).out
     ran = lineread("export", project, "--to", "stems,srt", "--out", tmp_path / "out")
     assert "VOICES.txt" in ran.out
@@ -52,6 +53,7 @@ def test_from_a_recording_to_a_delivery(project: Path, recording: Path, tmp_path
     assert mara["consent"]["sha256"] in mara["recordings"]
     text = (tmp_path / "out" / "VOICES.txt").read_text()
     assert "consent of Mara Lind, 2026-03-31, for: the audio drama Lighthouse" in text
+    assert "OTHER RECORDINGS, to which it was not given: happy" in text
     assert lineread("verify", tmp_path / "out").code == 0
 
 
