@@ -8,7 +8,6 @@ comes back. ``delivery.json`` then says, for people and for programs, what is in
 from __future__ import annotations
 
 import dataclasses
-import json
 import os
 import secrets
 import shutil
@@ -17,6 +16,8 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any
+
+import msgspec
 
 from plugins.api import Cancelled, ExportCancelled, ExportPlan, Progress, Project, Report, Timeline
 from studio import VERSION
@@ -98,8 +99,8 @@ def run_exports(
             replaced=tuple(f.path for f in files if (dest / f.path).exists()),
             seconds=time.monotonic() - began,
         )
-        text = json.dumps(delivery.as_dict(VERSION), ensure_ascii=False, indent=1)
-        (work / "new" / REPORT).write_text(text + "\n", encoding="utf-8")
+        report = msgspec.json.encode(delivery.as_dict(VERSION))
+        (work / "new" / REPORT).write_bytes(msgspec.json.format(report, indent=1) + b"\n")
         _move(work, dest, [*(f.path for f in files), REPORT])
     except OSError as error:
         raise writing_failed(_meant(error, work / "new", dest), error) from error
