@@ -468,6 +468,21 @@ def test_a_speech_process_speaks_several_lines_at_once_and_forgets_a_cancelled_o
         process.close()
 
 
+def test_a_process_forgets_what_was_withdrawn_and_lets_nothing_be_heard_twice() -> None:
+    endless = VoiceSpec(engine="qwen3", preset="ryan", model="endless")
+    one = request(said("Hm."), said(" Ja.", volume=-3), voice=endless, seed=2)
+    process = SpeechProcess()
+    try:
+        heard: list[Samples] = []
+        waited, result = process.speak(one, lambda samples, rate: heard.append(samples), urgent=True)
+        rendered, _ = process.speak(one, _ignore)
+    finally:
+        process.close()
+    assert result.checks, "nothing was doubtful, so nothing was withdrawn"
+    np.testing.assert_array_equal(waited, rendered)
+    assert len(_joined(heard)) >= len(waited), "what was heard stays heard, and the rest comes"
+
+
 def _ignore(samples: Samples, rate: int) -> None:
     pass
 
