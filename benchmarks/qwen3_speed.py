@@ -1,11 +1,12 @@
 """How fast Qwen3-TTS speaks here: our engine and the official package, with random weights at true size.
 
-    python -m benchmarks qwen3_speed
+    python -m benchmarks qwen3_speed            # on a machine with CUDA the GPU's parts come first
+    python -m benchmarks.qwen3_speed --tiny     # every part on tiny models; the numbers mean nothing
 
 Every part runs in a process of its own, so that its memory is its own, and a part that fails is reported and hurts no
-other. It needs no network and nobody; on a machine with CUDA the GPU's parts run as well. Where the package
-``qwen-tts`` is not installed there is nothing to compare with, and it says so. The numbers are kept in
-``benchmarks/results/qwen3-<device>.json`` and as a table beside it.
+other. It needs no network and nobody, and ends within eight minutes: what there is no time for is left out and named.
+Where the package ``qwen-tts`` is not installed there is nothing to compare with, and it says so. The numbers are kept
+in ``benchmarks/results/qwen3-<device>.json`` and as a table beside it.
 
 On a processor everything runs in one thread and the time is the process's own, which other programs disturb less than
 the clock. Random weights do not know when to stop: lengths are set, speed does not depend on what is said.
@@ -23,7 +24,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -32,36 +33,73 @@ from benchmarks.tables import Row, show
 TEXT = "The wind had dropped by evening, and the harbour lay still under a low red sun."
 FRAME = 0.08  # seconds of sound
 RESULTS = Path(__file__).parent / "results"
-PART_LIMIT = 240.0  # seconds
+PART_LIMIT = 150.0  # seconds
+ALL_LIMIT = 460.0  # of all parts together
+SHORTEST = 25.0  # what is left that a part is still begun with
 BANDWIDTH = {"H200": 4.8e12, "H100": 3.35e12, "A100": 2.0e12, "4090": 1.008e12}  # bytes a second, by the makers
+READ = {"1b7": 5.32e9, "0b6": 3.31e9}  # bytes of weights a frame reads in bfloat16
+SIZES = {"1b7": "1.7B", "0b6": "0.6B"}
+FORMS = {"plain": "bfloat16", "fused": "bfloat16, compiled between the products", "int8": "weights in int8"}
 CACHE_TOKEN = 28 * 2 * 8 * 128 * 2  # bytes of keys and values a token has in bfloat16, both sizes
 
 Measured = dict[str, float]
 
 
+# part, size, what; in the order of what is missed most
+GPU_PARTS = (
+    ("check", "tiny", "-"),
+    ("speed", "1b7", "plain 1,32,64"),
+    ("speed", "0b6", "plain 1"),
+    ("speed", "1b7", "fused 1,32,64"),
+    ("speed", "0b6", "fused 1,32"),
+    ("speed", "1b7", "int8 1,32"),
+    ("operations", "0b6", "-"),
+)
+CPU_PARTS = (
+    ("ours", "0b6", "1,4,16"),
+    ("codec", "0b6", "-"),
+    ("official", "0b6", "bfloat16"),
+    ("official", "0b6", "float32"),
+    ("operations", "0b6", "-"),
+)
+
+
 def main() -> None:
     import torch
 
+    tiny = "--tiny" in sys.argv
     cuda = torch.cuda.is_available()
-    measured: dict[str, Measured] = {}
-    with tempfile.TemporaryDirectory() as temporary:
-        folder = Path(temporary)
-        small = _checkpoint(folder, "0b6")
-        if cuda:
-            measured["gpu 0.6B"] = _part("gpu", small, "1")
-            measured["gpu 1.7B"] = _part("gpu", _checkpoint(folder, "1b7"), "1,32,64")
-        measured["ours"] = _part("ours", small, "1,4,16")
-        measured["codec"] = _part("codec", small, "")
-        for dtype in ("bfloat16", "float32"):
-            measured[f"official {dtype}"] = _part("official", small, dtype)
+    parts = list(dict.fromkeys([*(GPU_PARTS if cuda or tiny else ()), *CPU_PARTS]))
+    measured = _measure(parts, tiny)
     device = torch.cuda.get_device_name() if cuda else _processor()
-    tables = [*(_gpu_tables(measured, device) if cuda else []), *_cpu_tables(measured)]
+    tables = [*(_gpu_tables(measured, device) if cuda or tiny else []), *_cpu_tables(measured)]
     for title, rows in tables:
         show(title, rows)
     missing = [name for name, numbers in measured.items() if not numbers]
     if missing:
-        sys.stdout.write(f"\n  not measured here: {', '.join(missing)}\n")
-    _keep(device, measured, tables)
+        sys.stdout.write(f"\n  not measured here: {'; '.join(missing)}\n")
+    if not tiny:
+        _keep(device, measured, tables)
+
+
+def _measure(parts: Sequence[tuple[str, str, str]], tiny: bool) -> dict[str, Measured]:
+    measured: dict[str, Measured] = {}
+    began, made = time.perf_counter(), dict[str, Path]()
+    with tempfile.TemporaryDirectory() as temporary:
+        for part, size, what in parts:
+            left = ALL_LIMIT - (time.perf_counter() - began)
+            name = f"{part} {size} {what}"
+            measured[name] = {}
+            if left < SHORTEST:
+                sys.stderr.write(f"  {name}: no time is left\n")
+                continue
+            if tiny:
+                size = {"0b6": "tiny-0b6", "1b7": "tiny"}.get(size, size)
+                what = re.sub(r"\b1(,\d+)+", "1,3", what)
+            if size not in made:
+                made[size] = _checkpoint(Path(temporary), size)
+            measured[name] = _part(part, made[size], what, min(PART_LIMIT, left))
+    return measured
 
 
 # --- parts: each in its own process ------------------------------------------------------------------
@@ -78,25 +116,27 @@ def ours(folder: Path, rows: str) -> Measured:
     from engine.backends.qwen3.model.sampling import SamplingSettings
     from engine.backends.qwen3.model.stack import Dense
 
+    torch.set_num_threads(1)
     before = _memory("VmRSS")
     form = int8.Int8Linear if int8.supported() else Dense
     model = LanguageModel.load(folder, torch.bfloat16, linear=form)
-    frames = FrameModel(model.talker, int8=int8.supported())
+    frames = FrameModel(model.talker)
+    kept = torch.bfloat16 if int8.supported() and torch.cpu._is_avx512_bf16_supported() else None
     settings = SamplingSettings(min_new_tokens=1 << 30)
     prompt = model.prompts.custom_voice(TEXT, "ryan", "english")
     numbers: Measured = {"loaded MB": (_memory("VmRSS") - before) / 1e6}
     caches = 0
     for count in map(int, rows.split(",")):
-        batch = Batch(frames, count)
+        batch = Batch(frames, count, cache_dtype=kept)
         for seed in range(count):
-            batch.add(prompt, settings, seed=seed, max_frames=400)
+            batch.add(prompt, settings, seed=seed, max_frames=400, expected=60)
         began = time.process_time()
         batch.step()
         numbers[f"first frame of {count}, ms"] = (time.process_time() - began) * 1e3
         numbers[f"frame of {count}, ms"] = _median(batch.step, 9 if count < 16 else 5)
         caches = max(caches, batch.cache_bytes)
     numbers["peak MB"] = (_memory("VmHWM") - before) / 1e6
-    numbers["weights and caches MB"] = (_weights(folder) + caches) / 1e6
+    numbers["weights and caches MB"] = (_weights(folder, int8.supported()) + caches) / 1e6
     return numbers
 
 
@@ -160,62 +200,17 @@ def _windows(folder: Path, codes: Any) -> Measured:
         return {"windows float32, ms": _median(lambda: decoder.chunked_decode(codes, 8, 25), 2) / codes.shape[2]}
 
 
-def gpu(folder: Path, rows: str) -> Measured:
-    """Bfloat16 on CUDA: milliseconds for one frame of so many rows, the first sound, and memory."""
-    import torch
-
-    from engine.backends.qwen3.batch.batch import Batch, Priority
-    from engine.backends.qwen3.batch.frame import FrameModel
-    from engine.backends.qwen3.model.codec import Codec
-    from engine.backends.qwen3.model.language import LanguageModel
-    from engine.backends.qwen3.model.sampling import SamplingSettings
-
-    model = LanguageModel.load(folder, torch.bfloat16, "cuda")
-    frames = FrameModel(model.talker)
-    stream = Codec.load(folder / "speech_tokenizer", torch.bfloat16, "cuda").stream(1)
-    settings = SamplingSettings(min_new_tokens=1 << 30)
-    prompt = model.prompts.custom_voice(TEXT, "ryan", "english")
-    numbers: Measured = {}
-    for count in map(int, rows.split(",")):
-        batch = Batch(frames, count)
-        for seed in range(count):
-            batch.add(prompt, settings, seed=seed, max_frames=300)
-        for _ in range(4):
-            batch.step(8)
-        torch.cuda.synchronize()
-        began = time.perf_counter()
-        for _ in range(8):
-            batch.step(16)
-        torch.cuda.synchronize()
-        numbers[f"frame of {count}, ms"] = (time.perf_counter() - began) / 128 * 1e3
-        numbers[f"tokens at frame of {count}"] = len(prompt.rows) + 32 + 64
-    batch, waits = Batch(frames, 1), []
-    for seed in range(6):  # the first ones capture graphs and choose kernels
-        stream.begin(0)
-        torch.cuda.synchronize()
-        began = time.perf_counter()
-        row = batch.add(prompt, settings, seed=seed, max_frames=40, priority=Priority.URGENT)
-        codes = batch.step(1)[0].codes
-        stream.push(codes.T[None]).cpu()
-        waits.append((time.perf_counter() - began) * 1e3)
-        batch.remove(row)
-    numbers["first sound, ms"] = min(waits)
-    numbers["peak MB"] = torch.cuda.max_memory_allocated() / 1e6
-    return numbers
-
-
 # --- what is shown -----------------------------------------------------------------------------------
 
 
 def _cpu_tables(measured: dict[str, Measured]) -> list[tuple[str, list[Row]]]:
-    mine, sound = measured["ours"], measured["codec"]
-    theirs = min((n["frame of 1, ms"] for name, n in measured.items() if name.startswith("official") and n), default=0)
+    counted = [Row(n, v, "") for name, m in measured.items() if name.startswith("operations") for n, v in m.items()]
+    by = {name.split()[0]: numbers for name, numbers in measured.items() if name.split()[0] in ("ours", "codec")}
+    mine, sound = by.get("ours", {}), by.get("codec", {})
+    official = {name.split()[2]: n for name, n in measured.items() if name.startswith("official") and n}
+    theirs = min((numbers["frame of 1, ms"] for numbers in official.values()), default=0)
     speech, memory, decoding = [], [], []
-    speech += [
-        Row(f"{name}, one line", numbers["frame of 1, ms"], "ms")
-        for name, numbers in measured.items()
-        if name.startswith("official") and numbers
-    ]
+    speech += [Row(f"official {dtype}, one line", n["frame of 1, ms"], "ms") for dtype, n in official.items()]
     for count in (1, 4, 16):
         spent = mine.get(f"frame of {count}, ms")
         if not spent:
@@ -231,7 +226,7 @@ def _cpu_tables(measured: dict[str, Measured]) -> list[tuple[str, list[Row]]]:
     if "peak MB" in mine:
         memory.append(Row("peak memory", mine["peak MB"], "MB"))
         share = mine["peak MB"] / mine["weights and caches MB"]
-        memory.append(Row("peak memory over the checkpoint's weights and caches", share, "x", 1.15))
+        memory.append(Row("peak memory over int8 weights, tables and caches", share, "x", 1.15))
         memory.append(Row("memory once loaded", mine["loaded MB"], "MB"))
     decoding += [Row(f"codec, {name.removesuffix(', ms')}, a frame", value, "ms") for name, value in sound.items()]
     if "windows float32, ms" in sound:
@@ -243,29 +238,40 @@ def _cpu_tables(measured: dict[str, Measured]) -> list[tuple[str, list[Row]]]:
         ("Language model, 0.6B, one thread, int8", speech),
         ("Its memory", memory),
         ("Codec, one thread", decoding),
+        ("As a GPU runs it, 0.6B", counted),
     ]
 
 
 def _gpu_tables(measured: dict[str, Measured], device: str) -> list[tuple[str, list[Row]]]:
-    goals = {("1.7B", 1): 16.0, ("1.7B", 32): 300.0, ("0.6B", 1): 20.0}
+    goals = {("1b7", 1): 16.0, ("1b7", 32): 300.0, ("0b6", 1): 20.0}
     rate = next((value for name, value in BANDWIDTH.items() if name in device), None)
-    tables = []
-    for size, read in (("1.7B", 5.32e9), ("0.6B", 3.31e9)):  # bytes of weights a frame reads in bfloat16
-        numbers, rows = measured.get(f"gpu {size}", {}), []
-        for count in (1, 32, 64):
-            spent = numbers.get(f"frame of {count}, ms")
-            if not spent:
+    checked = [Row(name, value, "") for name, value in measured["check tiny -"].items()]
+    tables = [("Tiny model in float32, on the graphs (1 is equal)", checked)]
+    for name, numbers in measured.items():
+        part, size, what = name.split(maxsplit=2)
+        if part != "speed" or not numbers:
+            continue
+        form, counts = what.split()
+        rows = []
+        for count in map(int, counts.split(",")):
+            if f"frame of {count}, ms" not in numbers:
                 continue
+            spent, codes = numbers[f"frame of {count}, ms"], numbers[f"codes of {count}, ms"]
             lines = "one line" if count == 1 else f"{count} lines"
-            speed = count * FRAME / spent * 1e3
-            rows.append(Row(f"{lines}, seconds of sound a second", speed, "x", goals.get((size, count)), at_most=False))
+            goal = goals.get((size, count))
+            rows.append(Row(f"{lines}, sound a second, with the codec", count * FRAME / spent * 1e3, "x", goal, False))
+            rows.append(Row(f"{lines}, a frame of each, codes alone", codes, "ms"))
             if rate:
+                read = READ[size] / (2 if form == "int8" else 1)
                 least = (read + count * numbers[f"tokens at frame of {count}"] * CACHE_TOKEN) / rate * 1e3
-                rows.append(Row(f"{lines}, share of the bandwidth limit", 100 * least / spent, "%"))
+                rows.append(Row(f"{lines}, share of the bandwidth limit", 100 * least / codes, "%"))
         if "first sound, ms" in numbers:
-            rows.append(Row("first sound", numbers["first sound, ms"], "ms", 50.0 if size == "1.7B" else None))
+            rows.append(Row("first sound", numbers["first sound, ms"], "ms", 50.0 if size == "1b7" else None))
+        if "kernels of a frame" in numbers:
+            rows.append(Row("kernels of a frame", numbers["kernels of a frame"], ""))
+        if "peak MB" in numbers:
             rows.append(Row("peak memory", numbers["peak MB"], "MB"))
-        tables.append((f"{size} on {device}, bfloat16", rows))
+        tables.append((f"{SIZES[size]} on {device}, {FORMS[form]}", rows))
     return tables
 
 
@@ -283,12 +289,12 @@ def _keep(device: str, measured: dict[str, Measured], tables: list[tuple[str, li
     (RESULTS / f"{name}.md").write_text("\n".join(lines))
 
 
-def _part(part: str, folder: Path, what: str) -> Measured:
+def _part(part: str, folder: Path, what: str, limit: float) -> Measured:
     sys.stderr.write(f"  {part} {folder.name} {what} ...\n")
     command = [sys.executable, "-m", "benchmarks.qwen3_speed", part, str(folder), what]
     environment = os.environ | {"OMP_NUM_THREADS": "1"}
     try:
-        done = subprocess.run(command, stdout=subprocess.PIPE, timeout=PART_LIMIT, env=environment, check=True)
+        done = subprocess.run(command, stdout=subprocess.PIPE, timeout=limit, env=environment, check=True)
         numbers: Measured = json.loads(done.stdout.splitlines()[-1])
     except (subprocess.SubprocessError, ValueError, IndexError) as error:
         sys.stderr.write(f"  {part} {what} was not measured: {error}\n")
@@ -326,15 +332,17 @@ def _memory(field: str) -> int:
     return int(found[1]) * 1024 if found else 0
 
 
-def _weights(folder: Path) -> int:
-    """Bytes of the talker's and the predictor's weights in the checkpoint; the text table stays in its file."""
+def _weights(folder: Path, int8: bool) -> int:
+    """Bytes of the talker's and the predictor's weights as they are held; the text table stays in its file."""
     from engine.backends.qwen3.model import headers
     from engine.backends.qwen3.model.config import read_config
     from engine.backends.qwen3.model.layout import TEXT_TABLE, talker_layout
 
     entries = headers.read_headers(folder)
-    names = talker_layout(read_config(folder).talker_config)
-    return sum(entries[name].end - entries[name].begin for name in names if name != TEXT_TABLE)
+    layout = talker_layout(read_config(folder).talker_config)
+    sizes = {name: entries[name].end - entries[name].begin for name in layout if name != TEXT_TABLE}
+    tables = ("embedding.weight", "norm.weight", "bias", "text_projection", "small_to_mtp")
+    return sum(size // 2 if int8 and not any(word in name for word in tables) else size for name, size in sizes.items())
 
 
 def _processor() -> str:
@@ -347,8 +355,11 @@ if __name__ == "__main__":
     if len(sys.argv) > 2:
         import torch
 
+        from benchmarks import qwen3_gpu
+
         torch.set_num_threads(1)
-        parts = {"ours": ours, "official": official, "codec": codec, "gpu": gpu}
-        sys.stdout.write(json.dumps(parts[sys.argv[1]](Path(sys.argv[2]), sys.argv[3])) + "\n")
+        of_processor = {"ours": ours, "official": official, "codec": codec}
+        run = (of_processor | qwen3_gpu.PARTS)[sys.argv[1]]
+        sys.stdout.write(json.dumps(run(Path(sys.argv[2]), sys.argv[3])) + "\n")
     else:
         main()

@@ -12,6 +12,7 @@ from torch import Tensor
 from engine.backends.qwen3.batch import int8
 from engine.backends.qwen3.batch.batch import LEAD, Batch
 from engine.backends.qwen3.batch.frame import FrameModel
+from engine.backends.qwen3.batch.fused import fuse
 from engine.backends.qwen3.batch.row import End, Piece, Priority, Row
 from engine.backends.qwen3.batch.ways import PIECE, SideBySide
 from engine.backends.qwen3.model.generate import generate
@@ -325,6 +326,62 @@ def test_a_line_may_fill_its_cache_to_the_last_slot(
     assert [len(row.frames) for row in rows] == [longest, longest - 3]
     assert torch.equal(spoken(rows[0]), single[0])
     assert torch.equal(spoken(rows[1]), single[0][:-3])
+
+
+def test_a_step_that_is_left_half_way_goes_on_with_the_next(ending: tuple[FrameModel, list[Prompt]]) -> None:
+    model, lines = ending
+    single = alone(model, lines, ENDING.sampling, 40)
+    batch = Batch(model, 3)
+    rows = [batch.add(line, ENDING.sampling, seed=10 + n, max_frames=40) for n, line in enumerate(lines)]
+    empty = 0
+    while batch.rows or batch.waiting:
+        empty += not batch.step(1, lambda: True)
+    assert empty > 40 * 3, "most of these steps do not get as far as a frame"
+    assert same([spoken(row) for row in rows], single)
+
+
+@pytest.mark.parametrize("parts", [1, 5, 11, 22])
+def test_who_leaves_or_is_urgent_in_the_middle_of_a_frame_changes_nobody(
+    mixed: tuple[FrameModel, list[Prompt]], parts: int
+) -> None:
+    model, lines = mixed
+    single = alone(model, lines, SamplingSettings(), 20)
+    batch = Batch(model, 3)
+    first = batch.add(lines[0], SamplingSettings(), seed=10, max_frames=20)
+    leaver = batch.add(lines[1], SamplingSettings(), seed=11, max_frames=20)
+    batch.step(3)
+    for _ in range(parts):
+        batch.step(1, lambda: True)
+    batch.remove(leaver)
+    for _ in range(parts):
+        batch.step(1, lambda: True)
+    urgent = batch.add(lines[2], SamplingSettings(), seed=12, max_frames=20, priority=Priority.URGENT)
+    finish(batch)
+    assert same([spoken(first), spoken(urgent)], [single[0], single[2]])
+    assert torch.equal(spoken(leaver), single[1][: len(leaver.frames)])
+
+
+def test_prompts_are_read_side_by_side_on_a_graph(ending: tuple[FrameModel, list[Prompt]]) -> None:
+    """Of all lengths in one padded call, and one beside those that speak already: each as if it were alone."""
+    model, lines = ending
+    single = alone(model, lines[:5], ENDING.sampling, 12)
+    batch = Batch(model, 5, fixed_shapes=True)
+    rows = [batch.add(line, ENDING.sampling, seed=10 + n, max_frames=12) for n, line in enumerate(lines[:4])]
+    batch.step(1)
+    assert not any(row.reading for row in rows), "after one step all have read"
+    rows.append(batch.add(lines[4], ENDING.sampling, seed=14, max_frames=12))
+    finish(batch, 4)
+    assert same([spoken(row) for row in rows], single)
+
+
+def test_compiled_functions_say_what_plain_ones_say(checkpoints: Checkpoints) -> None:
+    """Traced in one piece, which is what a compiler on a GPU needs; what it makes of them there is checked there."""
+    language = LanguageModel.load(checkpoints.folder(STREAMED))
+    lines = prompts(language, STREAMED)
+    plain = together(FrameModel(language.talker), lines, SamplingSettings(), 3, 6, fixed=True)
+    model = FrameModel(language.talker)
+    fuse(model, "aot_eager")
+    assert same(together(model, lines, SamplingSettings(), 3, 6, fixed=True), plain)
 
 
 def test_few_graphs_serve_a_whole_script(ending: tuple[FrameModel, list[Prompt]]) -> None:

@@ -35,7 +35,7 @@ from engine.models import Checkpoint
 
 ROWS = {"cpu": 16, "cuda": 64}  # lines that speak at once
 FRAMES = {"cpu": 1, "cuda": 8}  # spoken in one step
-SLICE = 0.1  # seconds of a step on a processor
+SLICE = 0.08  # seconds of a step on a processor
 SHARE = 0.6  # of the memory
 _TYPES = {"float32": torch.float32, "bfloat16": torch.bfloat16, "float16": torch.float16}
 

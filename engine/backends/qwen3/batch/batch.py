@@ -39,11 +39,12 @@ class Batch:
         cache_limit: int | None = None,
         cache_dtype: torch.dtype | None = None,
         fixed_shapes: bool | None = None,
+        captured: bool = True,
     ) -> None:
         """``rows``: at most so many lines speak at once. ``cache_limit``: bytes of keys and values.
 
         ``cache_dtype``: what keys and values are kept in, by default the activations' type. ``fixed_shapes``: one
-        rectangle of keys and values, and graphs; by default on CUDA only.
+        rectangle of keys and values, and graphs; by default on CUDA only. Not ``captured``: the graphs' twins.
         """
         self.model = model
         self.capacity = rows
@@ -52,8 +53,10 @@ class Batch:
         self._waiting: list[Row] = []
         self._usable = rows
         self._state = model.state(rows, KEPT)
-        way = SideBySide if self._fixed else RowByRow
-        self._way: Way = way(Frame(model, self._state), cache_dtype or model.dtype, cache_limit)
+        frame, dtype = Frame(model, self._state), cache_dtype or model.dtype
+        self._way: Way = (
+            SideBySide(frame, dtype, cache_limit, captured) if self._fixed else RowByRow(frame, dtype, cache_limit)
+        )
         self._work: Generator[None, None, list[Piece]] | None = None
         self._speaking: list[tuple[Row, int]] = []  # whose frames are not yet given, and their slots
         self._left: list[Piece] = []  # given with the next step

@@ -8,7 +8,7 @@ distribution, so one uniform number decides and nothing is read back to the host
 from __future__ import annotations
 
 import enum
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import torch
@@ -80,24 +80,11 @@ def cuts(top_k: Sequence[int], top_p: Sequence[float], vocabulary: int, likelies
     return Cuts(_USUAL if widest <= _USUAL < vocabulary else vocabulary, nucleus, choice=choice)
 
 
-def draw(logits: Tensor, uniform: Tensor, how: RowSampling, needed: Cuts) -> Tensor:
-    """One index for each row: int64 [B].
-
-    ``logits`` [B, V] of any float type with -inf where a code may not be; ``uniform`` float32 [B] as ``uniforms``
-    gives them. The cumulative sum runs in the vocabulary's order, not in that of the scores: two scores that are
-    nearly tied may change places between a batch and a single run, and must not change what is drawn elsewhere.
-    """
-    if needed.choice is Choice.LIKELIEST:
-        return logits.argmax(-1)
-    scores = logits / how.temperature.unsqueeze(-1)
-    drawn = pick(scores, _lowest(scores, how, needed), uniform.unsqueeze(-1))
-    return drawn if needed.choice is Choice.DRAWN else torch.where(how.greedy, logits.argmax(-1), drawn)
-
-
-def pick(scores: Tensor, lowest: Tensor | None, uniform: Tensor) -> Tensor:
-    """The first index whose cumulative probability is above ``uniform`` [B, 1], of scores from ``lowest`` [B, 1] on."""
+def pick(logits: Tensor, temperature: Tensor, lowest: Tensor | None, uniform: Tensor) -> Tensor:
+    """The first index whose cumulative probability is above ``uniform`` [B, 1], of logits from ``lowest`` [B, 1] on."""
+    scores = logits / temperature
     if lowest is not None:
-        scores = scores.masked_fill(scores < lowest, float("-inf"))
+        scores = scores.masked_fill(logits < lowest, float("-inf"))
     weights = scores.softmax(-1)
     reached = weights.cumsum(-1)
     # a weight of nothing is never hit, also where a parallel sum rises a little over it
@@ -105,18 +92,37 @@ def pick(scores: Tensor, lowest: Tensor | None, uniform: Tensor) -> Tensor:
     return hit.view(torch.uint8).argmax(-1)
 
 
-def _lowest(scores: Tensor, how: RowSampling, needed: Cuts) -> Tensor | None:
-    """The lowest score of each row that may be drawn: [B, 1]."""
+Pick = Callable[[Tensor, Tensor, "Tensor | None", Tensor], Tensor]
+
+
+def draw(logits: Tensor, uniform: Tensor, how: RowSampling, needed: Cuts, pick: Pick = pick) -> Tensor:
+    """One index for each row: int64 [B].
+
+    ``logits`` [B, V] of any float type with -inf where a code may not be; ``uniform`` float32 [B] as ``uniforms``
+    gives them. The cumulative sum runs in the vocabulary's order, not in that of the scores: two scores that are
+    nearly tied may change places between a batch and a single run, and must not change what is drawn elsewhere.
+    ``pick`` may be given compiled.
+    """
+    if needed.choice is Choice.LIKELIEST:
+        return logits.argmax(-1)
+    temperature = how.temperature.unsqueeze(-1)
+    drawn = pick(logits, temperature, _lowest(logits, temperature, how, needed), uniform.unsqueeze(-1))
+    return drawn if needed.choice is Choice.DRAWN else torch.where(how.greedy, logits.argmax(-1), drawn)
+
+
+def _lowest(logits: Tensor, temperature: Tensor, how: RowSampling, needed: Cuts) -> Tensor | None:
+    """The lowest logit of each row that may be drawn: [B, 1]."""
     if not needed.best:
         return None
-    best = scores.topk(needed.best, dim=-1).values
+    best = logits.topk(needed.best, dim=-1).values
     if needed.even:
         return best[:, -1:]
     top_k = how.top_k.unsqueeze(-1)
     kept = top_k.clamp_max(needed.best)
     if needed.nucleus:
-        rank = torch.arange(needed.best, device=scores.device)
-        weights = best.masked_fill((rank >= kept) & (top_k > 0), float("-inf")).softmax(-1)
+        rank = torch.arange(needed.best, device=logits.device)
+        scores = best / temperature
+        weights = scores.masked_fill((rank >= kept) & (top_k > 0), float("-inf")).softmax(-1)
         before = weights.cumsum(-1) - weights
         top_p = how.top_p.unsqueeze(-1)
         inside = ((before < top_p) & (weights > 0)).sum(-1, keepdim=True)

@@ -15,7 +15,7 @@ import torch.nn.functional as F  # noqa: N812
 from torch import Tensor
 
 from engine.backends.qwen3.batch.cache import Together
-from engine.backends.qwen3.batch.draw import Cuts, RowSampling, draw
+from engine.backends.qwen3.batch.draw import Cuts, Pick, RowSampling, draw, pick
 from engine.backends.qwen3.batch.philox import uniforms
 from engine.backends.qwen3.batch.state import State
 from engine.backends.qwen3.model.stack import Attend
@@ -34,6 +34,7 @@ class FrameModel:
         self.device = talker.device
         self.config = talker.config
         self.groups = talker.predictor.groups
+        self.pick: Pick = pick
 
     def embed(self, codes: Tensor) -> Tensor:
         """Frames [..., 16] as the talker reads them: the sum of sixteen embeddings. [..., H]."""
@@ -64,7 +65,9 @@ class Frame:
         self._places = torch.arange(rows, device=model.device)
         self._inner = Together(stack, rows, model.groups)
         places = torch.arange(model.groups, device=model.device)[None]
-        self._turns = [stack.turns(places[:, :2])] + [stack.turns(places[:, n : n + 1]) for n in range(2, model.groups)]
+        parts = [places[:, :2], *places[:, 2:].split(1, 1)]
+        with torch.inference_mode():  # as what is made during a frame: a compiler tells the two kinds apart
+            self._turns = [stack.turns(part) for part in parts]
         vocabulary = model.config.vocab_size
         self._end = model.config.codec_eos_token_id
         silent = torch.zeros(vocabulary, dtype=torch.bool, device=model.device)
@@ -98,7 +101,7 @@ class Frame:
         logits = torch.where(state.seen[rows], punished, logits)
         early = (state.frame[rows] < state.shortest[rows]).unsqueeze(1)
         logits = logits.masked_fill(self._silent | (self._is_end & early), float("-inf"))
-        return draw(logits, numbers[:, 0], state.talker.rows(rows), draws.talker), numbers
+        return draw(logits, numbers[:, 0], state.talker.rows(rows), draws.talker, self.model.pick), numbers
 
     def complete(
         self, rows: Rows, first: Tensor, numbers: Tensor, moving: Tensor, draws: Draws, attend: Attend
@@ -139,7 +142,7 @@ class Frame:
         codes = [first]
         for group in range(1, self.model.groups):
             logits = predictor.heads[group - 1](out[:, -1])
-            codes.append(draw(logits, numbers[:, group], how, cut))
+            codes.append(draw(logits, numbers[:, group], how, cut, self.model.pick))
             if group + 1 < self.model.groups:
                 x = predictor.embedded(group, codes[-1])[:, None]
                 out = yield from predictor.stack.run(x, self._turns[group], self._inner.at(rows, group + 1, 1))

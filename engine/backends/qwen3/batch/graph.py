@@ -1,6 +1,6 @@
 """Frames as CUDA graphs, and their eager twin: the same function, called instead of replayed.
 
-A frame is about two thousand small kernels; started one by one they take longer than they run. A graph is started
+A frame is more than a thousand small kernels; started one by one they take longer than they run. A graph is started
 at once. It is captured for a number of rows, a reach of the cache and the widths of the draws, and belongs to the
 tensors it was captured with: when the cache or the state is made anew, its graphs are dropped.
 """
@@ -91,9 +91,9 @@ class Graphs:
         return len(self._known)
 
 
-def graphs_for(device: torch.device, keep: Callable[[], Callable[[], None]]) -> Graphs:
-    """CUDA graphs on a CUDA device, twins elsewhere."""
-    if device.type != "cuda":
+def graphs_for(device: torch.device, keep: Callable[[], Callable[[], None]], captured: bool = True) -> Graphs:
+    """CUDA graphs on a CUDA device, twins elsewhere, and everywhere where nothing is to be ``captured``."""
+    if device.type != "cuda" or not captured:
         return Graphs(Twin, keep)
     pool = torch.cuda.graph_pool_handle()
     return Graphs(lambda: CudaGraph(pool), keep)

@@ -42,11 +42,12 @@ class Coming:
 class SoundRows:
     """Lines that are being decoded; each has a row until it is freed."""
 
-    def __init__(self, decoder: CodecDecoder, rows: int) -> None:
+    def __init__(self, decoder: CodecDecoder, rows: int, captured: bool = True) -> None:
+        """Not ``captured``: the graphs' twins."""
         self._decoder = decoder
         self._cuda = decoder.device.type == "cuda"
         self._stream = torch.cuda.Stream(decoder.device) if self._cuda else None  # type: ignore[no-untyped-call]
-        self._graphs = graphs_for(decoder.device, self._keep)
+        self._graphs = graphs_for(decoder.device, self._keep, captured)
         self._buffers: dict[tuple[int, int], tuple[Tensor, Tensor, Tensor]] = {}
         self._state = decoder.state(rows + 1)  # the last is for what fills up
         self._free = list(reversed(range(rows)))

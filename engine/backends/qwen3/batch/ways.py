@@ -111,12 +111,12 @@ class RowByRow:
 class SideBySide:
     """What a GPU does: all rows up to the last in use, in the shapes of a bucket; some are only carried along."""
 
-    def __init__(self, frame: Frame, dtype: torch.dtype, limit: int | None) -> None:
+    def __init__(self, frame: Frame, dtype: torch.dtype, limit: int | None, captured: bool = True) -> None:
         self._frame = frame
         self._dtype, self._limit = dtype, limit
         self._count = len(frame.state.alive)
         self._cache = self._made(self._count)
-        self.graphs = graphs_for(frame.model.device, self._keep)
+        self.graphs = graphs_for(frame.model.device, self._keep, captured)
 
     def _made(self, rows: int) -> Rectangle:
         return Rectangle(self._frame.model.talker.stack, rows, self._dtype, self._limit)
