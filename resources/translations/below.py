@@ -16,6 +16,8 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
+from plugins.options import all_options
+
 ROOT = Path(__file__).parent.parent.parent
 LIST = Path(__file__).parent / "below.json"
 _ROOMS = ("studio", "engine", "plugins")
@@ -90,7 +92,8 @@ def _text(node: ast.AST) -> str:
 def _labels() -> Iterator[str]:
     """What the manifests of the built-in plug-ins call themselves and their options."""
     for manifest in sorted((ROOT / "plugins").glob("*/plugin.toml")):
-        for plugin in tomllib.loads(manifest.read_text(encoding="utf-8"))["plugin"]:
+        document = tomllib.loads(manifest.read_text(encoding="utf-8"))
+        for plugin in document["plugin"]:
             yield plugin["label"]
-            for option in plugin.get("options", {}).values():
+            for option in all_options(document, plugin).values():
                 yield from (option[key] for key in ("label", "help") if option.get(key))

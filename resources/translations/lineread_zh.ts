@@ -19,6 +19,10 @@
         <translation>16 位</translation>
     </message>
     <message>
+        <source>16 bit is dithered.</source>
+        <translation>16 位会加抖动。</translation>
+    </message>
+    <message>
         <source>A brace { is never closed.</source>
         <translation>花括号 { 没有闭合。</translation>
     </message>
@@ -37,6 +41,14 @@
     <message>
         <source>A constant offset of {0} of full scale is removed.</source>
         <translation>已去除 {0} 满刻度的直流偏移。</translation>
+    </message>
+    <message>
+        <source>A cue stays until it can be read, where the next one leaves room; what is still too fast is listed. none: as spoken.</source>
+        <translation>字幕会停留到读得完为止，只要下一条留有余地；仍然太快的会列出。留空：按说话时长。</translation>
+    </message>
+    <message>
+        <source>A cue without a name belongs to the one before; else to the narrator.</source>
+        <translation>没有名字的字幕属于上一条的说话者，否则属于旁白。</translation>
     </message>
     <message>
         <source>A dialogue script and a DataTable, both as CSV.</source>
@@ -69,6 +81,10 @@
     <message>
         <source>A line cannot start before the programme.</source>
         <translation>台词不能早于节目开始。</translation>
+    </message>
+    <message>
+        <source>A line that is spoken longer is cut at a sentence, a clause or a silence.</source>
+        <translation>说得更久的台词会在句末、分句或静默处切开。</translation>
     </message>
     <message>
         <source>A marker for each line</source>
@@ -187,8 +203,16 @@
         <translation>Ardour 的声像法则会让单声道轨在立体声主总线中低 3 dB</translation>
     </message>
     <message>
+        <source>As few as fit, as even as can be, at most so many.</source>
+        <translation>行数尽量少、尽量均匀，最多这么多。</translation>
+    </message>
+    <message>
         <source>Audacity (labels and files)</source>
         <translation>Audacity（标签和文件）</translation>
+    </message>
+    <message>
+        <source>Balance</source>
+        <translation>平衡</translation>
     </message>
     <message>
         <source>Bar {0} of the tempo map does not come after bar {1}.</source>
@@ -197,6 +221,10 @@
     <message>
         <source>Beats a minute, or a map by bars: 1:120 4/4, 9:96, 17:140 3/4. Left open: 120, 4/4.</source>
         <translation>每分钟拍数，或按小节的速度图：1:120 4/4, 9:96, 17:140 3/4。留空：120，4/4。</translation>
+    </message>
+    <message>
+        <source>Before the next cue, so that the eye sees the change: two frames of 25.</source>
+        <translation>下一条字幕之前的空隙，让眼睛看出变化：25 帧制的两帧。</translation>
     </message>
     <message>
         <source>Begin each cue with NAME: .</source>
@@ -213,6 +241,10 @@
     <message>
         <source>Between the cells</source>
         <translation>单元格之间</translation>
+    </message>
+    <message>
+        <source>Bit depth</source>
+        <translation>位深</translation>
     </message>
     <message>
         <source>Bring it back, or save the project under another name.</source>
@@ -244,7 +276,15 @@
     </message>
     <message>
         <source>Chapters from</source>
-        <translation type="unfinished"></translation>
+        <translation>章节来自</translation>
+    </message>
+    <message>
+        <source>Characters a second</source>
+        <translation>每秒字符数</translation>
+    </message>
+    <message>
+        <source>Characters in a row</source>
+        <translation>每行字符数</translation>
     </message>
     <message>
         <source>Check its permissions.</source>
@@ -265,6 +305,14 @@
     <message>
         <source>Check the name.</source>
         <translation>请检查名称。</translation>
+    </message>
+    <message>
+        <source>Chinese characters a second</source>
+        <translation>每秒汉字数</translation>
+    </message>
+    <message>
+        <source>Chinese characters in a row</source>
+        <translation>每行汉字数</translation>
     </message>
     <message>
         <source>Choose 3 to 30 seconds of it.</source>
@@ -364,7 +412,7 @@
     </message>
     <message>
         <source>Columns to look at; they are not read back.</source>
-        <translation type="unfinished"></translation>
+        <translation>供查看的列，不会读回。</translation>
     </message>
     <message>
         <source>Correct it and try again.</source>
@@ -375,6 +423,10 @@
         <translation>请在文本编辑器中改正，或使用 `lineread recover`。</translation>
     </message>
     <message>
+        <source>Cues of one speaker that follow at once become one line where the sentence goes on.</source>
+        <translation>同一说话者紧接着的字幕，若句子未完，合并为一句。</translation>
+    </message>
+    <message>
         <source>DAWproject (Bitwig, Studio One, Cubase)</source>
         <translation>DAWproject（Bitwig、Studio One、Cubase）</translation>
     </message>
@@ -383,8 +435,16 @@
         <translation>DAWproject（改过的）</translation>
     </message>
     <message>
+        <source>Date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
         <source>Delete the remark with the id when you copy a line.</source>
         <translation>复制台词时请删去带编号的备注。</translation>
+    </message>
+    <message>
+        <source>Delivery folder</source>
+        <translation>交付文件夹</translation>
     </message>
     <message>
         <source>Did you mean [emotion_{0}]?</source>
@@ -451,16 +511,40 @@
         <translation>FMOD</translation>
     </message>
     <message>
+        <source>Fields: id, number, scene, scene_number, character, slug, emotion, voice, lang, state, project. / makes folders.</source>
+        <translation>字段：id、number、scene、scene_number、character、slug、emotion、voice、lang、state、project。/ 表示文件夹。</translation>
+    </message>
+    <message>
         <source>File format</source>
         <translation>文件格式</translation>
+    </message>
+    <message>
+        <source>File names in ASCII only.</source>
+        <translation>文件名只用 ASCII。</translation>
     </message>
     <message>
         <source>Final Cut Pro, Logic (FCPXML)</source>
         <translation>Final Cut Pro、Logic（FCPXML）</translation>
     </message>
     <message>
+        <source>Fit</source>
+        <translation>适配</translation>
+    </message>
+    <message>
+        <source>For scripts with narrow characters: Latin, Cyrillic, Arabic. A row that mixes both kinds takes a share of each.</source>
+        <translation>用于窄字符文字：拉丁、西里尔、阿拉伯。两种混排的行各占其份。</translation>
+    </message>
+    <message>
+        <source>For wide characters: Chinese, Japanese, Korean.</source>
+        <translation>用于宽字符：中文、日文、韩文。</translation>
+    </message>
+    <message>
         <source>Fountain screenplay</source>
         <translation>Fountain 剧本</translation>
+    </message>
+    <message>
+        <source>Frame rate</source>
+        <translation>帧率</translation>
     </message>
     <message>
         <source>Free some space and do it again.</source>
@@ -469,6 +553,10 @@
     <message>
         <source>Game pack</source>
         <translation>游戏包</translation>
+    </message>
+    <message>
+        <source>Gap (ms)</source>
+        <translation>间隙（毫秒）</translation>
     </message>
     <message>
         <source>Gaps are {0}, in milliseconds.</source>
@@ -519,12 +607,24 @@
         <translation>请先让它们属于同一个角色。</translation>
     </message>
     <message>
+        <source>Go on with the last speaker</source>
+        <translation>沿用上一个说话者</translation>
+    </message>
+    <message>
         <source>Godot</source>
         <translation>Godot</translation>
     </message>
     <message>
         <source>Guide note</source>
         <translation>引导音</translation>
+    </message>
+    <message>
+        <source>Handles</source>
+        <translation>余量</translation>
+    </message>
+    <message>
+        <source>Hold every line at its cue&apos;s time and remember how long the cue stands.</source>
+        <translation>让每句保持在字幕的时间，并记住字幕停留多久。</translation>
     </message>
     <message>
         <source>How loud the guide note is; 1 is nearly silent.</source>
@@ -541,6 +641,14 @@
     <message>
         <source>In Audacity: File &gt; Import &gt; Audio for the .lof, File &gt; Import &gt; Labels for each label file.</source>
         <translation>在 Audacity 中：用“文件 &gt; 导入 &gt; 音频”打开 .lof，用“文件 &gt; 导入 &gt; 标签”打开每个标签文件。</translation>
+    </message>
+    <message>
+        <source>In Hz. Left open: the project&apos;s.</source>
+        <translation>单位 Hz。留空：与项目相同。</translation>
+    </message>
+    <message>
+        <source>In dBTP. What stays below is not touched.</source>
+        <translation>单位 dBTP。低于它的部分不受影响。</translation>
     </message>
     <message>
         <source>In its {0} s there is nothing to be heard.</source>
@@ -627,6 +735,10 @@
         <translation>念出之后文字又改过。</translation>
     </message>
     <message>
+        <source>Join sentences</source>
+        <translation>合并句子</translation>
+    </message>
+    <message>
         <source>Karaoke</source>
         <translation>卡拉 OK</translation>
     </message>
@@ -637,6 +749,10 @@
     <message>
         <source>Keep line ids</source>
         <translation>保留句子编号</translation>
+    </message>
+    <message>
+        <source>Keep the times</source>
+        <translation>保持时间</translation>
     </message>
     <message>
         <source>Known: {0}. Or name one with --as.</source>
@@ -669,6 +785,14 @@
     <message>
         <source>Lip-sync (Rhubarb)</source>
         <translation>口型（Rhubarb）</translation>
+    </message>
+    <message>
+        <source>Longest cue (ms)</source>
+        <translation>最长字幕（毫秒）</translation>
+    </message>
+    <message>
+        <source>Loudness</source>
+        <translation>响度</translation>
     </message>
     <message>
         <source>Lyrics (LRC)</source>
@@ -711,6 +835,10 @@
         <translation>每个单句文件前后的毫秒数：取录音中的内容，没有则为静音。</translation>
     </message>
     <message>
+        <source>Milliseconds before and after each line in its file: what the take holds there, or silence.</source>
+        <translation>每句在其文件中前后的毫秒数：取录音中的内容，没有则为静音。</translation>
+    </message>
+    <message>
         <source>Mix</source>
         <translation>混音</translation>
     </message>
@@ -737,6 +865,10 @@
     <message>
         <source>Names of the line files</source>
         <translation>单句文件名</translation>
+    </message>
+    <message>
+        <source>Names of the sound files</source>
+        <translation>音频文件名</translation>
     </message>
     <message>
         <source>Near it: {0}.</source>
@@ -788,7 +920,7 @@
     </message>
     <message>
         <source>Numbers, states and times</source>
-        <translation type="unfinished"></translation>
+        <translation>数字、状态和时间</translation>
     </message>
     <message>
         <source>Of a workbook; the first one if it is left empty.</source>
@@ -799,8 +931,16 @@
         <translation>全部句子合计，单位 LUFS，用一个统一的增益达到；留空则不改电平。增量沿用上一包的增益。</translation>
     </message>
     <message>
+        <source>Of the video. The files begin on frames, with silence before the line, so that lines stay on their samples.</source>
+        <translation>视频的帧率。文件从整帧开始，句前加静音，使句子保持在原来的采样上。</translation>
+    </message>
+    <message>
         <source>Of the voice “{0}” this was not understood: {1}.</source>
         <translation>声音“{0}”的这部分未能理解：{1}。</translation>
+    </message>
+    <message>
+        <source>Of the whole programme, in LUFS, as for the stems: the session sounds like the mix.</source>
+        <translation>整个节目的响度，单位 LUFS，与分轨相同：工程听起来与混音一致。</translation>
     </message>
     <message>
         <source>Of the whole programme, in LUFS, reached by one gain for everything; none leaves the level alone.</source>
@@ -867,6 +1007,10 @@
         <translation>顺序</translation>
     </message>
     <message>
+        <source>Origination date in the files, as 2026-11-22. Left open: none, so that the same script gives the same files.</source>
+        <translation>文件中的制作日期，如 2026-11-22。留空：不写，使同样的剧本得到同样的文件。</translation>
+    </message>
+    <message>
         <source>Outside this voice&apos;s range {0} to {1}; the nearest value is used.</source>
         <translation>超出此声音的范围 {0} 到 {1}；取最近的值。</translation>
     </message>
@@ -877,6 +1021,10 @@
     <message>
         <source>Pick-ups from a mixer (CSV)</source>
         <translation>混音师返回的补录单（CSV）</translation>
+    </message>
+    <message>
+        <source>Plain names</source>
+        <translation>简单文件名</translation>
     </message>
     <message>
         <source>Podcast transcript and chapters</source>
@@ -1003,6 +1151,10 @@
         <translation>请用 `lineread recover` 恢复。</translation>
     </message>
     <message>
+        <source>Rows</source>
+        <translation>行数</translation>
+    </message>
+    <message>
         <source>SSML</source>
         <translation>SSML</translation>
     </message>
@@ -1013,6 +1165,10 @@
     <message>
         <source>SSML: {0} {1}; the words stay.</source>
         <translation>SSML：{0} {1}；文字保留。</translation>
+    </message>
+    <message>
+        <source>Sample rate</source>
+        <translation>采样率</translation>
     </message>
     <message>
         <source>Save it again as .xlsx.</source>
@@ -1071,6 +1227,10 @@
         <translation>请选择属于一起的句子。</translation>
     </message>
     <message>
+        <source>Session start</source>
+        <translation>工程起点</translation>
+    </message>
+    <message>
         <source>Set depth to {0}.</source>
         <translation>请把 depth 设为 {0}。</translation>
     </message>
@@ -1089,6 +1249,10 @@
     <message>
         <source>Sheet</source>
         <translation>工作表</translation>
+    </message>
+    <message>
+        <source>Shortest cue (ms)</source>
+        <translation>最短字幕（毫秒）</translation>
     </message>
     <message>
         <source>Simple chapters</source>
@@ -1203,6 +1367,10 @@
         <translation>片段已带有句子的名字和文字；此项在每段起点再加一个标记。</translation>
     </message>
     <message>
+        <source>The clips carry the lines&apos; names and texts; this adds a marker for each.</source>
+        <translation>片段已带有句子的名字和文字；此项为每段再加一个标记。</translation>
+    </message>
+    <message>
         <source>The column {0} is not told apart.</source>
         <translation>无法识别列 {0}。</translation>
     </message>
@@ -1256,7 +1424,7 @@
     </message>
     <message>
         <source>The group {0} has no option {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>选项组{0}没有选项{1}。</translation>
     </message>
     <message>
         <source>The id {0} stands in this script twice, so this one got a new id.</source>
@@ -1381,6 +1549,10 @@
     <message>
         <source>The rendering was stopped.</source>
         <translation>渲染已停止。</translation>
+    </message>
+    <message>
+        <source>The same for wide characters.</source>
+        <translation>同上，用于宽字符。</translation>
     </message>
     <message>
         <source>The stems do not add up to {0}: they differ by up to {1} dBFS.</source>
@@ -1552,7 +1724,7 @@
     </message>
     <message>
         <source>There is no group of options {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有名为{0}的选项组。</translation>
     </message>
     <message>
         <source>There is no line in this story.</source>
@@ -1699,12 +1871,20 @@
         <translation>时间戳所用第一个采样的时间码：01:00:00:00，带帧写作 01:00:00:12@25（或 @29.97df）。</translation>
     </message>
     <message>
+        <source>Timecode of the first sample: 01:00:00:00, with frames as 01:00:00:12@25 (or @29.97df).</source>
+        <translation>第一个采样的时间码：01:00:00:00，带帧写作 01:00:00:12@25（或 @29.97df）。</translation>
+    </message>
+    <message>
         <source>To take another stretch: --from {0} --to {1} (3 to 30 seconds).</source>
         <translation>要取另一段：--from {0} --to {1}（3 到 30 秒）。</translation>
     </message>
     <message>
         <source>Transcript</source>
         <translation>文字稿</translation>
+    </message>
+    <message>
+        <source>True-peak ceiling</source>
+        <translation>真峰值上限</translation>
     </message>
     <message>
         <source>Try again with another seed.</source>
@@ -1771,12 +1951,16 @@
         <translation>WAV 和 FLAC 保留每个采样；MP3、Ogg 和 Opus 相加不完全等于混音。</translation>
     </message>
     <message>
+        <source>What a line may do that is longer than its cue: natural, run on; gap, use the silence behind; stretch, be spoken faster within limits; flag, only be marked.</source>
+        <translation>比字幕更长的句子怎么办：natural，任其延长；gap，利用后面的静默；stretch，在限度内说得更快；flag，只作标记。</translation>
+    </message>
+    <message>
         <source>What a segment of the transcript is.</source>
         <translation>文字稿中一个分段是什么。</translation>
     </message>
     <message>
         <source>What begins a chapter. One at zero is added where there is none.</source>
-        <translation type="unfinished"></translation>
+        <translation>章节从哪里开始。若零点没有，会补上一个。</translation>
     </message>
     <message>
         <source>What headers mean where it cannot be guessed: text=Dialogue, character=Who. HEADER= keeps a column as it is. Fields: id, scene, character, text, direction, emotion, intensity, speed, pitch, volume, language, pause_before, pause_after, gain, status, note.</source>
@@ -1785,6 +1969,14 @@
     <message>
         <source>Where the delivery will lie when it is opened, as /Volumes/Show/Delivery or D:\Show\Delivery. Left open: relative.</source>
         <translation>打开时交付所在的位置，如 /Volumes/Show/Delivery 或 D:\Show\Delivery。留空：相对路径。</translation>
+    </message>
+    <message>
+        <source>Where the delivery will lie when it is opened, as /Volumes/Show/Delivery or D:\Show\Delivery. Left open: where it is written. relative: beside the session file.</source>
+        <translation>打开时交付所在的位置，如 /Volumes/Show/Delivery 或 D:\Show\Delivery。留空：写到哪里就在哪里。relative：在工程文件旁边。</translation>
+    </message>
+    <message>
+        <source>Where the next one leaves room.</source>
+        <translation>在下一条留有余地时。</translation>
     </message>
     <message>
         <source>Which word is to be said differently?</source>
@@ -1896,7 +2088,7 @@
     </message>
     <message>
         <source>[options] is no table.</source>
-        <translation type="unfinished"></translation>
+        <translation>[options]不是表。</translation>
     </message>
     <message>
         <source>`lineread doctor` checks it.</source>
@@ -1965,6 +2157,10 @@
     <message>
         <source>centiseconds</source>
         <translation>百分之一秒</translation>
+    </message>
+    <message>
+        <source>character: one static gain per character brings all of their lines together to one loudness.</source>
+        <translation>character：每个角色一个固定增益，使其所有句子达到同一响度。</translation>
     </message>
     <message>
         <source>clip, track and programme gain and fades are in the audio</source>
@@ -2116,7 +2312,7 @@
     </message>
     <message>
         <source>options is not a table.</source>
-        <translation type="unfinished"></translation>
+        <translation>options不是表。</translation>
     </message>
     <message>
         <source>overlap</source>
@@ -2236,7 +2432,7 @@
     </message>
     <message>
         <source>use is not a list of groups.</source>
-        <translation type="unfinished"></translation>
+        <translation>use不是选项组的列表。</translation>
     </message>
     <message>
         <source>voices are named as in the project; other engines have others</source>

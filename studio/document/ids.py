@@ -7,6 +7,7 @@ eight characters of Crockford's base 32 (40 bits; a project of 50,000 lines coll
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Container
 
@@ -20,3 +21,8 @@ def fresh(kind: str, taken: Container[str] = ()) -> str:
         made = f"{kind}-" + "".join(_ALPHABET[(value >> (5 * i)) & 31] for i in range(8))
         if made not in taken:
             return made
+
+
+def made_here(identity: str) -> bool:
+    """Whether an id looks like one of ours; any other was given by somebody, and means what they mean by it."""
+    return re.fullmatch(rf"[A-Z]-[{_ALPHABET}]{{8}}", identity) is not None

@@ -15,6 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from studio.document.ids import made_here
 from studio.document.model import Character, Delivery, Gaps, Line, Project, Scene, Voice
 
 ALIKE = 0.5  # share of common words above which two texts are one line that was edited
@@ -158,6 +159,8 @@ def _aligned(old: Sequence[Line], new: Sequence[Line], ids: Mapping[str, str]) -
     taken = {line.id for line in pairs.values()}
     if len(pairs) == len(new):
         return pairs
+    if any(line.id not in pairs and not made_here(line.id) for line in new):
+        taken |= {line.id for line in old if not made_here(line.id)}  # two ids that were given are two lines
     place = {line.id: index for index, line in enumerate(old)}
     waiting: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
     for index in range(len(old) - 1, -1, -1):

@@ -144,3 +144,12 @@ def test_a_gone_line_is_given_with_everything_it_had() -> None:
     assert difference.gone == (dataclasses.replace(list(project.lines())[5]),)
     assert isinstance(difference.gone[0], Line)
     assert difference.gone[0].locked
+
+
+def test_a_line_with_another_given_id_is_another_line() -> None:
+    """A game's tables name files by id: what was gate-04 must not go on under that name as gate-05."""
+    before, _ = parse_script("ANN: Who goes there? [#id gate-01]\nBOB: The night is cold. [#id gate-04]\n")
+    after, _ = parse_script("ANN: Who goes there? [#id gate-01]\nBOB: The night was cold. [#id gate-05]\n")
+    difference = compare(before, after)
+    assert difference.summary() == "1 new, 1 gone"
+    assert [line.id for line in merged(before, after, difference).lines()] == ["gate-01", "gate-05"]

@@ -62,7 +62,7 @@ class ExportDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Export"))
-        self.resize(1040, 640)
+        self.resize(1120, 680)
         self._workbench = workbench
         found = [p for p in plugins() if p.kind in ("exporter", "")]  # of a broken manifest nobody knows the kind
         self._infos = {p.id: p for p in found if not p.error}
@@ -74,6 +74,7 @@ class ExportDialog(QDialog):
 
         self.exporters = QListWidget()
         self.exporters.setAccessibleName(self.tr("Exporters"))
+        self.exporters.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.exporters.setSpacing(3)
         for info in sorted(self._infos.values(), key=lambda info: info.label.casefold()):
             item = QListWidgetItem(shown(info.label))
@@ -102,7 +103,7 @@ class ExportDialog(QDialog):
         split = QSplitter()
         for widget in (self.exporters, self.options, right):
             split.addWidget(widget)
-        split.setSizes([260, 360, 420])
+        split.setSizes([310, 370, 420])
 
         home = self.tr("{name} delivery").format(name=workbench.project.name)
         self.folder = QLineEdit(str(workbench.session.folder.path.parent / home))
@@ -124,7 +125,6 @@ class ExportDialog(QDialog):
         self.show_folder.hide()
         self.start.setDefault(True)  # Return exports, from the list and from the options
         self.start.setEnabled(False)  # until there is a plan
-        self.exporters.setFocus()
         self.presets = PresetRow(workbench.preferences)
         self.presets.chosen.connect(self._use)
         self.presets.wanted.connect(self._keep)
@@ -146,6 +146,8 @@ class ExportDialog(QDialog):
         self._progressed.connect(self._progress)
         self._ended.connect(self._end)
         self._choose()
+        self.exporters.setCurrentRow(0)
+        self.exporters.setFocus()
 
     def chosen(self) -> list[str]:
         """Ids of the exporters that are ticked."""
@@ -195,14 +197,25 @@ class ExportDialog(QDialog):
             if file.path.casefold() in taken:
                 item.setForeground(QColor(theme().error))
             self.files.addItem(item)
-        losses = "\n".join(
-            f"{who}: {shown(x.what)}{' — ' + shown(x.detail) if x.detail else ''}" for who, x in plan.losses[:12]
-        )
+        losses = "\n".join(self._losses(plan))
         parts = [self.tr("%n file(s)", "", len(plan.files)) + "; " + shown(plan.counts.summary), losses]
         if plan.collisions:
             parts.insert(0, self.tr("%n name(s) collide.", "", len(plan.collisions)))
         self.summary.setText("\n".join(p for p in parts if p))
         self.start.setEnabled(not plan.collisions)
+
+    def _losses(self, plan: DeliveryPlan) -> list[str]:
+        """What will be lost, each kind once, with the number of lines it happens to."""
+        kinds: dict[tuple[str, str], list[str]] = {}
+        for who, loss in plan.losses:
+            kinds.setdefault((who, loss.what), []).append(loss.detail)
+        said = []
+        for (who, what), details in list(kinds.items())[:12]:
+            label = self._infos[who].label if who in self._infos else who
+            text = f"{shown(label)}: {shown(what)}" + (f" — {shown(details[0])}" if details[0] else "")
+            more = self.tr("and %n more", "", len(details) - 1) if len(details) > 1 else ""
+            said.append(f"{text} ({more})" if more else text)
+        return said
 
     def run(self) -> None:
         """Write the delivery in a thread; the window stays alive."""
