@@ -40,6 +40,7 @@ from plugins.api import (
     Track,
     open_writer,
 )
+from plugins.options import all_options
 from studio.document.model import Character, Line, Scene
 
 # (start, length) in samples at 48 kHz: nothing that rounds well to frames, milliseconds or beats
@@ -99,9 +100,10 @@ def default_options(exporter: Callable[[], Exporter]) -> dict[str, Any]:
         for folder in getattr(modules.get(package), "__path__", ()):
             manifest = Path(folder) / "plugin.toml"
             if manifest.is_file():
-                for table in tomllib.loads(manifest.read_text(encoding="utf-8"))["plugin"]:
+                document = tomllib.loads(manifest.read_text(encoding="utf-8"))
+                for table in document["plugin"]:
                     if table["python_name"] == name:
-                        return {key: option.get("default") for key, option in table.get("options", {}).items()}
+                        return {key: option.get("default") for key, option in all_options(document, table).items()}
         package = package.rpartition(".")[0]
     return {}
 

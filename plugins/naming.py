@@ -16,7 +16,9 @@ from collections.abc import Mapping, Sequence
 from studio.errors import LinereadError
 
 LONGEST = 80  # characters of one part of a path, without its suffix
-_LONGEST_BYTES = 240  # most file systems end at 255
+# File systems end at 255 bytes, but an encrypted folder (eCryptfs, as on Synology) at 143, and programs put files of
+# longer names beside ours: Ardour plays silence, without a word, where the name of a peak file gets too long.
+_LONGEST_BYTES = 127
 _SLUG = 32
 _NAMESPACE = uuid.UUID("6e5c7a0e-52f3-5d0c-9a53-5b1e2f0c4d11")  # Lineread's own, made once
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')

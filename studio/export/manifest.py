@@ -5,17 +5,18 @@ from __future__ import annotations
 import operator
 import re
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any, cast
 
 from plugins.api import API_VERSION, Exporter, Importer
+from plugins.options import all_options
 from studio.errors import LinereadError
 from studio.export.options import Option, read_option
 
 KINDS = ("exporter", "importer")
-_KEYS = {"id", "label", "kind", "suffixes", "python_name", "capabilities", "options", "heads"}
+_KEYS = {"id", "label", "kind", "suffixes", "python_name", "capabilities", "options", "use", "heads"}
 _ID = re.compile(r"[a-z][a-z0-9]*([-_][a-z0-9]+)*")
 _COMPARE = {">=": operator.ge, "<=": operator.le, "==": operator.eq, "<": operator.lt, ">": operator.gt}
 _RANGE = re.compile(r"(>=|<=|==|<|>)?\s*(\d+)(?:\.\d+)*")
@@ -97,7 +98,7 @@ def read_manifest(
     for table in tables:
         identity = str(table.get("id", package)) if isinstance(table, dict) else package
         try:
-            made.append(_read_plugin(table, package, origin, api, prepare))
+            made.append(_read_plugin(document, table, package, origin, api, prepare))
         except LinereadError as error:
             made.append(broken(package, origin, str(error), identity))
     return tuple(made)
@@ -107,7 +108,9 @@ def broken(package: str, origin: str, error: str, identity: str = "") -> PluginI
     return PluginInfo(id=identity or package, package=package, origin=origin, error=error)
 
 
-def _read_plugin(table: Any, package: str, origin: str, api: str, prepare: Callable[[], None] | None) -> PluginInfo:
+def _read_plugin(
+    document: Mapping[str, Any], table: Any, package: str, origin: str, api: str, prepare: Callable[[], None] | None
+) -> PluginInfo:
     if not isinstance(table, dict):
         raise LinereadError("[[plugin]] is not a table.")
     unknown = set(table) - _KEYS
@@ -126,15 +129,13 @@ def _read_plugin(table: Any, package: str, origin: str, api: str, prepare: Calla
     for key in ("suffixes", "capabilities", "heads"):
         if not all(isinstance(item, str) for item in table.get(key, [])):
             raise LinereadError(f"{key} is not a list of strings.")
-    if not isinstance(table.get("options", {}), dict):
-        raise LinereadError("options is not a table.")
     info = PluginInfo(
         id=table["id"],
         label=str(table.get("label", table["id"])),
         kind=table["kind"],
         suffixes=tuple(table.get("suffixes", ())),
         capabilities=tuple(table.get("capabilities", ())),
-        options=tuple(read_option(name, option) for name, option in table.get("options", {}).items()),
+        options=tuple(read_option(name, option) for name, option in all_options(document, table).items()),
         heads=tuple(table.get("heads", ())),
         python_name=table["python_name"],
         package=package,

@@ -125,6 +125,40 @@ def test_a_broken_manifest_is_listed_with_its_error(text: str, said: str, home: 
     assert host.exporter("plug-good").load_exporter() is not None
 
 
+GROUPS = """
+[options.mine.color]
+type = "string"
+default = "red"
+help = "of mine"
+"""
+
+
+def test_a_manifest_takes_options_from_groups(home: Path) -> None:
+    package(
+        home, "plug_groups", more='use = ["mine", "sound"]\n[plugin.options.own]\ntype = "boolean"\ndefault = true\n'
+        '[plugin.options.depth]\nuse = "sound"\nchoices = ["16"]\ndefault = "16"\n' + GROUPS,
+    )  # fmt: skip
+    options = {option.name: option for option in host.exporter("plug-groups").options}
+    assert list(options) == ["own", "depth", "color", "rate", "loudness", "ceiling", "balance"]
+    assert (options["color"].default, options["color"].help) == ("red", "of mine")
+    assert (options["depth"].choices, options["depth"].label) == (("16",), "Bit depth")
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ('use = ["soundd"]', "no group of options 'soundd'. There are: handles, session, sound."),
+        ('use = "sound"', "use is not a list"),
+        ("use = [1]", "no group of options 1"),
+        ('[plugin.options.x]\nuse = "sound"', "The group sound has no option x"),
+        ("options = 1", "options is not a table"),
+    ],
+)
+def test_a_group_that_is_not_there_is_told(more: str, said: str, home: Path) -> None:
+    package(home, "plug_bad", more=more)
+    assert said in found("plug-bad")[0].error
+
+
 @pytest.mark.parametrize(
     ("code", "said"),
     [

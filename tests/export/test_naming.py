@@ -85,3 +85,12 @@ def test_no_two_files_ever_meet(names: list[str]) -> None:
     wanted = [(safe_name(name), f"L-{i % 3}") for i, name in enumerate(names)]
     made = [path for path, _ in without_collisions(wanted)]
     assert len({folded(path) for path in made}) == len(made)
+
+
+def test_a_long_name_leaves_room_for_what_programs_put_beside_it() -> None:
+    """Ardour's peak files have the name of the sound and forty bytes more; encrypted folders end at 143 bytes."""
+    for text in ("愛" * 200, "é" * 200, "x" * 300, "a\u0301" * 99):
+        name = safe_name(text)
+        assert len(name.encode()) <= 127
+        assert len(name) <= 80
+        assert name
