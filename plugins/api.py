@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from plugins.documents import write_document, write_documents
     from plugins.gains import Way
     from plugins.media import (
+        MEASURING,
         LineFiles,
         LineMedia,
         Lines,
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
         handle_padding,
         in_plan,
         line_names,
+        measuring,
         plan_lines,
         write_lines,
     )
@@ -70,10 +72,12 @@ _ROOMS: Mapping[str, tuple[str, ...]] = {
         "LineFiles",
         "LineMedia",
         "Lines",
+        "MEASURING",
         "WrittenLines",
         "handle_padding",
         "in_plan",
         "line_names",
+        "measuring",
         "plan_lines",
         "write_lines",
     ),
@@ -228,9 +232,9 @@ __all__ = [
     "Clip", "clock", "decimal_seconds", "ExportCancelled", "Exporter", "ExportPlan", "fill_template", "find_levels",
     "FRAME_RATES", "frames_of", "handle_padding", "Imported", "Importer", "in_plan", "lanes", "Levels",
     "line_broadcast", "line_label", "line_names", "LineFiles", "LineMedia", "LinereadError", "Lines", "Loss",
-    "LoudnessMeter", "Master", "measure_loudness", "Mixer", "open_writer", "Options", "parse_fountain",
-    "parse_script", "parse_text", "plan_lines", "PlannedFile", "print_script", "print_text", "Problem",
-    "programme_broadcast", "Progress", "Project", "read_audio", "read_text", "Recording", "Region", "Report",
+    "LoudnessMeter", "Master", "measure_loudness", "measuring", "MEASURING", "Mixer", "open_writer", "Options",
+    "parse_fountain", "parse_script", "parse_text", "plan_lines", "PlannedFile", "print_script", "print_text",
+    "Problem", "programme_broadcast", "Progress", "Project", "read_audio", "read_text", "Recording", "Region", "Report",
     "safe_name", "SceneSpan", "sentences", "Sequence", "Session", "shown_text", "slug", "spoken_words", "SpokenWord",
     "stable_uuid", "tags", "timecode_samples", "TimedPhone", "TimedWord", "Timeline", "TimelineMarker", "Track",
     "true_peak", "units", "units_after", "units_before", "VERSION", "Way", "without_collisions", "words_text",

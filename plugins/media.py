@@ -32,7 +32,7 @@ from studio.audio.master import Levels, Master
 from studio.audio.mix import Mixer, at_rate
 from studio.timeline.types import Clip, Timeline, Track
 
-_MEASURING = 0.3  # of the progress bar
+MEASURING = 0.3  # of the progress bar
 _BAKED: Mapping[Way, str] = {
     "baked": "clip, track and programme gain and fades are in the audio",
     "tracks": "clip and programme gain and fades are in the audio; the tracks' gains are on the faders",
@@ -230,18 +230,24 @@ def _raised(line: LineMedia, rise: float, way: Way) -> LineMedia:
     return replace(line, gain=round(line.gain + rise, 6), rise=rise) if way in ("clips", "both") else line
 
 
+def measuring(progress: Progress, cancelled: Cancelled) -> Callable[[float], None]:
+    """What find_levels calls with each fraction that it has heard: the bar's first part, and the question to stop."""
+
+    def step(fraction: float) -> None:
+        if cancelled():
+            raise ExportCancelled
+        progress(fraction * MEASURING, "measuring the loudness")
+
+    return step
+
+
 def write_lines(lines: Lines, options: Options, dest: Path, progress: Progress, cancelled: Cancelled) -> WrittenLines:
     """Write every planned file under ``dest``. Progress goes from 0 to 0.95: the session itself follows."""
     timeline = lines.timeline if lines.wanted is None else around(lines.timeline, lines.wanted)
     mixer = Mixer(timeline)
 
-    def measuring(fraction: float) -> None:
-        if cancelled():
-            raise ExportCancelled
-        progress(fraction * _MEASURING, "measuring the loudness")
-
     ceiling = options["ceiling"]
-    levels = levels_again(mixer, timeline, options, lines.earlier, measuring)
+    levels = levels_again(mixer, timeline, options, lines.earlier, measuring(progress, cancelled))
     lines = _with_headroom(lines, mixer, levels)
     media = [line for line in lines.media if lines.wanted is None or line.clip.line_id in lines.wanted]
     apart = {line.clip.line_id: line.session_gain for line in media if line.session_gain}
@@ -254,7 +260,7 @@ def write_lines(lines: Lines, options: Options, dest: Path, progress: Progress, 
                 raise ExportCancelled
             files.write(block)
             done = (block.start + block.length) / max(1, timeline.length)
-            progress(_MEASURING + done * (0.95 - _MEASURING), "writing the lines")
+            progress(MEASURING + done * (0.95 - MEASURING), "writing the lines")
         sizes = files.close()
     if cancelled():
         raise ExportCancelled
@@ -301,6 +307,6 @@ def _with_headroom(lines: Lines, mixer: Mixer, levels: Levels) -> Lines:
 
 
 __all__ = [
-    "LineFiles", "LineMedia", "Lines", "Padding", "WrittenLines", "handle_padding", "in_plan", "line_names",
-    "plan_lines", "write_lines",
+    "LineFiles", "LineMedia", "Lines", "MEASURING", "Padding", "WrittenLines", "handle_padding", "in_plan",
+    "line_names", "measuring", "plan_lines", "write_lines",
 ]  # fmt: skip

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from plugins.api import (
+    MEASURING,
     AudioWriter,
     Cancelled,
     ExportCancelled,
@@ -33,6 +34,7 @@ from plugins.api import (
     find_levels,
     in_plan,
     line_label,
+    measuring,
     open_writer,
     plan_lines,
     safe_name,
@@ -43,7 +45,6 @@ from plugins.api import (
 )
 
 FOLDER = "audacity"
-_MEASURING = 0.3  # of the progress bar
 Label = tuple[int, int, str]  # start and end in samples, text
 
 
@@ -165,14 +166,9 @@ def _write_stems(
     timeline = at_rate(timeline, options["rate"] or timeline.rate)
     mixer = Mixer(timeline)
 
-    def measuring(fraction: float) -> None:
-        if cancelled():
-            raise ExportCancelled
-        progress(fraction * _MEASURING, "measuring the loudness")
-
     levels = find_levels(
         mixer, target=options["loudness"], balance=options["balance"] == "character", ceiling=options["ceiling"],
-        step=measuring,
+        step=measuring(progress, cancelled),
     )  # fmt: skip
     master = Master(mixer, levels, ceiling=options["ceiling"], depth=options["depth"])
     stems = [file for file in plan.files if file.what == "stem"]
@@ -193,5 +189,5 @@ def _write_stems(
                 else:
                     writer.write(samples)
             done = (block.start + block.length) / max(1, timeline.length)
-            progress(_MEASURING + done * (0.95 - _MEASURING), "writing the stems")
+            progress(MEASURING + done * (0.95 - MEASURING), "writing the stems")
     return [WrittenFile(path=file.path, bytes=writers[file.character_id].bytes, what="stem") for file in stems]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from plugins.api import (
     AUDIO_FORMATS,
+    MEASURING,
     Cancelled,
     Clip,
     ExportCancelled,
@@ -23,6 +24,7 @@ from plugins.api import (
     at_rate,
     check_template,
     fill_template,
+    measuring,
     safe_name,
     slug,
     without_collisions,
@@ -32,8 +34,6 @@ from plugins.game import engines, rhubarb
 from plugins.game.facts import MANIFEST, Earlier, facts_of, manifest_json
 from plugins.game.mouth import MouthCue, mouth_cues
 from plugins.game.sounds import pack_levels, write_line
-
-_MEASURING = 0.2  # of the progress bar
 
 
 class GameExporter:
@@ -73,12 +73,7 @@ class GameExporter:
         timeline = at_rate(plan.timeline, options["rate"] or plan.timeline.rate)
         earlier = Earlier(plan)
 
-        def measuring(fraction: float) -> None:
-            if cancelled():
-                raise ExportCancelled
-            progress(fraction * _MEASURING, "measuring the loudness")
-
-        levels = pack_levels(timeline, options, earlier.levels, measuring)
+        levels = pack_levels(timeline, options, earlier.levels, measuring(progress, cancelled))
         clips = {clip.line_id: (clip, track) for track in timeline.tracks for clip in track.clips}
         sounding = {line_id for line_id, (clip, _) in clips.items() if clip.path is not None}
         sounds = {line_id: sound for line_id, sound in earlier.sounds.items() if line_id in sounding}
@@ -90,7 +85,7 @@ class GameExporter:
             clip, track = clips[file.line_id]
             sounds[file.line_id], size = write_line(dest, file, clip, track, timeline, levels, options)
             written[file.path] = WrittenFile(path=file.path, bytes=size, what=file.what, line_id=file.line_id)
-            progress(_MEASURING + (0.95 - _MEASURING) * number / len(lines), file.path)
+            progress(MEASURING + (0.95 - MEASURING) * number / len(lines), file.path)
         for file in plan.files:
             if file.what == "lip-sync":
                 clip, _ = clips[file.line_id]

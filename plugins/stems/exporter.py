@@ -13,6 +13,7 @@ from typing import Any
 
 from plugins.api import (
     AUDIO_FORMATS,
+    MEASURING,
     AudioWriter,
     Cancelled,
     ExportCancelled,
@@ -39,13 +40,12 @@ from plugins.api import (
     find_levels,
     handle_padding,
     line_names,
+    measuring,
     open_writer,
     programme_broadcast,
     safe_name,
     without_collisions,
 )
-
-_MEASURING = 0.3  # of the progress bar
 
 
 class StemsExporter:
@@ -100,14 +100,11 @@ class StemsExporter:
         timeline = at_rate(plan.timeline, options["rate"] or plan.timeline.rate)
         mixer = Mixer(timeline)
 
-        def measuring(fraction: float) -> None:
-            if cancelled():
-                raise ExportCancelled
-            progress(fraction * _MEASURING, "measuring the loudness")
-
         balance = options["balance"] == "character"
         ceiling = options["ceiling"]
-        levels = find_levels(mixer, target=options["loudness"], balance=balance, ceiling=ceiling, step=measuring)
+        levels = find_levels(
+            mixer, target=options["loudness"], balance=balance, ceiling=ceiling, step=measuring(progress, cancelled)
+        )
         lossless = AUDIO_FORMATS[options["format"]].lossless
         depth = options["depth"] if lossless else "float"
         master = Master(mixer, levels, ceiling=ceiling, depth=depth)
@@ -118,7 +115,7 @@ class StemsExporter:
                     raise ExportCancelled
                 files.write(block)
                 done = (block.start + block.length) / max(1, timeline.length)
-                progress(_MEASURING + done * (1 - _MEASURING), "writing the stems")
+                progress(MEASURING + done * (1 - MEASURING), "writing the stems")
             written = files.close()
 
         measures = {"mix LUFS": master.loudness, "mix LRA": master.loudness_range, "mix dBTP": master.true_peak()}
