@@ -43,6 +43,7 @@ from studio.document.model import Character, Voice
 from studio.errors import LinereadError
 from studio.script.lower import controls
 from studio.session.casting import cast
+from studio.session.renaming import rename_voice
 
 ORIGIN = "cast"
 _OPEN = {"gain": 0.0, "color": "", "direction": ""}
@@ -387,7 +388,7 @@ class CastPanel(QTabWidget):
             act(voice)
 
     def _rename_voice(self, voice: str, name: str) -> None:
-        change = partial(edits.replace_voice, voice_id=voice, name=name)
+        change = partial(rename_voice, voice_id=voice, name=name)
         self._edit(said(self.tr("Rename to %1"), name), change)
 
     def _keep(self, spec: VoiceSpec, name: str, description: str, manner: Controls, give: bool) -> None:
