@@ -30,7 +30,7 @@ from engine.backends.qwen3.model.stack import Dense
 TEXT = "The wind had dropped by evening, and the harbour lay still under a low red sun."
 ENDLESS = SamplingSettings(min_new_tokens=1 << 30)
 CHUNK = 12  # frames between two looks
-CHUNKS = 8  # of a timed run
+CHUNKS = 8 if torch.cuda.is_available() else 1  # of a timed run
 Measured = dict[str, float]
 
 
@@ -169,13 +169,17 @@ def _kernels(batch: Batch, prompt: Any) -> Measured:
     line = batch.add(prompt, ENDLESS, seed=0, max_frames=100, expected=60)
     batch.step(2)
     counted = []
-    for frames in (4, 12):
-        with profile(activities=[ProfilerActivity.CUDA]) as seen:
-            batch.step(frames)
-            _wait()
-        events = seen.events() or []
-        counted.append(len([event for event in events if "CUDA" in str(event.device_type)]))
-    batch.remove(line)
+    try:
+        for frames in (4, 12):
+            with profile(activities=[ProfilerActivity.CUDA]) as seen:
+                batch.step(frames)
+                _wait()
+            events = seen.events() or []
+            counted.append(len([event for event in events if "CUDA" in str(event.device_type)]))
+    except RuntimeError:  # not every machine lets a profiler look; the times do not need it
+        return {}
+    finally:
+        batch.remove(line)
     return {"kernels of a frame": (counted[1] - counted[0]) / 8}
 
 

@@ -2,6 +2,8 @@
 
 ``LINEREAD_QWEN3_DEVICE``   "cpu", "cuda", "cuda:1"; by default a GPU where torch sees one
 ``LINEREAD_QWEN3_DTYPE``    "int8", "bfloat16", "float16", "float32"; by default int8 on a processor, bfloat16 on a GPU
+                            (int8 where the device has no such product: the default)
+``LINEREAD_QWEN3_COMPILE``  1: on a GPU, compile what stands between the multiplications; the first line waits for it
 ``LINEREAD_QWEN3_THREADS``  threads of a processor; by default one, several processes share the machine
 ``LINEREAD_QWEN3_MEMORY``   gigabytes that checkpoints may take together; by default three fifths of the memory
 """
@@ -18,15 +20,16 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from engine.backends.qwen3.batch import int8
+from engine.backends.qwen3.batch import fused, int8, weight8
 from engine.backends.qwen3.batch.batch import Batch
 from engine.backends.qwen3.batch.frame import FrameModel
+from engine.backends.qwen3.batch.int8 import Int8Linear
 from engine.backends.qwen3.batch.row import End, Priority, Row
 from engine.backends.qwen3.line import Line, Piece, seed_of
 from engine.backends.qwen3.model.codec.codec import Codec
 from engine.backends.qwen3.model.language import LanguageModel
 from engine.backends.qwen3.model.speaker import SpeakerEncoder
-from engine.backends.qwen3.model.stack import Dense
+from engine.backends.qwen3.model.stack import Dense, Linear
 from engine.backends.qwen3.speaking import Attempt, voicing
 from engine.backends.qwen3.voices import Voices
 from engine.delivery.level import Array
@@ -46,7 +49,8 @@ class Setup:
 
     device: torch.device
     dtype: torch.dtype  # that weights are loaded in
-    int8: bool
+    linear: Callable[[Tensor], Linear]  # how matrices are held
+    compiled: bool  # what stands between the multiplications
     codec_dtype: torch.dtype
     cache_dtype: torch.dtype | None  # of keys and values; None: as the activations
     memory: int  # bytes
@@ -69,11 +73,22 @@ def setup() -> Setup:
         raise EngineError(
             f"LINEREAD_QWEN3_DTYPE is “{word}”.", f"It is one of int8, {', '.join(_TYPES)}.", kind="model"
         )
+    small = _int8(device) if word == "int8" else None
+    if small is None:
+        word = fallback if word == "int8" else word
     dtype = _TYPES.get(word, torch.bfloat16)
     codec = dtype if word == "float32" or _quick(device) else torch.float32
     # what int8 rounds is coarser than what bfloat16 does to keys and values, and they are read at every frame
-    cache = torch.bfloat16 if word == "int8" and _quick(device) else None
-    return Setup(device, dtype, word == "int8", codec, cache, int(memory))
+    cache = torch.bfloat16 if small is not None and _quick(device) else None
+    compiled = device.type == "cuda" and _number("LINEREAD_QWEN3_COMPILE", 0) > 0
+    return Setup(device, dtype, small or Dense, compiled, codec, cache, int(memory))
+
+
+def _int8(device: torch.device) -> Callable[[Tensor], Linear] | None:
+    """Matrices in int8 as the device multiplies them; None where it cannot."""
+    if device.type == "cuda":
+        return weight8.WeightInt8 if weight8.supported(device) else None
+    return Int8Linear if int8.supported() else None
 
 
 def _best_device() -> str:
@@ -105,11 +120,13 @@ class Loaded:
         folder = Path(checkpoint.path)
         self.checkpoint = checkpoint
         self.how = how
-        linear = int8.Int8Linear if how.int8 else Dense
-        self.model = LanguageModel.load(folder, how.dtype, how.device, linear)
+        self.model = LanguageModel.load(folder, how.dtype, how.device, how.linear)
         self.codec = Codec.load(folder / "speech_tokenizer", how.codec_dtype, how.device)
         rows = ROWS.get(how.device.type, ROWS["cpu"])
-        self.batch = Batch(FrameModel(self.model.talker), rows, cache_dtype=how.cache_dtype)
+        model = FrameModel(self.model.talker)
+        if how.compiled:
+            fused.fuse(model)
+        self.batch = Batch(model, rows, cache_dtype=how.cache_dtype)
         self._voicing = voicing(self.codec.decoder, rows)
         self._behind = 0.0  # seconds that more was spent on codes than on sound
         self.voices = Voices(self)

@@ -65,7 +65,7 @@ class Frame:
         self._places = torch.arange(rows, device=model.device)
         self._inner = Together(stack, rows, model.groups)
         places = torch.arange(model.groups, device=model.device)[None]
-        parts = [places[:, :2], *places[:, 2:].split(1, 1)]
+        parts = [places[:, :2], *(places[:, n : n + 1] for n in range(2, model.groups))]
         with torch.inference_mode():  # as what is made during a frame: a compiler tells the two kinds apart
             self._turns = [stack.turns(part) for part in parts]
         vocabulary = model.config.vocab_size
