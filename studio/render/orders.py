@@ -52,7 +52,8 @@ class OrderDesk:
         self._folder = folder
         self._characters = {c.id: c for c in project.characters}
         self._voices = {v.id: v for v in project.voices}
-        self._named = {name.casefold(): v for v in reversed(project.voices) for name in (v.id, v.name)}
+        voiced = {c.name.casefold(): self._voices[c.voice] for c in project.characters if c.voice in self._voices}
+        self._named = voiced | {n.casefold(): v for v in reversed(project.voices) for n in (v.id, v.name)}
         self._specs: dict[str, tuple[protocol.VoiceSpec, tuple[str, ...]]] = {}
         self._instructed: dict[str, bool] = {}
         self._lexicon = _folded(project.lexicon)
@@ -79,10 +80,11 @@ class OrderDesk:
         return line.language or (character.language if character else None) or self._project.language
 
     def voice_names(self, line: Line) -> tuple[str, ...]:
-        """What a voice tag in this line may say: the project's voices, and those of the engine that speaks it."""
+        """What a voice tag in this line may say: a voice of the project, of the line's engine, or who has a voice."""
         character = self._characters.get(line.character)
         voice = self._voices.get(line.voice or (character.voice if character else None) or "")
         own = [name for v in self._project.voices for name in (v.name, v.id)]
+        own += [c.name for c in self._project.characters if c.voice in self._voices]
         try:
             listed = catalogue.describe(voice.engine).voices if voice is not None else ()
         except EngineError:

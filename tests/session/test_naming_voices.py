@@ -6,6 +6,7 @@ import dataclasses
 
 from studio.document.merge import compare, merged
 from studio.document.model import Project, Voice
+from studio.render.orders import Order, OrderDesk
 from studio.script import parse_script
 from studio.session.casting import cast
 
@@ -44,3 +45,13 @@ def test_who_comes_later_gets_a_voice_of_the_engine_that_speaks_already() -> Non
     incoming = read("MARA: Hello.\nTOM: And hello.\n")
     after, _ = cast(merged(project, incoming, compare(project, incoming)))
     assert {engine for engine, _, _ in voices_of(after).values()} == {"fake"}
+
+
+def test_a_voice_tag_may_name_a_character() -> None:
+    project, _ = cast(read("Cast:\n  TOM: high\n\nMARA: He said: [voice_tom]Go home![/voice]\nTOM: Did I?\n"), "fake")
+    desk = OrderDesk(project)
+    line = next(project.lines())
+    order = desk.order(line)
+    assert isinstance(order, Order)
+    assert order.request.voices["tom"].preset == "high"
+    assert "TOM" in desk.voice_names(line)
