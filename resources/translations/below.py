@@ -32,7 +32,7 @@ _OUT = (
 # How problems begin and reports count; they end without a full stop.
 _PLACES = (
     "line {0}, column {1}: {2}", "{0} of {1} current, {2} suspect", "{0} of {1} current, {2} suspect, {3}", "{0} stale",
-    "{0} failed", "{0} missing",
+    "{0} failed", "{0} missing", "{0} stale, {1}", "{0} failed, {1}",
 )  # fmt: skip
 _PLACE = re.compile(r"\{[a-z_]*(?:![rs])?(?::[^{}]*)?\}")
 _WORDS = re.compile(r"[A-Za-z]{2,}")

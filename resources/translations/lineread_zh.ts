@@ -2515,6 +2515,10 @@
         <translation>{0} 句失败</translation>
     </message>
     <message>
+        <source>{0} failed, {1}</source>
+        <translation>{0} 句失败，{1}</translation>
+    </message>
+    <message>
         <source>{0} frames a second are not known.</source>
         <translation>不认识每秒 {0} 帧。</translation>
     </message>
@@ -2769,6 +2773,10 @@
     <message>
         <source>{0} stale</source>
         <translation>{0} 句过期</translation>
+    </message>
+    <message>
+        <source>{0} stale, {1}</source>
+        <translation>{0} 句过期，{1}</translation>
     </message>
     <message>
         <source>{0} stands here a second time and was kept as a note.</source>
@@ -3568,6 +3576,10 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     <message>
         <source>Exporters</source>
         <translation>导出格式</translation>
+    </message>
+    <message>
+        <source>Options of the chosen exporters</source>
+        <translation>所选导出器的选项</translation>
     </message>
     <message>
         <source>Files that will be written</source>

@@ -74,7 +74,10 @@ def translate(application: QApplication, language: str) -> list[QTranslator]:
         ("lineread", str(_TRANSLATIONS)),
     ):
         translator = QTranslator(application)
-        if translator.load(locale, name, "_", folder):
+        counts = (
+            name == "lineread"
+        )  # "1 line", "2 lines": English has plurals too
+        if translator.load(locale, name, "_", folder) or (counts and translator.load(QLocale("en"), name, "_", folder)):
             application.installTranslator(translator)
             kept.append(translator)
     return kept

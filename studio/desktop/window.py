@@ -334,7 +334,7 @@ class Window(QMainWindow):
     def _next_panel(self, step: int = 1) -> None:
         """Give the keyboard to the next panel that can be seen: the script, the docks, the transport bar."""
         docks = [d for d in self._docks.values() if d.isVisible() and not d.visibleRegion().isEmpty()]
-        inside = [widget for dock in docks if (widget := dock.widget()) is not None]
+        inside = [dock.widget() for dock in docks]
         stops = [self._pages.currentWidget() or self.start, *inside, self.transport]
         focus = self.focusWidget() or self
         here = next((i for i, stop in enumerate(stops) if stop is focus or stop.isAncestorOf(focus)), 0)

@@ -43,6 +43,7 @@ def test_the_list_the_window_looks_in_is_as_new_as_the_sources() -> None:
         ("There is nothing to say. Choose another name.", "没有可说的内容。请另取名字。"),
         ("line 3, column 7: A bracket [ is never closed.", "第 3 行第 7 列：方括号 [ 没有闭合。"),
         ("3 of 4 current, 0 suspect, 1 stale", "4 句中 3 句最新，0 句可疑，1 句过期"),
+        ("3 of 9 current, 0 suspect, 4 stale, 2 missing", "9 句中 3 句最新，0 句可疑，4 句过期，2 句缺失"),
         ("Stems and mix", "分轨和混音"),
     ],
 )

@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from plugins.api import ExportCancelled
+from plugins.api import ExportCancelled, safe_name
 from studio.atomic import writing_failed
 from studio.desktop.below import shown
 from studio.desktop.dialogs.options import OptionForm
@@ -76,7 +76,7 @@ class ExportDialog(QDialog):
         self.exporters.setAccessibleName(self.tr("Exporters"))
         self.exporters.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.exporters.setSpacing(3)
-        for info in sorted(self._infos.values(), key=lambda info: info.label.casefold()):
+        for info in sorted(self._infos.values(), key=lambda one: (one.id not in _USUAL, shown(one.label).casefold())):
             item = QListWidgetItem(shown(info.label))
             item.setData(Qt.ItemDataRole.UserRole, info.id)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
@@ -89,6 +89,7 @@ class ExportDialog(QDialog):
                 item.setToolTip(info.error)
                 self.exporters.addItem(item)
         self.options = QScrollArea()
+        self.options.setAccessibleName(self.tr("Options of the chosen exporters"))
         self.options.setWidgetResizable(True)
         self.options.setFrameShape(QScrollArea.Shape.NoFrame)
         self.files = QListWidget()
@@ -105,7 +106,7 @@ class ExportDialog(QDialog):
             split.addWidget(widget)
         split.setSizes([310, 370, 420])
 
-        home = self.tr("{name} delivery").format(name=workbench.project.name)
+        home = safe_name(self.tr("{name} delivery").format(name=workbench.project.name))
         self.folder = QLineEdit(str(workbench.session.folder.path.parent / home))
         self.folder.setAccessibleName(self.tr("Folder of the delivery"))
         browse = QPushButton(self.tr("Choose…"))
