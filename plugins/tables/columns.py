@@ -28,7 +28,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
                   "performance", "tone", "delivery", "指导", "语气"),
     "emotion": ("emotion", "mood", "feeling", "情绪"),
     "intensity": ("intensity", "emotion intensity"),
-    "speed": ("speed", "rate", "pace", "语速"),
+    "speed": ("speed", "pace", "语速"),
     "pitch": ("pitch", "semitones", "音高"),
     "volume": ("volume", "音量"),
     "language": ("language", "lang", "locale", "culture", "语言"),

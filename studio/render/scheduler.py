@@ -275,7 +275,11 @@ class Renderer:
         order = job.order
         self._listener(Started(line_id=order.line_id))
         if not job.anew and self._store.has(order.key):
-            self._store.adopt(order)
+            try:
+                self._store.adopt(order)
+            except LinereadError as error:
+                self._fail(job, error.message, error.hint)
+                return
             take = self._store.get(order.key)
             assert take is not None
             self._end(job, Finished(line_id=order.line_id, take=take, again=True))
