@@ -58,8 +58,9 @@ check: .venv/.ready-test
 	@$(BIN)/lint-imports --no-cache
 	@$(BIN)/mypy
 
+# Many tests wait for a window, a process or a server; three at a time fill two cores.
 test: check
-	@$(BIN)/python -m pytest $(PYTEST)
+	@$(BIN)/python -m pytest -n 3 --dist loadfile $(PYTEST)
 
 fix: .venv/.ready-test
 	@$(BIN)/ruff check --fix .

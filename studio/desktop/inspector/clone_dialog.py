@@ -188,7 +188,9 @@ class CloneDialog(QDialog):
     # -- examining -------------------------------------------------------------------------------
 
     def _browse(self) -> None:
-        kinds = self.tr("Sound files") + " (*.wav *.flac *.mp3 *.ogg *.opus *.aif *.aiff);;" + self.tr("All files") + " (*)"
+        kinds = (
+            self.tr("Sound files") + " (*.wav *.flac *.mp3 *.ogg *.opus *.aif *.aiff);;" + self.tr("All files") + " (*)"
+        )
         path, _ = QFileDialog.getOpenFileName(self, self.tr("Choose a recording"), self.file.text(), kinds)
         if path:
             self.choose(Path(path))
