@@ -46,8 +46,10 @@ def test_the_largest_products_are_summed_without_clipping() -> None:
 
 @needs_kernels
 @pytest.mark.parametrize("dtype", [torch.bfloat16, torch.float16, torch.float32])
-def test_weights_of_every_kind_are_taken_and_more_axes_kept(dtype: torch.dtype) -> None:
-    matrix = Int8Linear(random(32, 64).to(dtype))
+def test_weights_of_every_kind_are_taken_and_left_as_they_are(dtype: torch.dtype) -> None:
+    weight = random(32, 64).to(dtype)
+    matrix = Int8Linear(weight)
+    assert torch.equal(weight, random(32, 64).to(dtype))
     assert matrix(random(2, 3, 64)).shape == (2, 3, 32)
     assert (matrix.out_features, matrix.in_features) == (32, 64)
 

@@ -20,7 +20,7 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from engine.backends.qwen3.batch import fused, int8, weight8
+from engine.backends.qwen3.batch import fused, int8, memory, weight8
 from engine.backends.qwen3.batch.batch import Batch
 from engine.backends.qwen3.batch.frame import FrameModel
 from engine.backends.qwen3.batch.int8 import Int8Linear
@@ -60,7 +60,7 @@ def setup() -> Setup:
     """From the environment and the machine. Raises EngineError(kind="model") for a word that is none of them."""
     try:
         device = torch.device(os.environ.get("LINEREAD_QWEN3_DEVICE") or _best_device())
-        memory = _number("LINEREAD_QWEN3_MEMORY", 0.0) * 1e9 or SHARE * _memory(device)
+        allowed = _number("LINEREAD_QWEN3_MEMORY", 0.0) * 1e9 or SHARE * _memory(device)
         threads = int(_number("LINEREAD_QWEN3_THREADS", 1))
     except (RuntimeError, ValueError) as error:
         raise EngineError(f"The settings of the Qwen3 voices are not understood: {error}.", kind="model") from None
@@ -81,7 +81,7 @@ def setup() -> Setup:
     # what int8 rounds is coarser than what bfloat16 does to keys and values, and they are read at every frame
     cache = torch.bfloat16 if small is not None and _quick(device) else None
     compiled = device.type == "cuda" and _number("LINEREAD_QWEN3_COMPILE", 0) > 0
-    return Setup(device, dtype, small or Dense, compiled, codec, cache, int(memory))
+    return Setup(device, dtype, small or Dense, compiled, codec, cache, int(allowed))
 
 
 def _int8(device: torch.device) -> Callable[[Tensor], Linear] | None:
@@ -122,6 +122,7 @@ class Loaded:
         self.how = how
         self.model = LanguageModel.load(folder, how.dtype, how.device, how.linear)
         self.codec = Codec.load(folder / "speech_tokenizer", how.codec_dtype, how.device)
+        memory.trim()
         rows = ROWS.get(how.device.type, ROWS["cpu"])
         model = FrameModel(self.model.talker)
         if how.compiled:

@@ -15,6 +15,7 @@ import torch
 from torch import Tensor
 
 _WEIGHT_LEVELS = 127
+_SLAB = 64  # rows of a weight that are rounded at once
 
 
 class Int8Linear:
@@ -26,9 +27,12 @@ class Int8Linear:
     activations = torch.float32
 
     def __init__(self, weight: Tensor) -> None:
-        rows = weight.detach().to("cpu", torch.float32)
-        scales = rows.abs().amax(1).clamp_min(torch.finfo(torch.float32).tiny) / _WEIGHT_LEVELS
-        values = torch.round(rows / scales.unsqueeze(1)).to(torch.int8)
+        weight = weight.detach().to("cpu")
+        scales = weight.abs().amax(1).float().clamp_min_(torch.finfo(torch.float32).tiny).div_(_WEIGHT_LEVELS)
+        values = torch.empty(weight.shape, dtype=torch.int8)
+        for start in range(0, len(weight), _SLAB):  # float32 copies of all of it would leave holes in the heap
+            part = slice(start, start + _SLAB)
+            values[part] = (weight[part] / scales[part, None]).round_()
         self._packed = _pack(values, scales)
         self._levels = activation_levels()
         self.out_features, self.in_features = weight.shape

@@ -24,7 +24,7 @@ from engine.backends.qwen3.model.config import StackConfig
 from engine.backends.qwen3.model.weights import Source
 
 T = TypeVar("T")
-FOLDED_TOKENS = 256  # up to so many, the norms' weights are put into the rotations of all layers at once
+FOLDED_TOKENS = 8  # so many, or as many rows on a GPU, are rotated by tables that are made for all layers at once
 
 
 class Linear(Protocol):
@@ -187,7 +187,8 @@ class Turns:
     def __init__(self, cos: Tensor, sin: Tensor, norms: Tensor, rolled: Tensor) -> None:
         """``cos`` and ``sin`` [B, T, 1, d]; ``norms`` [layers, heads, d], and the same with their halves exchanged."""
         self._cos, self._sin, self._norms, self._rolled = cos, sin, norms, rolled
-        self._at_once = cos.shape[0] * cos.shape[1] <= FOLDED_TOKENS
+        rows, tokens = cos.shape[:2]
+        self._at_once = tokens * (1 if cos.is_cuda else rows) <= FOLDED_TOKENS
         if self._at_once:
             self._cos, self._sin = cos * norms[:, None, None], sin * rolled[:, None, None]
 
