@@ -74,9 +74,7 @@ def translate(application: QApplication, language: str) -> list[QTranslator]:
         ("lineread", str(_TRANSLATIONS)),
     ):
         translator = QTranslator(application)
-        counts = (
-            name == "lineread"
-        )  # "1 line", "2 lines": English has plurals too
+        counts = name == "lineread"  # "1 line", "2 lines": English has plurals too
         if translator.load(locale, name, "_", folder) or (counts and translator.load(QLocale("en"), name, "_", folder)):
             application.installTranslator(translator)
             kept.append(translator)

@@ -42,6 +42,7 @@ def test_olefile_and_pyaaf2_find_every_stream(breadth: int, depth: int, tmp_path
         assert {tuple(path): ole.openstream(path).read() for path in ole.listdir()} == wanted
         assert not ole.parsing_issues
     write_compound(tmp_path / "x", root, SIGNATURE)
+
     def walked(entry: Any, path: tuple[str, ...] = ()) -> dict[tuple[str, ...], bytes]:
         found: dict[tuple[str, ...], bytes] = {}
         if entry.isdir() and entry.child() is not None:

@@ -232,24 +232,24 @@ class Shelf:
     def __init__(self, how: Setup, load: Callable[[Checkpoint, Setup], Loaded] = Loaded) -> None:
         self.how = how
         self._load = load
-        self._loaded: dict[str, Loaded] = {}
+        self._loaded: dict[tuple[str, str], Loaded] = {}  # by place and digest: a folder may get other weights
 
     def __iter__(self) -> Iterator[Loaded]:
         return iter(tuple(self._loaded.values()))
 
     def get(self, checkpoint: Checkpoint) -> Loaded | None:
         """The checkpoint in memory; None while others that are speaking leave no room for it. Raises EngineError."""
-        found = self._loaded.pop(checkpoint.path, None)
+        found = self._loaded.pop(_key(checkpoint), None)
         if found is None:
             if not self._make_room(checkpoint.disk_bytes):
                 return None
             found = self._load(checkpoint, self.how)
-        self._loaded[checkpoint.path] = found
+        self._loaded[_key(checkpoint)] = found
         return found
 
     def forget(self, piece: Piece) -> None:
         """No more codes are wanted of what is being spoken of a piece."""
-        loaded = self._loaded.get(piece.checkpoint.path)
+        loaded = self._loaded.get(_key(piece.checkpoint))
         if loaded is not None and piece.attempt is not None:
             loaded.forget(piece.attempt)
 
@@ -261,3 +261,7 @@ class Shelf:
                 return False
             del self._loaded[idle]
         return True
+
+
+def _key(checkpoint: Checkpoint) -> tuple[str, str]:
+    return checkpoint.path, checkpoint.digest
