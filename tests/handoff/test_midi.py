@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -202,11 +201,3 @@ def test_without_mido_it_says_what_to_install(tmp_path: Path, monkeypatch: pytes
     with pytest.raises(LinereadError, match="mido") as error:
         plan_exports(["midi"], *PROGRAMMES["odd"](tmp_path))
     assert "lineread[handoff]" in error.value.hint
-
-
-def test_two_thousand_lines_take_less_than_three_seconds(tmp_path: Path) -> None:
-    text = "And what did he say then, when you told him that nobody would come?"
-    clips = [_clip(i + 1, text, i * 86_400, 80_000) for i in range(2_000)]
-    timeline, project = _programme("long", {f"C{n}": clips[n::8] for n in range(8)})
-    plan = plan_exports(["midi"], replace(timeline, markers=()), project)
-    run_exports(plan, tmp_path / "out")
