@@ -58,6 +58,7 @@ class Workbench(QObject):
         self.preferences = preferences
         self.messages: list[Message] = []
         self._session: Session | None = None
+        self._open = False
         self._renderer: Renderer | None = None
         self._timeline: Timeline | None = None
         self._clips: dict[str, Clip] = {}
@@ -72,12 +73,13 @@ class Workbench(QObject):
 
     @property
     def session(self) -> Session:
+        """What is open, or was: panels of a window that is closing are painted once more."""
         assert self._session is not None, "no project is open"
         return self._session
 
     @property
     def is_open(self) -> bool:
-        return self._session is not None
+        return self._open
 
     @property
     def project(self) -> Project:
@@ -86,7 +88,7 @@ class Workbench(QObject):
     def open(self, session: Session) -> None:
         """Show another session. The caller has asked about unsaved changes."""
         self.close()
-        self._session = session
+        self._session, self._open = session, True
         session.listen(self._document_changed)
         self._forget()
         lines = next(iter(session.project.lines()), None)
@@ -99,7 +101,7 @@ class Workbench(QObject):
         if self._renderer is not None:
             self._renderer.close()
         self._renderer = None
-        self._session = None
+        self._open = False
         self._busy.clear()
         self._growing.clear()
         self._forget()
@@ -133,7 +135,7 @@ class Workbench(QObject):
 
     def line(self, line_id: str) -> Line | None:
         """The line of that id; None when it is gone, and when no project is open."""
-        if self._session is None:
+        if not self._open:
             return None
         if self._lines is None:
             self._lines = {line.id: line for line in self.project.lines()}
@@ -235,7 +237,7 @@ class Workbench(QObject):
         return dict(self._busy)
 
     def _take_event(self, event: RenderEvent) -> None:
-        if self._session is None:
+        if not self._open:
             return
         line_id = event.line_id
         if isinstance(event, Heard):
