@@ -52,6 +52,17 @@ def problems_out(problems: Iterable[Problem]) -> None:
         err.print(f"[yellow]note[/yellow] {escape(str(problem))}")
 
 
+def agreed(yes: bool, as_json: bool) -> bool:
+    """Whether what was shown may be applied: said before, or asked for now. A script is told to say --yes."""
+    if yes:
+        return True
+    if as_json or not sys.stdin.isatty():
+        if not as_json:
+            say("Nothing was changed; --yes applies this.")
+        return False
+    return typer.confirm("Apply?", abort=True)
+
+
 def times(speed: float) -> str:
     """A speed against real time: "118 x real time", "0.3 x real time"."""
     return f"{speed:.{0 if speed >= 10 else 1 if speed >= 1 else 2}f} x real time"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated, Any
 
 import typer
@@ -44,12 +43,8 @@ def fit(
             _show(found, timeline.rate, all_lines=all_lines)
         if not edits:
             return
-        if not yes:
-            if as_json or not sys.stdin.isatty():
-                if not as_json:
-                    console.say("Nothing was changed; --yes applies this.")
-                return
-            typer.confirm("Apply?", abort=True)
+        if not console.agreed(yes, as_json):
+            return
         session.apply("Fit lines to their slots", changed)
         session.save()
     if not as_json:

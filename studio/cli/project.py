@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any
@@ -95,12 +94,8 @@ def import_(
                 console.say(f"{count(len(voiced), 'recording')} for lines of this project.")
         if difference.empty and not voiced:
             return
-        if not yes:
-            if as_json or not sys.stdin.isatty():
-                if not as_json:
-                    console.say("Nothing was changed; --yes applies this.")
-                return
-            typer.confirm("Apply?", abort=True)
+        if not console.agreed(yes, as_json):
+            return
         document = merged(session.project, incoming, difference, remove_gone=not keep_gone)
         document, chosen = cast(document)
         document = adopt_recordings(session, document, voiced)

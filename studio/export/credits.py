@@ -11,7 +11,6 @@ import functools
 import hashlib
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
@@ -19,9 +18,9 @@ from engine import assets, catalogue
 from engine.assets import VoiceAsset
 from engine.errors import EngineError
 from engine.protocol import SpeechRequest, SpokenBy, VoiceSpec
-from plugins.api import Cancelled, ExportCancelled, ExportPlan, PlannedFile, Progress, Project, Report, WrittenFile
+from plugins.api import Project
 from studio.document.model import Voice
-from studio.export.manifest import PluginInfo
+from studio.export.beside import file_beside
 from studio.export.report import Credit, PlannedExport
 from studio.timeline.types import Timeline
 
@@ -133,8 +132,7 @@ def credits_export(credits: Sequence[Credit], timeline: Timeline) -> PlannedExpo
         return None
     text = credits_text(credits, timeline.name).encode()
     options = {"content": hashlib.sha256(text).hexdigest()}  # a consent that changed makes it another file in a delta
-    plan = ExportPlan(timeline=timeline, options=options, files=(PlannedFile(path=FILE, what="voices"),))
-    return PlannedExport(info=PluginInfo(id="voices", label="Voices"), exporter=_Credits(text), plan=plan)
+    return file_beside(FILE, text, "voices", "Voices", timeline, options)
 
 
 def credits_text(credits: Sequence[Credit], project: str) -> str:
@@ -159,19 +157,3 @@ def credits_text(credits: Sequence[Credit], project: str) -> str:
             rows.append(f"  designed as: {credit.origin.description} (seed {credit.origin.seed})")
         rows.append("")
     return "\n".join(rows)
-
-
-class _Credits:
-    """Writes VOICES.txt like any other exporter, so that it is moved into place, hashed and listed."""
-
-    def __init__(self, text: bytes) -> None:
-        self._text = text
-
-    def plan(self, timeline: Any, project: Project, options: Any) -> ExportPlan:
-        raise NotImplementedError
-
-    def write(self, plan: ExportPlan, project: Project, dest: Path, progress: Progress, cancelled: Cancelled) -> Report:
-        if cancelled():
-            raise ExportCancelled
-        (dest / FILE).write_bytes(self._text)
-        return Report(files=(WrittenFile(path=FILE, bytes=len(self._text), what="voices"),))

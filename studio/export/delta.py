@@ -17,9 +17,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from plugins.api import Cancelled, ExportCancelled, ExportPlan, PlannedFile, Progress, Project, Report, WrittenFile
+from plugins.api import PlannedFile, WrittenFile
 from studio.errors import LinereadError
-from studio.export.manifest import PluginInfo
+from studio.export.beside import file_beside
 from studio.export.report import REPORT, DeliveryPlan, PlannedExport
 
 CHANGES = "CHANGES.csv"
@@ -281,22 +281,4 @@ def _changes_file(
         places = ["" if at is None else at for at in (change.start, change.start_before)]
         table.writerow([*row, before_text, " ".join(change.why), new, before, *places])
     text = made.getvalue().encode("utf-8-sig")
-    file = PlannedFile(path=CHANGES, what="changes")
-    own = ExportPlan(timeline=plan.timeline, options={}, files=(file,))
-    return PlannedExport(info=PluginInfo(id="changes", label="Changes"), exporter=_Changes(text), plan=own)
-
-
-class _Changes:
-    """Writes CHANGES.csv like any other exporter, so that it is moved into place, hashed and listed."""
-
-    def __init__(self, text: bytes) -> None:
-        self._text = text
-
-    def plan(self, timeline: Any, project: Project, options: Any) -> ExportPlan:
-        raise NotImplementedError
-
-    def write(self, plan: ExportPlan, project: Project, dest: Path, progress: Progress, cancelled: Cancelled) -> Report:
-        if cancelled():
-            raise ExportCancelled
-        (dest / CHANGES).write_bytes(self._text)
-        return Report(files=(WrittenFile(path=CHANGES, bytes=len(self._text), what="changes"),))
+    return file_beside(CHANGES, text, "changes", "Changes", plan.timeline)
