@@ -56,6 +56,9 @@ class Delivery:
         return Delivery(**values)
 
 
+DELIVERY = tuple(f.name for f in dataclasses.fields(Delivery))  # what can be said of how something is spoken
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voice:
     """A voice of the project: an engine's preset, a cloned or designed one, and settings over it."""

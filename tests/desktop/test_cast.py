@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QInputDialog
 from pytestqt.qtbot import QtBot
 
 from engine.protocol import Controls, VoiceDesign, VoiceSpec
-from studio.desktop.inspector import voicing
 from studio.desktop.inspector.cast import CastPanel
 from studio.desktop.workbench import Workbench
 from studio.document import edits
+from studio.editing import voicing
 from studio.render.states import State
 from tests.desktop.inspector_stage import Stage
 

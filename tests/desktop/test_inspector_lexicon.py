@@ -8,12 +8,12 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from studio.desktop.inspector import pronouncing
 from studio.desktop.inspector.lexicon import LexiconPanel
 from studio.desktop.inspector.pronounce_dialog import PronounceDialog
 from studio.desktop.workbench import Workbench
 from studio.document import edits
 from studio.document.model import Pronunciation
+from studio.editing import pronouncing
 from tests.desktop.inspector_stage import Stage
 
 

@@ -24,22 +24,22 @@ from PySide6.QtWidgets import (
 from engine.errors import EngineError
 from engine.protocol import Controls, VoiceSpec
 from studio.desktop.commands import Command, Commands
-from studio.desktop.inspector import casting
 from studio.desktop.inspector.audition import Audition
-from studio.desktop.inspector.casting import CastRow
 from studio.desktop.inspector.choice_fields import ColorField, swatch
-from studio.desktop.inspector.controls import DELIVERY, Words
+from studio.desktop.inspector.controls import Words
 from studio.desktop.inspector.field import FieldState, said
 from studio.desktop.inspector.form import Form, beside, quiet_label, voice_choices
 from studio.desktop.inspector.tables import Column, RowsModel, RowsView
 from studio.desktop.inspector.voice_assets import VoiceAssets
 from studio.desktop.inspector.voice_design import VoiceDesigner
 from studio.desktop.inspector.voice_library import VoiceLibrary
-from studio.desktop.inspector.voicing import Listed, engines, library, sample_request
 from studio.desktop.player import Player
 from studio.desktop.workbench import Workbench
 from studio.document import edits
-from studio.document.model import Character, Voice
+from studio.document.model import DELIVERY, Character, Voice
+from studio.editing import casting
+from studio.editing.casting import CastRow
+from studio.editing.voicing import Listed, engines, library, sample_request
 from studio.errors import LinereadError
 from studio.script.lower import controls
 from studio.session.casting import cast

@@ -25,7 +25,6 @@ TIMING: dict[str, NumberRange] = {
     "gain": NumberRange(-40.0, 12.0, step=0.5, fine=0.1, decimals=1, unit="dB", signed=True, neutral=0.0),
     "seed": NumberRange(0, 999_999_999, step=1, fine=1, decimals=0, neutral=0),
 }
-DELIVERY = ("emotion", "intensity", "speed", "pitch", "pitch_range", "volume", "breath", "whisper", "direction")
 OF_LINE = ("voice", "language", "pause_before", "pause_after", "gain", "seed", "status", "note")
 LANGUAGES = ("en", "zh", "ja", "ko", "de", "fr", "ru", "pt", "es", "it")
 
@@ -137,4 +136,4 @@ class Words:
         return words.get(name, name)
 
 
-__all__ = ["DELIVERY", "EMOTIONS", "LANGUAGES", "NUMBERS", "OF_LINE", "TIMING", "Words"]
+__all__ = ["EMOTIONS", "LANGUAGES", "NUMBERS", "OF_LINE", "TIMING", "Words"]

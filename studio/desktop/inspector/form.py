@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayo
 
 from engine.catalogue import EngineInfo
 from studio.desktop.inspector.choice_fields import Choice, ChoiceField, SwitchField, TextField
-from studio.desktop.inspector.controls import DELIVERY, EMOTIONS, LANGUAGES, NUMBERS, TIMING, Words
+from studio.desktop.inspector.controls import EMOTIONS, LANGUAGES, NUMBERS, TIMING, Words
 from studio.desktop.inspector.field import LABEL_WIDTH, Field, FieldState, said
-from studio.desktop.inspector.gathering import Common, Limits, foreign_language, limits, unknown_emotion
 from studio.desktop.inspector.number_field import NumberField
+from studio.document.model import DELIVERY
+from studio.editing.gathering import Common, Limits, foreign_language, limits, unknown_emotion
 
 
 class Form(QWidget):

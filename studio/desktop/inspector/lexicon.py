@@ -17,17 +17,17 @@ from PySide6.QtWidgets import (
 )
 
 from studio.desktop.commands import Command, Commands
-from studio.desktop.inspector import pronouncing
 from studio.desktop.inspector.audition import Audition
 from studio.desktop.inspector.field import said
 from studio.desktop.inspector.form import quiet_label
 from studio.desktop.inspector.pronounce_dialog import ORIGIN, PronounceDialog
-from studio.desktop.inspector.pronouncing import Entry
 from studio.desktop.inspector.tables import Column, RowsModel, RowsView
 from studio.desktop.player import Player
 from studio.desktop.workbench import Workbench
 from studio.document import edits
 from studio.document.model import Line
+from studio.editing import pronouncing
+from studio.editing.pronouncing import Entry
 from studio.errors import LinereadError
 
 

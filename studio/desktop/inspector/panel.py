@@ -16,20 +16,20 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QScrollArea, Q
 from engine.errors import EngineError
 from studio.desktop.below import shown
 from studio.desktop.commands import Command, Commands
-from studio.desktop.inspector import directing
 from studio.desktop.inspector.audition import Audition
 from studio.desktop.inspector.chips import Chips
-from studio.desktop.inspector.controls import DELIVERY, Words
+from studio.desktop.inspector.controls import Words
 from studio.desktop.inspector.field import said
 from studio.desktop.inspector.form import Form, beside, heading, quiet_label, voice_choices
-from studio.desktop.inspector.gathering import engines_of, gather
 from studio.desktop.inspector.plan_view import PlanView
-from studio.desktop.inspector.voicing import library, sample_request
 from studio.desktop.player import Player
 from studio.desktop.theme import ICONS, state_word, theme
 from studio.desktop.workbench import Workbench
 from studio.document import edits
-from studio.document.model import Line
+from studio.document.model import DELIVERY, Line
+from studio.editing import directing
+from studio.editing.gathering import engines_of, gather
+from studio.editing.voicing import library, sample_request
 from studio.errors import LinereadError
 from studio.render.states import State
 from studio.script import shown_text

@@ -23,14 +23,14 @@ from PySide6.QtWidgets import (
 
 from engine import catalogue
 from studio.desktop.below import shown
-from studio.desktop.inspector import pronouncing
 from studio.desktop.inspector.audition import Audition
 from studio.desktop.inspector.field import said
 from studio.desktop.inspector.form import quiet_label
-from studio.desktop.inspector.pronouncing import Entry
 from studio.desktop.workbench import Workbench
 from studio.document import edits
 from studio.document.model import Line
+from studio.editing import pronouncing
+from studio.editing.pronouncing import Entry
 from studio.errors import LinereadError
 
 ORIGIN = "lexicon"

@@ -29,7 +29,9 @@ from studio.desktop.inspector.controls import Words
 from studio.desktop.inspector.field import FieldState, said
 from studio.desktop.inspector.form import heading, quiet_label
 from studio.desktop.inspector.number_field import NumberField, NumberRange
-from studio.desktop.inspector.voicing import (
+from studio.desktop.theme import theme
+from studio.document.model import Project
+from studio.editing.voicing import (
     Setting,
     clones,
     engines,
@@ -38,8 +40,6 @@ from studio.desktop.inspector.voicing import (
     variations,
     voice_settings,
 )
-from studio.desktop.theme import theme
-from studio.document.model import Project
 from studio.session.calibration import calibration
 
 NAMES = ("A", "B", "C")

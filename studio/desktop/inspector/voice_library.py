@@ -13,8 +13,8 @@ from studio.desktop.inspector.controls import Words
 from studio.desktop.inspector.field import said
 from studio.desktop.inspector.form import quiet_label
 from studio.desktop.inspector.tables import Column, RowsModel, RowsView
-from studio.desktop.inspector.voicing import Listed, clones, library, sample_request
 from studio.desktop.theme import theme
+from studio.editing.voicing import Listed, clones, library, sample_request
 from studio.session.session import Session
 
 

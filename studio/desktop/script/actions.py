@@ -11,7 +11,6 @@ from PySide6.QtGui import QCursor, QGuiApplication
 from PySide6.QtWidgets import QInputDialog, QMenu
 
 from studio.desktop.commands import Command, Commands
-from studio.desktop.script import changes
 from studio.desktop.script.popups import CharacterChooser, NoteEditor
 from studio.desktop.script.view import ScriptView
 from studio.desktop.script.wording import STATUSES, Wording
@@ -19,6 +18,7 @@ from studio.desktop.script.writing import ORIGIN, Writing
 from studio.desktop.workbench import Workbench
 from studio.document import edits
 from studio.document.model import Project
+from studio.editing import changes
 from studio.errors import LinereadError
 
 SCRIPT_MIME = "application/x-lineread-script"

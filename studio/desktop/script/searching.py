@@ -8,7 +8,6 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from studio.desktop.script import changes
 from studio.desktop.script.find import FindBar
 from studio.desktop.script.pace import Pace, going_stale, in_words
 from studio.desktop.script.view import ScriptView
@@ -16,6 +15,7 @@ from studio.desktop.script.writing import ORIGIN
 from studio.desktop.workbench import Workbench
 from studio.document import edits
 from studio.document.model import Line
+from studio.editing import changes
 
 
 class Searching(QObject):

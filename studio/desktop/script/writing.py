@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from studio.desktop.script import changes
 from studio.desktop.script.editor import LineEditor
 from studio.desktop.script.view import ScriptView
 from studio.desktop.workbench import Workbench
 from studio.document import edits
 from studio.document.model import Project
+from studio.editing import changes
 from studio.errors import LinereadError
 from studio.render.scheduler import Priority
 from studio.script import split_text

@@ -6,12 +6,13 @@ Made anew when positions change; the waveforms of a row whose takes are the same
 from __future__ import annotations
 
 import bisect
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
 from studio.desktop.timeline.scale import frame_at, frame_start
 from studio.desktop.timeline.waves import Row
+from studio.timeline.order import Gap, ScriptOrder
 from studio.timeline.types import Clip, Timeline
 
 
@@ -23,42 +24,20 @@ class Place:
     index: int  # in the row
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """The silence before a line, in samples: from when all before it has ended to its start."""
-
-    before: Clip  # the line whose pause it is
-    after: Clip
-    start: int
-    end: int
-
-
-class Arrangement:
+class Arrangement(ScriptOrder):
     def __init__(self, timeline: Timeline, peaks: Callable[[str], bytes], before: Arrangement | None = None) -> None:
-        self.timeline = timeline
-        self.rate, self.length = timeline.rate, timeline.length
+        super().__init__(timeline)
         self.rows: list[Row]
         known = {row.track.character_id: row for row in before.rows} if before is not None else {}
         self.rows = [Row(t, timeline.rate, peaks, known.get(t.character_id)) for t in timeline.tracks]
         self.places: dict[str, Place] = {
             clip.line_id: Place(r, i) for r, row in enumerate(self.rows) for i, clip in enumerate(row.clips)
         }
-        self.script: list[Clip] = sorted((c for row in self.rows for c in row.clips), key=lambda c: c.number)
-        self.order: Mapping[str, int] = {clip.line_id: n for n, clip in enumerate(self.script)}
-        self.ended: list[int] = []  # for each line in script order, when everything before it has ended
-        latest = 0
-        for clip in self.script:
-            self.ended.append(latest)
-            latest = max(latest, clip.end)
         self._edges = sorted(
             {0}
             | {edge for clip in self.script for edge in (clip.start, clip.end)}
             | {edge for m in timeline.markers for edge in (m.start, m.start + m.length)}
         )
-
-    def clip(self, line_id: str) -> Clip | None:
-        n = self.order.get(line_id)
-        return None if n is None else self.script[n]
 
     def select(self, line_ids: Collection[str]) -> set[int]:
         """Mark the clips of these lines; returns the rows that look different now."""
@@ -87,13 +66,6 @@ class Arrangement:
                 if self.rows[row].starts[i] > sample:
                     return self.gap_before(self.rows[row].clips[i].line_id)
         return None
-
-    def gap_before(self, line_id: str) -> Gap | None:
-        """The silence between a line and the one before it in the script; an overlap has a negative length."""
-        n = self.order.get(line_id)
-        if not n:
-            return None
-        return Gap(self.script[n - 1], self.script[n], self.ended[n], self.script[n].start)
 
     def _starting_after(self, sample: int) -> Iterable[int]:
         """Lines whose silence may cover a sample: those that start after it, nearest first."""

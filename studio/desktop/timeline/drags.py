@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 
-from studio.desktop.timeline import moves
-from studio.desktop.timeline.arrangement import Gap
 from studio.desktop.timeline.canvas import TOP, Hit
 from studio.desktop.timeline.items import Ghost
 from studio.desktop.timeline.tools import Tools
 from studio.document.model import Marker
+from studio.editing import moves
+from studio.timeline.order import Gap
 from studio.timeline.types import Clip
 
 Modifiers = Qt.KeyboardModifier

@@ -14,15 +14,16 @@ from PySide6.QtWidgets import QInputDialog, QWidget
 from engine.protocol import Text
 from studio.desktop.player import Player
 from studio.desktop.theme import state_word
-from studio.desktop.timeline import moves
-from studio.desktop.timeline.arrangement import Arrangement, Gap, Place
+from studio.desktop.timeline.arrangement import Arrangement, Place
 from studio.desktop.timeline.canvas import Canvas
 from studio.desktop.timeline.scale import FRAME_RATES, RULER_UNITS, position_text
 from studio.desktop.workbench import Workbench
 from studio.document import edits
 from studio.document.model import Marker, Project
+from studio.editing import moves
 from studio.errors import LinereadError
 from studio.render.states import State
+from studio.timeline.order import Gap
 from studio.timeline.types import Clip
 
 ORIGIN = "timeline"

@@ -1,4 +1,4 @@
-"""What a drag on the timeline does to the document: project in, project out. No Qt.
+"""What a drag on the timeline does to the document: project in, project out.
 
 Everything is in samples until it becomes a pause, which the document keeps in milliseconds.
 """
@@ -8,42 +8,42 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from studio.desktop.timeline.arrangement import Arrangement, Gap
 from studio.document import edits
 from studio.document.model import RANGES, Project
+from studio.timeline.order import Gap, ScriptOrder
 from studio.timeline.types import Clip
 
 FASTEST_NATURAL = 1.2  # speech squeezed further sounds hurried
 
 
-def move(project: Project, arrangement: Arrangement, line_ids: Collection[str], by: int, *, ripple: bool) -> Project:
+def move(project: Project, clips: ScriptOrder, line_ids: Collection[str], by: int, *, ripple: bool) -> Project:
     """Move clips by so many samples by pinning them.
 
     Lines that follow a moved one directly are carried by it and need no pin of their own. Without ripple the
     first line behind each moved run is pinned where it is, so that nothing else moves.
     """
-    moving = {i for i in line_ids if i in arrangement.order}
+    moving = {i for i in line_ids if i in clips.order}
     if not moving or by == 0:
         return project
-    by = max(by, -min(arrangement.script[arrangement.order[i]].start for i in moving))
+    by = max(by, -min(clips.script[clips.order[i]].start for i in moving))
     pinned = {line.id for line in project.lines() if line.start is not None}
-    script, order = arrangement.script, arrangement.order
+    script, order = clips.script, clips.order
     for line_id in sorted(moving, key=lambda i: order[i]):
         n = order[line_id]
         clip = script[n]
-        follows = n > 0 and script[n - 1].line_id in moving and arrangement.ended[n] == script[n - 1].end
+        follows = n > 0 and script[n - 1].line_id in moving and clips.ended[n] == script[n - 1].end
         if not follows or line_id in pinned:
             project = edits.pin(project, line_id, clip.start + by)
         if not ripple:
-            project = _hold_next(project, arrangement, n, moving, pinned)
+            project = _hold_next(project, clips, n, moving, pinned)
     return project
 
 
 def _hold_next(
-    project: Project, arrangement: Arrangement, n: int, moving: Collection[str], pinned: Collection[str]
+    project: Project, clips: ScriptOrder, n: int, moving: Collection[str], pinned: Collection[str]
 ) -> Project:
-    if n + 1 < len(arrangement.script):
-        following = arrangement.script[n + 1]
+    if n + 1 < len(clips.script):
+        following = clips.script[n + 1]
         if following.line_id not in moving and following.line_id not in pinned:
             return edits.pin(project, following.line_id, following.start)
     return project
@@ -58,11 +58,11 @@ def gap_ms(gap: Gap, rate: int) -> int:
     return round((gap.end - gap.start) * 1000 / rate)
 
 
-def set_gap(project: Project, arrangement: Arrangement, gap: Gap, ms: int, *, ripple: bool) -> Project:
+def set_gap(project: Project, clips: ScriptOrder, gap: Gap, ms: int, *, ripple: bool) -> Project:
     """Make the silence before ``gap.after`` so long. Below 0 the line starts before what sounds has ended."""
     after = edits.line(project, gap.after.line_id)
     if after.start is not None:
-        start = max(0, gap.start + round(ms * arrangement.rate / 1000))
+        start = max(0, gap.start + round(ms * clips.rate / 1000))
         project = edits.pin(project, after.id, start)
     elif ms < 0:
         project = edits.replace_line(project, after.id, pause_before=ms)
@@ -74,7 +74,7 @@ def set_gap(project: Project, arrangement: Arrangement, gap: Gap, ms: int, *, ri
         rest = ms - scene - (own or 0)
         project = edits.replace_line(project, gap.before.line_id, pause_after=max(0, rest))
     if not ripple:
-        project = _hold_next(project, arrangement, arrangement.order[after.id], (), _pins(project))
+        project = _hold_next(project, clips, clips.order[after.id], (), _pins(project))
     return project
 
 

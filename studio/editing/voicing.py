@@ -1,4 +1,4 @@
-"""Voices to choose from, to hear and to vary: the library, sample sentences, settings and variations. Pure: no Qt."""
+"""Voices to choose from, to hear and to vary: the library, sample sentences, settings and variations."""
 
 from __future__ import annotations
 

@@ -1,14 +1,13 @@
-"""The edits of direction: what a field asks for, as one step over the selected lines. Pure: no Qt."""
+"""The edits of direction: what a field asks for, as one step over the selected lines."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from studio.desktop.inspector.controls import DELIVERY
-from studio.desktop.inspector.voicing import adopt
 from studio.document import edits
-from studio.document.model import Delivery, Line, Project
+from studio.document.model import DELIVERY, Delivery, Line, Project
+from studio.editing.voicing import adopt
 
 # What "not said here" is for each field of a line.
 _OPEN: Mapping[str, Any] = {"gain": 0.0, "seed": 0, "status": "", "note": "", "direction": ""}

@@ -1,4 +1,4 @@
-"""What the selected lines have in common, control by control, and what their voices cannot do. Pure: no Qt.
+"""What the selected lines have in common, control by control, and what their voices cannot do.
 
 Five thousand lines have a handful of different deliveries, so those are counted first and resolved after.
 """
@@ -15,7 +15,7 @@ import msgspec
 from engine import catalogue, plan
 from engine.catalogue import EngineInfo
 from engine.errors import EngineError
-from studio.document.model import Character, Delivery, Line, Project
+from studio.document.model import DELIVERY, Character, Line, Project
 from studio.render.orders import delivery
 from studio.script import shown_text
 from studio.script.lower import controls
@@ -93,7 +93,7 @@ def _deliveries(lines: Sequence[Line], active: Line, cast: dict[str, Character])
     mine = delivery(active, character)
     mine_resolved = controls(mine)
     found = {}
-    for name in Delivery.__dataclass_fields__:
+    for name in DELIVERY:
         if name == "direction":
             value: Any = mine.direction
             values: set[Any] = {d.direction for d in in_force}

@@ -1,4 +1,4 @@
-"""The pronunciations of a project, whom they touch, and what would go stale. Pure: no Qt."""
+"""The pronunciations of a project, whom they touch, and what would go stale."""
 
 from __future__ import annotations
 

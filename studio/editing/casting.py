@@ -1,4 +1,4 @@
-"""The cast as a table, what several characters have in common, and dealing voices out. Pure: no Qt."""
+"""The cast as a table, what several characters have in common, and dealing voices out."""
 
 from __future__ import annotations
 
@@ -10,11 +10,10 @@ from typing import Any
 from engine import catalogue
 from engine.catalogue import EngineInfo
 from engine.protocol import Controls, VoiceSpec
-from studio.desktop.inspector.controls import DELIVERY
-from studio.desktop.inspector.gathering import Common, engines_of
-from studio.desktop.inspector.voicing import Listed, adopt, keep
 from studio.document import edits
-from studio.document.model import Character, Delivery, Line, Project
+from studio.document.model import DELIVERY, Character, Delivery, Line, Project
+from studio.editing.gathering import Common, engines_of
+from studio.editing.voicing import Listed, adopt, keep
 from studio.script.lower import controls
 from studio.session.session import Session
 from studio.timeline.types import Timeline

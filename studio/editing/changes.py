@@ -1,4 +1,4 @@
-"""What the script editor does to a document, as pure functions of projects. No Qt here.
+"""What a writer does to a script: lines and scenes in, out, up, down and pasted.
 
 Each gives the next project; most also say which lines a person should see selected afterwards.
 """
