@@ -1,4 +1,4 @@
-"""What holds for every test: the models of the person who runs them play no part."""
+"""What holds for every test: the models of the person who runs them play no part, and the command is at hand."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from collections.abc import Iterator
 import pytest
 
 from engine import models
+from tests.command import done, lineread
+
+__all__ = ["done", "lineread"]  # fixtures
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 import soundfile
 
-from studio.cli.main import main
+from tests.command import Lineread
 
 SCRIPT = """\
 Title: Two People
@@ -22,40 +19,6 @@ ANN: Did you hear that?
 BOB (quietly): [emotion_afraid]No.[/emotion] [pause_400ms] What was it?
 ANN: It was {nginx|engine x}.
 """
-
-
-@dataclass
-class Ran:
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> dict[str, object]:
-        value: dict[str, object] = json.loads(self.out)
-        return value
-
-
-Lineread = Callable[..., Ran]
-
-
-@pytest.fixture
-def lineread(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Lineread:
-    """Run the command in this process: exit code, standard output, standard error."""
-
-    def run(*arguments: object) -> Ran:
-        capfd.readouterr()
-        monkeypatch.setattr(sys, "argv", ["lineread", *map(str, arguments)])
-        code = 0
-        try:
-            main()
-        except SystemExit as stop:
-            code = stop.code if isinstance(stop.code, int) else 1
-        out, err = capfd.readouterr()
-        assert "Traceback" not in out + err
-        return Ran(code, out, err)
-
-    return run
 
 
 @pytest.fixture
@@ -84,13 +47,11 @@ def test_from_a_script_to_stems_and_subtitles(project: Path, tmp_path: Path, lin
 def test_show_says_everything_about_a_line(project: Path, lineread: Lineread) -> None:
     before = lineread("show", project, "--json").json
     lines = before["lines"]
-    assert isinstance(lines, list)
     assert {line["state"] for line in lines} == {"stale"}
     assert lines[0]["end"] > lines[0]["start"], "a length is estimated before anything is rendered"
     lineread("render", project)
     after = lineread("show", project, "--json").json
     lines = after["lines"]
-    assert isinstance(lines, list)
     wanted = {"id", "character", "voice", "text", "spoken", "state", "take", "start", "end", "rate", "words"}
     assert wanted <= lines[0].keys()
     assert lines[2]["spoken"] == "It was engine x."
@@ -101,13 +62,13 @@ def test_show_says_everything_about_a_line(project: Path, lineread: Lineread) ->
 
 def test_only_the_edited_line_is_spoken_again(project: Path, tmp_path: Path, lineread: Lineread) -> None:
     lineread("render", project)
-    ids = [line["id"] for line in lineread("show", project, "--json").json["lines"]]  # type: ignore[attr-defined]
+    ids = [line["id"] for line in lineread("show", project, "--json").json["lines"]]
     (tmp_path / "two.txt").write_text(SCRIPT.replace("hear that", "see that"), encoding="utf-8")
     shown = lineread("import", project, tmp_path / "two.txt")
     assert "1 changed, 0 new, 0 gone" in shown.out
     assert "Nothing was changed" in shown.out
     assert lineread("import", project, tmp_path / "two.txt", "--yes").code == 0
-    assert [x["id"] for x in lineread("show", project, "--json").json["lines"]] == ids  # type: ignore[attr-defined]
+    assert [x["id"] for x in lineread("show", project, "--json").json["lines"]] == ids
     assert lineread("render", project, "--json").json["rendered"] == 1
 
 
@@ -131,7 +92,7 @@ def test_another_engine_is_one_option(project: Path, lineread: Lineread) -> None
     ran = lineread("render", project, "--voice-engine", "hibari", "--json")
     assert ran.code == 0, ran.err
     assert ran.json["rendered"] == 3
-    assert {c["engine"] for c in lineread("show", project, "--json").json["cast"]} == {"hibari"}  # type: ignore[attr-defined]
+    assert {c["engine"] for c in lineread("show", project, "--json").json["cast"]} == {"hibari"}
 
 
 def test_a_voice_in_words_is_designed_when_the_project_is_made(tmp_path: Path, lineread: Lineread) -> None:
@@ -157,7 +118,7 @@ def test_design_says_what_it_understood(tmp_path: Path, lineread: Lineread) -> N
     file = tmp_path / "old.json"
     ran = lineread("design", "a deep, hoarse old man, slow and calm, flumptious", "--out", file, "--json")
     assert ran.code == 0, ran.err
-    assert any("flumptious" in str(x) for x in ran.json["ignored"])  # type: ignore[attr-defined]
+    assert any("flumptious" in str(x) for x in ran.json["ignored"])
     out = tmp_path / "old.wav"
     assert lineread("speak", "Good evening.", "--voice", file, "--out", out).code == 0
     assert out.exists()

@@ -30,12 +30,10 @@ from engine.errors import EngineError
 from engine.protocol import Controls, Pause, Result, Segment, Sound, SpeechRequest, Text, VoiceSpec
 from studio.project import ProjectFolder
 from studio.render.takes import TakeStore
-from tests.cli.test_commands import Lineread, lineread
+from tests.command import Lineread
 from tests.remote.speech_server import running
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-__all__ = ["lineread"]  # a fixture
-
 ENGINES = ("fake", "hibari", "qwen3", "remote")
 SPEECHLESS = ("qwen3",)  # random weights: nothing it says can be understood
 MODELS = {"fake": (), "hibari": (), "qwen3": ("tiny",), "remote": ("tones-1",)}  # named by a take, not by the engine

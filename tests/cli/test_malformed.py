@@ -11,9 +11,7 @@ import numpy as np
 import pytest
 import soundfile
 
-from tests.cli.test_commands import Lineread, lineread
-
-__all__ = ["lineread"]
+from tests.command import Lineread
 
 _CASES = json.loads((Path(__file__).parent / "malformed.json").read_text(encoding="utf-8"))
 SCRIPTS: list[str] = _CASES["scripts"]

@@ -13,9 +13,7 @@ import pytest
 
 from benchmarks.qwen3_checkpoint import make
 from engine import models
-from tests.cli.test_commands import Lineread, lineread
-
-__all__ = ["lineread"]
+from tests.command import Lineread
 
 KINDS = ("base", "custom_voice", "voice_design")
 

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_commands import Lineread, lineread, project
+from tests.cli.test_commands import project
+from tests.command import Lineread
 from tests.recordings import TRANSCRIPT, record
 
-__all__ = ["lineread", "project"]  # fixtures
+__all__ = ["project"]  # a fixture
 
 CONSENT = "Mara Lind; the audio drama Lighthouse"
 

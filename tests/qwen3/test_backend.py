@@ -27,9 +27,7 @@ from engine.delivery import judge
 from engine.errors import EngineError
 from engine.protocol import Controls, Method, Pause, Result, Segment, Sound, SpeechRequest, Text, VoiceSpec
 from studio.render.process import SpeechFailed, SpeechProcess
-from tests.cli.test_commands import Lineread, lineread
-
-__all__ = ["lineread"]  # a fixture
+from tests.command import Lineread
 
 RATE = 24_000
 END = 2150  # codec_eos_token_id
