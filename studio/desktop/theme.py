@@ -13,6 +13,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
+from studio.desktop.marks import mark
 from studio.render.states import State
 
 
@@ -118,6 +119,7 @@ def state_word(state: State) -> str:
 
 
 _theme = DARK
+_usual_size = 0.0  # of the system's font in points, before anybody changed it
 
 
 def theme() -> Theme:
@@ -137,6 +139,17 @@ def apply_theme(name: str) -> Theme:
     application.setPalette(_palette(_theme))
     application.setStyleSheet(_sheet(_theme))
     return _theme
+
+
+def apply_text_size(percent: int) -> None:
+    """Write everything smaller or larger, in percent of what the system asks for."""
+    global _usual_size
+    font = QApplication.font()
+    _usual_size = _usual_size or font.pointSizeF()
+    size = _usual_size * percent / 100
+    if _usual_size > 0 and abs(font.pointSizeF() - size) > 0.05:
+        font.setPointSizeF(size)
+        QApplication.setFont(font)
 
 
 def _palette(t: Theme) -> QPalette:
@@ -166,6 +179,7 @@ def _palette(t: Theme) -> QPalette:
 
 
 def _sheet(t: Theme) -> str:
+    tick = mark("tick", t.accent_text)
     return f"""
     QMainWindow::separator {{ background: {t.line}; width: 1px; height: 1px; }}
     QMainWindow::separator:hover {{ background: {t.accent}; }}
@@ -212,10 +226,17 @@ def _sheet(t: Theme) -> str:
     QListView::indicator, QTreeView::indicator {{ width: 14px; height: 14px; border: 1px solid {t.quiet};
         background: {t.raised}; border-radius: 3px; }}
     QListView::indicator:checked, QTreeView::indicator:checked {{ background: {t.accent}; border-color: {t.accent}; }}
-    QComboBox::drop-down {{ border: 0; width: 20px; }}
+    QTreeView::item {{ padding: 3px 4px; }}
+    QTreeView::item:selected {{ background: {t.selection}; color: {t.text}; }}
+    QListView::indicator:checked, QTreeView::indicator:checked, QCheckBox::indicator:checked {{
+        image: url({tick}); }}
+    QCheckBox::indicator:indeterminate {{ image: url({mark("dash", t.text)}); }}
+    QRadioButton::indicator:checked {{ image: url({mark("dot", t.accent_text)}); }}
+    QComboBox::drop-down {{ border: 0; width: 22px; }}
+    QComboBox::down-arrow {{ image: url({mark("arrow", t.quiet)}); width: 14px; height: 14px; }}
     QCheckBox::indicator, QRadioButton::indicator {{ width: 14px; height: 14px; border: 1px solid {t.quiet};
         background: {t.raised}; border-radius: 3px; }}
-    QRadioButton::indicator {{ border-radius: 7px; }}
+    QRadioButton::indicator {{ border-radius: 8px; }}
     QCheckBox::indicator:checked, QRadioButton::indicator:checked {{ background: {t.accent};
         border-color: {t.accent}; }}
     QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ border-color: {t.line}; background: {t.panel}; }}

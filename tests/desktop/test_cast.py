@@ -198,11 +198,14 @@ def test_a_voice_is_designed_heard_adjusted_and_kept(stage: Stage, panel: CastPa
 
 def test_what_a_description_cannot_say_is_said(stage: Stage, panel: CastPanel) -> None:
     design = VoiceDesign(
-        voice=VoiceSpec(engine="fake", settings={"hertz": 110.0}), understood=("deep -> hertz",), ignored=("<odd>",)
+        voice=VoiceSpec(engine="fake", settings={"hertz": 110.0}),
+        understood=("deep -> hertz -20, tilt +2",),
+        ignored=("<odd>",),
     )
     panel.designer._show_design(design)
     assert "deep → hertz" in panel.designer.read.text()
     assert "Not understood: &lt;odd&gt;" in panel.designer.read.text()
+    assert "deep → frequency −20, brightness +2" in panel.designer.read.text()  # the words of the sliders
     panel.audition.rehearsal.cancel()
 
 

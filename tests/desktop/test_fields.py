@@ -97,6 +97,20 @@ def test_a_list_that_scrolls_under_the_pointer_changes_nothing(home: QWidget) ->
     assert asked == []
 
 
+def test_a_panel_scrolled_to_its_end_leaves_the_number_it_ends_on(
+    home: QWidget, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [0.0]
+    monkeypatch.setattr("studio.desktop.inspector.number_field.monotonic", lambda: now[0])
+    field, asked = number(home)
+    QApplication.sendEvent(field, QEnterEvent(QPointF(5, 5), QPointF(5, 5), QPointF(QCursor.pos())))
+    for now[0] in (0.3, 0.6, 0.9):  # the same turn of the wheel goes on
+        assert not wheel(field, 1).isAccepted()
+    now[0] = 1.5  # a new one begins over the field
+    wheel(field, 1)
+    assert asked == [1.05]
+
+
 def test_dragging_the_label_changes_the_number(home: QWidget, qtbot: QtBot) -> None:
     field, asked = number(home)
     mouse(field.label, QEvent.Type.MouseButtonPress, 10)
@@ -271,7 +285,8 @@ def test_a_colour_is_picked_or_automatic(home: QWidget, qtbot: QtBot) -> None:
     field.show_state(FieldState(value="#ff0000"))
     assert field.button.text() == "automatic"
     field.show_state(FieldState(value="#ff0000", own=True))
-    assert field.button.text() == "#ff0000"
+    assert field.button.text() == "own"
+    assert field.button.toolTip() == "#ff0000"
     field.pick("#00ff00")
     assert asked == ["#00ff00"]
 

@@ -74,8 +74,8 @@ def test_say_it_like_this_touches_only_the_lines_of_its_scope(stage: Stage, pane
     texts = [button.text() for button in asked.scopes.buttons()]
     assert texts == ["In the whole project", "Whenever ANN says it", "In this line only"]
     assert [label.text() for label in asked.counts] == [
-        "lines: 2, going stale: 2", "lines: 2, going stale: 2", "lines: 1, going stale: 1",
-    ]  # fmt: skip
+        f"in {lines} line(s), {lines} to be spoken again" for lines in (2, 2, 1)
+    ]
     asked.scopes.button(2).click()
     asked.accept()
     assert bench.line(stage.ids[0]).lexicon == (Pronunciation(word="you", say="yoo"),)  # type: ignore[union-attr]

@@ -288,6 +288,7 @@ class ColorField(Field):
         self.button = QToolButton()
         self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.button.setIconSize(QSize(28, 14))
+        self.button.setStyleSheet("QToolButton { padding: 4px 6px 4px 2px; margin-left: -2px; }")
         self.button.clicked.connect(self.choose)
         self._put(self.button)
         row = self.layout()
@@ -325,8 +326,9 @@ class ColorField(Field):
         state = self.state
         color = "" if state.mixed else str(state.value or "")
         self.button.setIcon(swatch(color, self.button.iconSize()))
-        words = self.tr("mixed") if state.mixed else (color if state.own else self.tr("automatic"))
+        words = self.tr("mixed") if state.mixed else (self.tr("own") if state.own else self.tr("automatic"))
         self.button.setText(words)
+        self.button.setToolTip(color)
 
 
 def swatch(color: str, size: QSize) -> QIcon:

@@ -32,7 +32,7 @@ from PySide6.QtWidgets import (
 from engine import catalogue
 from engine.assets import MOOD
 from studio.audio.reference import LONGEST, RATE, Examined, check_transcript, examine
-from studio.desktop.inspector.consent_form import ConsentForm
+from studio.desktop.inspector.consent_form import ConsentForm, one_column
 from studio.desktop.inspector.controls import EMOTIONS, LANGUAGES, Words
 from studio.desktop.inspector.field import said
 from studio.desktop.inspector.form import heading, quiet_label
@@ -76,8 +76,10 @@ class CloneDialog(QDialog):
         column = QVBoxLayout(self)
         column.addLayout(self._build_file())
         column.addWidget(self._build_result())
-        column.addLayout(self._build_about(language))
+        about = self._build_about(language)
+        column.addLayout(about)
         if not voice:
+            one_column(about, self.consent.rows)
             column.addWidget(heading(self.tr("Consent")))
             text = self.tr("Only with the consent of the person whose voice it is. It is kept with the voice and goes "
                            "into every export.")  # fmt: skip
@@ -159,8 +161,7 @@ class CloneDialog(QDialog):
                                                    "taken, not its manner."))  # fmt: skip
         self.transcript.setAccessibleName(self.tr("Transcript"))
         self.transcript.setTabChangesFocus(True)
-        self.transcript.setStyleSheet("min-height: 54px")
-        self.transcript.setMaximumHeight(96)
+        self.transcript.setFixedHeight(self.transcript.fontMetrics().lineSpacing() * 3 + 14)
         self.language = _choice(self.tr("Language"), [(code, Words.language(code)) for code in LANGUAGES])
         self.language.setCurrentIndex(max(0, self.language.findData(language.lower().split("-")[0])))
         moods = [(e, Words.emotion(e)) for e in EMOTIONS if not self._voice or e != MOOD]

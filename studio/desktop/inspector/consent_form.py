@@ -28,7 +28,7 @@ class ConsentForm(QWidget):
         self.purpose.setAccessibleName(self.tr("What the voice may be used for"))
         self.when = QLineEdit(QDate.currentDate().toString(_DAY))
         self.when.setAccessibleName(self.tr("The day of the consent"))
-        rows = QFormLayout(self)
+        self.rows = rows = QFormLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.addRow(self.tr("Who agreed"), self.who)
         rows.addRow(self.tr("What for"), self.purpose)
@@ -47,6 +47,20 @@ class ConsentForm(QWidget):
     def agreement(self) -> Agreement:
         texts = (self.who.text().strip(), self.purpose.text().strip(), self.when.text().strip())
         return Agreement(who=texts[0], purpose=texts[1], when=texts[2])
+
+
+def one_column(*forms: QFormLayout) -> None:
+    """Let the fields of forms that stand below each other begin at the same place."""
+    labels = [
+        item.widget()
+        for form in forms
+        for row in range(form.rowCount())
+        if (item := form.itemAt(row, QFormLayout.ItemRole.LabelRole)) is not None
+    ]
+    width = max((label.sizeHint().width() for label in labels if label is not None), default=0)
+    for label in labels:
+        if label is not None:
+            label.setMinimumWidth(width)
 
 
 class ConsentDialog(QDialog):

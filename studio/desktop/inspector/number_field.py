@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
+from time import monotonic
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -221,14 +221,15 @@ class NumberField(Field):
     # -- wheel and drag --------------------------------------------------------------------------
 
     def enterEvent(self, event: QEnterEvent) -> None:
-        self._entered = (QCursor.pos(), time.monotonic())
+        self._entered = (QCursor.pos(), monotonic())
         super().enterEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        # A list that scrolls under a resting pointer must not change what arrives there.
+        # A panel that scrolls under a resting pointer must not change what arrives there, nor what it ends on.
         if self._entered is not None and not self.edit.hasFocus():
             place, since = self._entered
-            if QCursor.pos() == place and time.monotonic() - since < RESTED:
+            if QCursor.pos() == place and monotonic() - since < RESTED:
+                self._entered = (place, monotonic())
                 event.ignore()
                 return
             self._entered = None

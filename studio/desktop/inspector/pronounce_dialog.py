@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -197,9 +197,7 @@ class PronounceDialog(QDialog):
         word, workbench = self.word.currentText(), self._workbench
         for scope, label in zip(self._places, self.counts, strict=True):
             lines, stale = pronouncing.going_stale(workbench.project, workbench.session.states(), word, scope)
-            label.setText(
-                said(self.tr("lines: %1, going stale: %2"), f"{lines:,}", f"{stale:,}") if word.strip() else ""
-            )
+            label.setText(_counted(lines, stale) if word.strip() else "")
 
     def _show_enabled(self) -> None:
         word = self.word.currentText().strip()
@@ -254,3 +252,14 @@ class PronounceDialog(QDialog):
     def _complain(self, text: str) -> None:
         self.problem.setText(text)
         self.problem.show()
+
+
+def _counted(lines: int, stale: int) -> str:
+    """In how many lines the word stands, and how many of them would have to be spoken again."""
+    translate = QCoreApplication.translate
+    if not lines:
+        return translate("PronounceDialog", "in no line")
+    here = translate("PronounceDialog", "in %n line(s)", "", lines)
+    if not stale:
+        return here
+    return said(translate("PronounceDialog", "%1, %2 to be spoken again"), here, f"{stale:,}")

@@ -6,15 +6,33 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QColor, QKeyEvent, QPalette
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from studio.desktop.theme import theme
 
 R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
+APART = 10  # pixels between a column and the next
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +125,13 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         return flags | Qt.ItemFlag.ItemIsEditable if self._columns[index.column()].editable else flags
 
 
+class _Apart(QStyledItemDelegate):
+    """Cells that do not touch their neighbours."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return super().sizeHint(option, index) + QSize(APART, 0)
+
+
 class RowsView(QTableView, Generic[R]):
     """A calm table: whole rows, no grid, the keys a list has."""
 
@@ -118,6 +143,7 @@ class RowsView(QTableView, Generic[R]):
         super().__init__(parent)
         self._rows = model
         self.setModel(model)
+        self.setItemDelegate(_Apart(self))
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from html import escape
 
@@ -225,7 +226,7 @@ class VoiceDesigner(QScrollArea):
         t = theme()
         parts = []
         if self._design.understood:
-            rows = "<br>".join(escape(u).replace("-&gt;", "→") for u in self._design.understood)
+            rows = "<br>".join(escape(understood(u)) for u in self._design.understood)
             parts.append(f"<span style='color:{t.quiet}'>{rows}</span>")
         if self._design.ignored:
             text = said(self.tr("Not understood: %1"), ", ".join(self._design.ignored))
@@ -345,6 +346,17 @@ class VoiceDesigner(QScrollArea):
         able = not catalogue.describe(self._engine).missing
         self.make.setEnabled(bool(self.description.text().strip()) and not designing and able)
         self.freeze_button.setEnabled(self._audition.waiting != "freeze")
+
+
+_EFFECT = re.compile(r"\b([a-z]\w*) (?=[-+×]\d)")
+
+
+def understood(text: str) -> str:
+    """What a word of the description did, "deep -> pitch -2", in the words and signs of the sliders."""
+    word, arrow, effects = text.partition(" -> ")
+    effects = _EFFECT.sub(lambda found: f"{Words.setting(found[1]).lower()} ", effects)
+    effects = re.sub(r"(?<=\s)-(?=\d)", "−", effects)
+    return f"{word} → {effects}" if arrow else text
 
 
 def is_description(spec: VoiceSpec) -> bool:
