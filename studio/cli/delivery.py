@@ -6,6 +6,7 @@ import shutil
 import signal
 import threading
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -21,11 +22,13 @@ from studio.cli.rendering import render_session
 from studio.errors import LinereadError
 from studio.export import host
 from studio.export import verify as verification
-from studio.export.delta import past_options, plan_delta, read_delivery
+from studio.export.delta import Past, past_options, plan_delta, read_delivery
 from studio.export.options import parse_assignments
+from studio.export.presets import find_preset, preset_of, save_preset
 from studio.export.report import Delivery, DeliveryPlan
 from studio.export.runner import plan_exports, run_exports
 from studio.session.casting import DEFAULT_ENGINE
+from studio.session.kept_takes import with_kept_takes
 from studio.session.session import Session
 
 _NAMED = 5  # lines of which one loss is told by their ids
@@ -33,8 +36,13 @@ _NAMED = 5  # lines of which one loss is told by their ids
 
 def export(
     project: ProjectPath,
-    to: Annotated[str, typer.Option("--to", metavar="EXPORTER[,...]", help="Which exporters; see `lineread plugins`.")],
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="The delivery's folder.")],
+    to: Annotated[
+        str, typer.Option("--to", metavar="EXPORTER[,...]", help="Which exporters; see `lineread plugins`.")
+    ] = "",
+    preset: Annotated[
+        str, typer.Option("--preset", metavar="NAME", help="Exporters and options as saved in the export dialog.")
+    ] = "",
     option: Annotated[
         list[str] | None,
         typer.Option(
@@ -42,24 +50,28 @@ def export(
         ),
     ] = None,
     since: Annotated[
-        Path | None, typer.Option("--since", metavar="DELIVERY", help="Only what changed since an earlier delivery.")
+        Path | None,
+        typer.Option("--since", metavar="DELIVERY", help="Only what changed since it, of the same exporters."),
     ] = None,
     suffix: Annotated[
         str, typer.Option("--suffix", metavar="_v2", help="With --since: for the names of files that replace others.")
+    ] = "",
+    save_as: Annotated[
+        str, typer.Option("--save-preset", metavar="NAME", help="Keep this choice in the project as a preset.")
     ] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show files and losses; write nothing.")] = False,
     as_json: Json = False,
 ) -> None:
     """Write stems, mix, subtitles, ... and say exactly what was written and what could not be carried."""
-    ids = [x.strip() for x in to.split(",") if x.strip()]
-    if not ids:
-        raise LinereadError("No exporter was named.", "`lineread plugins` lists them, for example --to stems,srt.")
     session = Session.open(project)
-    options: dict[str, Any] = dict(parse_assignments(option or []))
     past = read_delivery(since) if since is not None else None
+    ids, options = _wanted(session.folder.path, to, preset, parse_assignments(option or []), past)
     if past is not None:
         options = past_options(past, ids, options)
-    plan = plan_exports(ids, session.timeline(), session.project, options, session.folder.path)
+    timeline = with_kept_takes(session, session.timeline())
+    plan = plan_exports(ids, timeline, session.project, options, session.folder.path)
+    if save_as:
+        save_preset(session.folder.path, save_as, preset_of(ids, plan))
     if past is not None:
         plan, changes = plan_delta(plan, past, suffix)
         console.remark(f"Since {past.folder}: {changes.summary}.")
@@ -76,6 +88,24 @@ def export(
     for note in delivery.notes:
         console.remark(note)
     console.say(f"{out}: {count(len(delivery.files), 'file')} in {delivery.seconds:.1f} s; {delivery.summary}.")
+
+
+def _wanted(
+    project: Path, to: str, preset: str, given: Mapping[str, str], past: Past | None
+) -> tuple[list[str], dict[str, Any]]:
+    """Exporters and options: of a preset, over it what is named, else as the earlier delivery was made."""
+    ids = [x.strip() for x in to.split(",") if x.strip()]
+    options: dict[str, Any] = dict(given)
+    if preset:
+        saved = find_preset(project, preset)
+        ids = list(dict.fromkeys((*saved.exporters, *ids)))
+        options = saved.with_options(given)
+    if not ids and past is not None:
+        known = {plugin.id for plugin in host.plugins()}
+        ids = [identity for identity in past.options if identity in known]
+    if not ids:
+        raise LinereadError("No exporter was named.", "`lineread plugins` lists them, for example --to stems,srt.")
+    return ids, options
 
 
 def deliver(plan: DeliveryPlan, out: Path) -> Delivery:

@@ -9,28 +9,28 @@ import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
 from studio.atomic import write_atomically
 from studio.errors import LinereadError
+from studio.export.presets import ExportPreset
 
 _HEIGHTS_KEPT = 400  # of tracks, in all projects
-
-
-class ExportPreset(msgspec.Struct):
-    """What is exported: ids of exporters, and their options as "exporter.option"."""
-
-    exporters: list[str]
-    options: dict[str, Any] = {}
+_COMMANDS_KEPT = 8
+_PROJECTS_KEPT = 12
+TEXT_SIZES = (90, 100, 110, 125, 150, 175, 200)
 
 
 class Options(msgspec.Struct, kw_only=True):
     """Each option with its default; a comment says what it does."""
 
     theme: str = "system"  # "dark", "light" or "system"
+    text_size: int = 100  # percent of the system's
     language: str = ""  # user interface: "en", "zh" or "" for the system's
+    engine: str = ""  # whose voices speak in a new project, "" for the embedded ones
+    autosave_seconds: int = 20  # unsaved changes go into the ring this often
+    export_folder: str = ""  # where deliveries go, "" for beside the project
     workers: int = 1  # speech processes side by side
     render_as_you_type: bool = False
     ripple: bool = True  # later lines follow when one moves
@@ -44,6 +44,7 @@ class Options(msgspec.Struct, kw_only=True):
     device: str = ""  # audio device by name, "" for the system's
     recent: list[str] = []  # project folders, newest first
     shortcuts: dict[str, str] = {}  # command id -> key sequence, where it was rebound
+    recent_commands: list[str] = []  # what was run from the palette, newest first
     layout: str = ""  # window geometry and docks, base64
     geometry: str = ""
 
@@ -67,10 +68,29 @@ class Preferences:
     def workers(self) -> int:
         return max(1, min(64, self.options.workers))
 
+    @property
+    def text_size(self) -> int:
+        return max(TEXT_SIZES[0], min(TEXT_SIZES[-1], self.options.text_size))
+
+    @property
+    def autosave_seconds(self) -> int:
+        return max(5, min(3600, self.options.autosave_seconds))
+
     def remember(self, project: Path) -> None:
         """Put a project first in the list of recent ones."""
         name = str(project.resolve())
-        self.options.recent = [name, *(r for r in self.options.recent if r != name)][:12]
+        self.options.recent = [name, *(r for r in self.options.recent if r != name)][:_PROJECTS_KEPT]
+        self.save()
+
+    def forget(self, project: Path) -> None:
+        """Take a project out of the list of recent ones."""
+        self.options.recent = [r for r in self.options.recent if Path(r) != project]
+        self.save()
+
+    def remember_command(self, command_id: str) -> None:
+        """Put a command first in the list of those that the palette ran."""
+        before = [c for c in self.options.recent_commands if c != command_id]
+        self.options.recent_commands = [command_id, *before][:_COMMANDS_KEPT]
         self.save()
 
     def remember_heights(self, project_id: str, heights: Mapping[str, int]) -> None:

@@ -13,9 +13,10 @@ from pytestqt.qtbot import QtBot
 
 from studio.desktop.dialogs.export import ExportDialog
 from studio.desktop.dialogs.help import HelpWindow, pages
-from studio.desktop.preferences import ExportPreset, Preferences
+from studio.desktop.preferences import Preferences
 from studio.desktop.window import Window
 from studio.desktop.workbench import Workbench
+from studio.export.presets import ExportPreset, read_presets
 from studio.playback.device import ClockedDevice
 from studio.session.session import Session
 
@@ -88,6 +89,8 @@ def test_a_choice_of_exporters_is_kept_under_a_name(window: Window) -> None:
 
     kept = Preferences(bench.preferences.folder).options.export_presets  # as another start finds it
     assert kept == {"Client": ExportPreset(dialog_ids("csv", "vtt"), {"csv.delimiter": "semicolon"})}
+    project = bench.session.folder.path
+    assert read_presets(project) == kept, "the command line and colleagues have it with the project"
     again = ExportDialog(bench, window)
     assert again.chosen() != kept["Client"].exporters
     again.presets.names.setCurrentIndex(0)
@@ -96,6 +99,7 @@ def test_a_choice_of_exporters_is_kept_under_a_name(window: Window) -> None:
     assert again._values == {"csv.delimiter": "semicolon"}
     again.presets.delete_button.click()
     assert bench.preferences.options.export_presets == {}
+    assert read_presets(project) == {}
     assert again.presets.name == ""
     again._use(ExportPreset(["csv", "not-here"]))
     assert "not-here" in bench.messages[-1].text

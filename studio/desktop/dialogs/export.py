@@ -32,13 +32,14 @@ from studio.atomic import writing_failed
 from studio.desktop.below import shown
 from studio.desktop.dialogs.options import OptionForm
 from studio.desktop.dialogs.presets import PresetRow
-from studio.desktop.preferences import ExportPreset
 from studio.desktop.theme import theme
 from studio.desktop.workbench import Workbench
 from studio.errors import LinereadError
 from studio.export.host import plugins
+from studio.export.presets import ExportPreset
 from studio.export.report import Delivery, DeliveryPlan
 from studio.export.runner import plan_exports, run_exports
+from studio.session.kept_takes import with_kept_takes
 
 log = logging.getLogger("lineread.desktop")
 _USUAL = ("stems", "srt")
@@ -126,9 +127,10 @@ class ExportDialog(QDialog):
         self.show_folder.hide()
         self.start.setDefault(True)  # Return exports, from the list and from the options
         self.start.setEnabled(False)  # until there is a plan
-        self.presets = PresetRow(workbench.preferences)
+        self.presets = PresetRow(workbench.preferences, workbench.session.folder.path)
         self.presets.chosen.connect(self._use)
         self.presets.wanted.connect(self._keep)
+        self.presets.failed.connect(workbench.complain)
         layout = QVBoxLayout(self)
         layout.addWidget(self.presets)
         layout.addWidget(split, 1)
@@ -187,7 +189,8 @@ class ExportDialog(QDialog):
         values = {key: value for key, value in self._values.items() if key.split(".")[0] in ids}
         try:
             bench = self._workbench
-            plan = plan_exports(ids, bench.timeline, bench.project, values, bench.session.folder.path)
+            timeline = with_kept_takes(bench.session, bench.timeline)
+            plan = plan_exports(ids, timeline, bench.project, values, bench.session.folder.path)
         except LinereadError as error:
             self.summary.setText(f"{shown(error.message)} {shown(error.hint)}")
             return

@@ -1,14 +1,20 @@
-"""Named choices of the export dialog: which exporters, with which options. Kept with the preferences."""
+"""Named choices of the export dialog: which exporters, with which options.
+
+Kept with the preferences, for one's other projects, and with the project, for the command line and for colleagues.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
-from studio.desktop.preferences import ExportPreset, Preferences
+from studio.desktop.preferences import Preferences
+from studio.errors import LinereadError
+from studio.export.presets import ExportPreset, delete_preset, read_presets, save_preset
 
 
 class PresetRow(QWidget):
@@ -16,10 +22,12 @@ class PresetRow(QWidget):
 
     chosen = Signal(object)  # ExportPreset
     wanted = Signal(str)  # save the present choice under this name
+    failed = Signal(object)  # LinereadError: the project could not be told
 
-    def __init__(self, preferences: Preferences, parent: QWidget | None = None) -> None:
+    def __init__(self, preferences: Preferences, project: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._preferences = preferences
+        self._project = project
         self.names = QComboBox()
         self.names.setLineEdit(field := QLineEdit())
         self.names.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
@@ -54,27 +62,44 @@ class PresetRow(QWidget):
 
     def keep(self, exporters: Sequence[str], options: dict[str, Any]) -> None:
         """The answer to :attr:`wanted`."""
-        self._preferences.options.export_presets[self.name] = ExportPreset(list(exporters), dict(options))
+        name, preset = self.name, ExportPreset(list(exporters), dict(options))
+        self._preferences.options.export_presets[name] = preset
         self._preferences.save()
-        self._fill(self.name)
+        self._fill(name)
+        try:
+            save_preset(self._project, name, preset)
+        except LinereadError as error:
+            self.failed.emit(error)
 
     def delete(self) -> None:
         """Forget the preset of that name; what is chosen in the dialog stays."""
-        if self._preferences.options.export_presets.pop(self.name, None) is not None:
+        name = self.name
+        if self._preferences.options.export_presets.pop(name, None) is not None:
             self._preferences.save()
-            self._fill("")
+        try:
+            delete_preset(self._project, name)
+        except LinereadError as error:
+            self.failed.emit(error)
+        self._fill("")
+
+    def _known(self) -> dict[str, ExportPreset]:
+        """One's own and, over them, the project's."""
+        try:
+            return {**self._preferences.options.export_presets, **read_presets(self._project)}
+        except LinereadError:  # saving says what is wrong with the project's
+            return self._preferences.options.export_presets
 
     def _fill(self, name: str) -> None:
         self.names.blockSignals(True)
         self.names.clear()
-        self.names.addItems(sorted(self._preferences.options.export_presets, key=str.casefold))
+        self.names.addItems(sorted(self._known(), key=str.casefold))
         self.names.setCurrentIndex(self.names.findText(name, Qt.MatchFlag.MatchExactly) if name else -1)
         self.names.setEditText(name)
         self.names.blockSignals(False)
         self._allow()
 
     def _choose(self) -> None:
-        preset = self._preferences.options.export_presets.get(self.name)
+        preset = self._known().get(self.name)
         if preset is not None:
             self.chosen.emit(preset)
 
@@ -84,4 +109,4 @@ class PresetRow(QWidget):
 
     def _allow(self) -> None:
         self.save_button.setEnabled(bool(self.name))
-        self.delete_button.setEnabled(self.name in self._preferences.options.export_presets)
+        self.delete_button.setEnabled(self.name in self._known())
