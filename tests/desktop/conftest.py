@@ -16,9 +16,13 @@ pytest.importorskip("pyqtgraph", reason="the desktop extra is not installed")
 
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from studio.desktop.preferences import Preferences
+from studio.desktop.theme import apply_theme
+from studio.desktop.window import Window
 from studio.desktop.workbench import Workbench
+from studio.playback.device import ClockedDevice
 from studio.script import parse_script
 from studio.session.session import Session
 
@@ -94,3 +98,18 @@ def bench(qapp: QApplication, preferences: Preferences, make_session: Callable[.
     workbench.open(make_session())
     yield workbench
     workbench.close()
+
+
+@pytest.fixture
+def window(qtbot: QtBot, preferences: Preferences, make_session: Callable[..., Session]) -> Iterator[Window]:
+    """The whole window with the small project open, all its panels made."""
+    apply_theme("dark")
+    made = Window(Workbench(preferences), ClockedDevice())
+    assert made.files.open_path(make_session().folder.path)
+    made.show()
+    qtbot.waitExposed(made)
+    made.finish_start()
+    yield made
+    if made.workbench.is_open:
+        made.workbench.session.history.saved()
+    made.close()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -20,18 +19,6 @@ from studio.desktop.workbench import Workbench
 from studio.export.reading import importer_of
 from studio.playback.device import ClockedDevice
 from studio.render.states import State
-from studio.session.session import Session
-
-
-@pytest.fixture
-def window(qtbot: QtBot, preferences: Preferences, make_session: Callable[..., Session]) -> Iterator[Window]:
-    made = Window(Workbench(preferences), ClockedDevice())
-    made.workbench.open(make_session())
-    made.show()
-    yield made
-    if made.workbench.is_open:
-        made.workbench.session.history.saved()
-    made.close()
 
 
 @pytest.fixture

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -23,12 +21,7 @@ from pytestqt.qtbot import QtBot
 
 from studio.desktop.dialogs.export import ExportDialog
 from studio.desktop.palette import CheatSheet, Palette
-from studio.desktop.preferences import Preferences
-from studio.desktop.theme import apply_theme
 from studio.desktop.window import Window
-from studio.desktop.workbench import Workbench
-from studio.playback.device import ClockedDevice
-from studio.session.session import Session
 
 _CONTROLS = (
     QAbstractButton, QAbstractItemView, QAbstractSlider, QAbstractSpinBox, QComboBox, QLineEdit, QPlainTextEdit,
@@ -37,17 +30,9 @@ _CONTROLS = (
 
 
 @pytest.fixture
-def window(qtbot: QtBot, preferences: Preferences, make_session: Callable[..., Session]) -> Iterator[Window]:
-    apply_theme("dark")
-    made = Window(Workbench(preferences), ClockedDevice())
-    assert made.files.open_path(make_session().folder.path)
-    made.show()
-    qtbot.waitExposed(made)
-    made.finish_start()
-    made.activateWindow()
-    yield made
-    made.workbench.session.history.saved()
-    made.close()
+def window(window: Window) -> Window:
+    window.activateWindow()
+    return window
 
 
 def field(window: Window) -> QLineEdit:

@@ -25,15 +25,6 @@ def project(text: str = "ANN: One.\nBOB: Two.\nANN: Three.\n# Later\nBOB: Four.\
     return parse_script(text)[0]
 
 
-def texts(one: Project) -> list[list[str]]:
-    return [[line.text for line in scene.lines] for scene in one.scenes]
-
-
-def ids(one: Project, *wanted: str) -> list[str]:
-    by_text = {line.text: line.id for line in one.lines()}
-    return [by_text[text] for text in wanted]
-
-
 # --- rows -----------------------------------------------------------------------------------------
 
 

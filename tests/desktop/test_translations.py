@@ -7,23 +7,17 @@ import re
 import shutil
 import xml.etree.ElementTree as ET
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMenu
-from pytestqt.qtbot import QtBot
 
 from resources.translations.__main__ import HERE, LANGUAGES, SOURCES, collect, compiled
 from studio.desktop.app import translate
 from studio.desktop.commands import Commands, plain
-from studio.desktop.preferences import Preferences
-from studio.desktop.theme import apply_theme
 from studio.desktop.window import Window
-from studio.desktop.workbench import Workbench
-from studio.playback.device import ClockedDevice
-from studio.session.session import Session
 
 NAMES = {"A/B"}  # the same in every language
 _PLACE = re.compile(r"\{\w*\}|%n|%v|%m|%\d")
@@ -109,18 +103,8 @@ def in_chinese(qapp: QApplication) -> Iterator[None]:
 
 
 @pytest.fixture
-def window(
-    in_chinese: None, qtbot: QtBot, preferences: Preferences, make_session: Callable[..., Session]
-) -> Iterator[Window]:
-    apply_theme("dark")
-    made = Window(Workbench(preferences), ClockedDevice())
-    assert made.files.open_path(make_session().folder.path)
-    made.show()
-    qtbot.waitExposed(made)
-    made.finish_start()
-    yield made
-    made.workbench.session.history.saved()
-    made.close()
+def window(in_chinese: None, window: Window) -> Window:
+    return window
 
 
 def entries(menu: QMenu) -> Iterator[QAction]:

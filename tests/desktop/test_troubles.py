@@ -14,12 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from plugins.stems.exporter import StemsExporter
 from studio.desktop.dialogs.export import ExportDialog
-from studio.desktop.preferences import Preferences
-from studio.desktop.theme import apply_theme
 from studio.desktop.window import Window
-from studio.desktop.workbench import Workbench
 from studio.document import edits
-from studio.playback.device import ClockedDevice
 from studio.render.states import State
 from studio.session.session import Session
 
@@ -33,20 +29,6 @@ def full_disk() -> Iterator[None]:
         yield
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-
-
-@pytest.fixture
-def window(qtbot: QtBot, preferences: Preferences, make_session: Callable[..., Session]) -> Iterator[Window]:
-    apply_theme("dark")
-    made = Window(Workbench(preferences), ClockedDevice())
-    assert made.files.open_path(make_session().folder.path)
-    made.show()
-    qtbot.waitExposed(made)
-    made.finish_start()
-    yield made
-    if made.workbench.is_open:
-        made.workbench.session.history.saved()
-    made.close()
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -30,7 +30,6 @@ from studio.desktop.dialogs.export import ExportDialog
 from studio.desktop.dialogs.importing import ImportSheet
 from studio.desktop.palette import CheatSheet, Palette, matches
 from studio.desktop.preferences import Preferences
-from studio.desktop.theme import apply_theme
 from studio.desktop.window import Window
 from studio.desktop.workbench import Workbench
 from studio.document import edits
@@ -40,21 +39,6 @@ from studio.render.states import State
 from studio.session.session import Session
 
 MakeSession = Callable[..., Session]
-
-
-@pytest.fixture
-def window(qtbot: QtBot, preferences: Preferences, make_session: MakeSession) -> Iterator[Window]:
-    apply_theme("dark")
-    made = Window(Workbench(preferences), ClockedDevice())
-    session = make_session()
-    assert made.files.open_path(session.folder.path)
-    made.show()
-    qtbot.waitExposed(made)
-    made.finish_start()
-    yield made
-    if made.workbench.is_open:
-        made.workbench.session.history.saved()
-    made.close()
 
 
 def first_line(window: Window) -> str:
