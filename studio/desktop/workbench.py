@@ -181,7 +181,7 @@ class Workbench(QObject):
     def select(self, line_ids: Iterable[str], active: str | None = None, origin: str = "") -> None:
         wanted = set(line_ids)
         chosen = tuple(line.id for line in self.project.lines() if line.id in wanted) if wanted else ()
-        active = active if active in wanted else (chosen[-1] if chosen else None)
+        active = active if active in chosen else (chosen[-1] if chosen else None)  # a row that is going is no line
         if (chosen, active) == (self._selection, self._active):
             return
         self._selection, self._active = chosen, active

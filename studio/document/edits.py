@@ -101,6 +101,11 @@ def replace_lines(project: Project, line_ids: Collection[str], **changes: Any) -
     return _each(project, line_ids, lambda one: _changed("line", one, changes))
 
 
+def replace_each(project: Project, changes: Mapping[str, Mapping[str, Any]]) -> Project:
+    """Set fields of many lines, to each its own: ``replace_each(p, {id: {"gain": -2.0}, ...})``."""
+    return _each(project, changes, lambda one: _changed("line", one, changes[one.id])) if changes else project
+
+
 def set_delivery(project: Project, line_ids: Collection[str], **changes: Any) -> Project:
     """Set fields of the delivery of many lines; None makes a field inherited again."""
     return _each(project, line_ids, lambda one: replace(one, delivery=_changed("delivery", one.delivery, changes)))

@@ -26,27 +26,26 @@ def move(project: Project, clips: ScriptOrder, line_ids: Collection[str], by: in
     if not moving or by == 0:
         return project
     by = max(by, -min(clips.script[clips.order[i]].start for i in moving))
-    pinned = {line.id for line in project.lines() if line.start is not None}
+    pinned = _pins(project)
     script, order = clips.script, clips.order
-    for line_id in sorted(moving, key=lambda i: order[i]):
-        n = order[line_id]
+    starts: dict[str, int] = {}
+    for n in sorted(order[i] for i in moving):
         clip = script[n]
         follows = n > 0 and script[n - 1].line_id in moving and clips.ended[n] == script[n - 1].end
-        if not follows or line_id in pinned:
-            project = edits.pin(project, line_id, clip.start + by)
+        if not follows or clip.line_id in pinned:
+            starts[clip.line_id] = clip.start + by
         if not ripple:
-            project = _hold_next(project, clips, n, moving, pinned)
-    return project
+            starts |= _held(clips, n, moving, pinned)
+    return edits.replace_each(project, {i: {"start": start} for i, start in starts.items()})
 
 
-def _hold_next(
-    project: Project, clips: ScriptOrder, n: int, moving: Collection[str], pinned: Collection[str]
-) -> Project:
+def _held(clips: ScriptOrder, n: int, moving: Collection[str], pinned: Collection[str]) -> dict[str, int]:
+    """The line behind the one at ``n`` where it is, if it would follow."""
     if n + 1 < len(clips.script):
         following = clips.script[n + 1]
         if following.line_id not in moving and following.line_id not in pinned:
-            return edits.pin(project, following.line_id, following.start)
-    return project
+            return {following.line_id: following.start}
+    return {}
 
 
 def unpin(project: Project, line_ids: Collection[str]) -> Project:
@@ -74,7 +73,8 @@ def set_gap(project: Project, clips: ScriptOrder, gap: Gap, ms: int, *, ripple: 
         rest = ms - scene - (own or 0)
         project = edits.replace_line(project, gap.before.line_id, pause_after=max(0, rest))
     if not ripple:
-        project = _hold_next(project, clips, clips.order[after.id], (), _pins(project))
+        held = _held(clips, clips.order[after.id], (), _pins(project))
+        project = edits.replace_each(project, {i: {"start": start} for i, start in held.items()})
     return project
 
 
@@ -114,8 +114,10 @@ def fit(project: Project, clip: Clip, length: int, taken_at: float | None = None
 
 def set_gain(project: Project, line_ids: Collection[str], change: float) -> Project:
     """Make clips louder by decibels, between -60 and +24, to a tenth."""
-    for line in [line for line in project.lines() if line.id in line_ids]:
+    wanted = set(line_ids)
+    gains: dict[str, dict[str, float]] = {}
+    for line in project.lines():
         gain = round(min(max(line.gain + change, -60.0), 24.0), 1)
-        if gain != line.gain:
-            project = edits.replace_line(project, line.id, gain=gain)
-    return project
+        if line.id in wanted and gain != line.gain:
+            gains[line.id] = {"gain": gain}
+    return edits.replace_each(project, gains)

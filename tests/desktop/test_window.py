@@ -267,3 +267,15 @@ def test_the_editor_shows_the_whole_of_a_long_line_at_once(window: Window, qtbot
     rows = editor.document().documentLayout().documentSize().height()
     assert rows > 2
     assert editor.height() >= rows * editor.fontMetrics().height()
+
+
+def test_lines_of_several_scenes_go_at_once_and_come_back(window: Window) -> None:
+    bench, before = window.workbench, [line.text for line in window.workbench.project.lines()]
+    ids = [line.id for line in bench.project.lines()]
+    bench.select(ids[1:4], ids[1])
+    window.commands.run("line.delete")
+    QApplication.processEvents()
+    assert [line.text for line in bench.project.lines()] == [before[0], before[4]]
+    assert bench.active == ids[4], "the next line is at hand"
+    bench.undo()
+    assert [line.text for line in bench.project.lines()] == before

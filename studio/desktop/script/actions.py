@@ -116,10 +116,25 @@ class ScriptActions(QObject):
         self.do(self.tr("Join lines"), lambda p: (edits.join_lines(p, ids), (ids[0],)))
 
     def move(self, way: int) -> None:
-        if self._keep(self.tr("Move lines"), lambda p: changes.shifted(p, self._selected, way)):
-            row = self._view.script.row(self._active)
+        """One row up or down among those that are shown."""
+        view, hidden = self._view, self._view.heights.hidden
+
+        def moved(project: Project) -> Project:
+            if not hidden:
+                return changes.shifted(project, self._selected, way)
+            rows = [view.script.row(i) for i in self._selected]
+            row = view.next_line(min(rows) if way < 0 else max(rows), way)
+            if row < 0:
+                return project
+            below = row if way < 0 else row + 1
+            return changes.moved(
+                project, self._selected, view.script.key(below) if below < len(view.script.keys) else None
+            )
+
+        if self._keep(self.tr("Move lines"), moved):
+            row = view.script.row(self._active)
             if row >= 0:
-                self._view.reveal(row)
+                view.reveal(row)
 
     def move_before(self, line_ids: list[str], before: str | None) -> None:
         self._keep(self.tr("Move lines"), lambda p: changes.moved(p, line_ids, before))

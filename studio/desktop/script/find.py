@@ -152,8 +152,8 @@ class FindBar(QWidget):
         self.hide()
         self.closed.emit()
 
-    def show_places(self, at: int, places: int, error: str = "") -> None:
-        """``at`` counts from 1; 0 when no place is the present one."""
+    def show_places(self, at: int, places: int, error: str = "", some: bool = False) -> None:
+        """``at`` counts from 1; 0 when no place is the present one. ``some``: a filter hides other lines."""
         if error:
             words = self.tr("Not a pattern: {reason}").format(reason=error)
         elif not self.field.text():
@@ -166,6 +166,8 @@ class FindBar(QWidget):
             words = self.tr("1 place")
         else:
             words = self.tr("{places} places").format(places=places)
+        if some and words and not error:
+            words = self.tr("{places}, in the lines shown").format(places=words)
         self.count.setText(words)
         self.count.setStyleSheet(f"color: {theme().error if error else theme().quiet}")
         for widget in (self.previous, self.next, self.one, self.all):

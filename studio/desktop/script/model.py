@@ -68,6 +68,7 @@ class ScriptModel(QAbstractTableModel):
         workbench.changed.connect(self.follow)
         workbench.states_changed.connect(self.follow_states)
         workbench.heard.connect(self._heard)
+        self.following = False  # rows are on their way to where the document is already
         self._spoken: set[str] = set()
         self._growing = QTimer(self, interval=_GROW_MS, singleShot=True)
         self._growing.timeout.connect(self._grow)
@@ -154,7 +155,9 @@ class ScriptModel(QAbstractTableModel):
         for key in touched:
             self._facts.pop(key, None)
         self._scenes = old_scenes | new_scenes  # headings that are about to go are still headings
+        self.following = True
         self._reorder(row_keys(after))
+        self.following = False
         self._scenes = new_scenes
         self.refreshed.emit(frozenset(touched))
         self._announce(touched, everything)

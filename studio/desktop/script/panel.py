@@ -47,6 +47,7 @@ class ScriptPanel(QWidget):
             box.addWidget(widget)
         box.setStretchFactor(self.view, 1)
         self.setFocusProxy(self.view)
+        self._put_aside: tuple[tuple[str, ...], tuple[str, ...], str | None] | None = None  # given instead of, active
         self._refilter = QTimer(self, interval=200, singleShot=True)
         self._refilter.timeout.connect(self._show_more)
 
@@ -92,6 +93,7 @@ class ScriptPanel(QWidget):
     # -- the document ------------------------------------------------------------------------------
 
     def _opened(self) -> None:
+        self._put_aside = None
         self.view.show_selection(self._workbench.selection, self._workbench.active, reveal=True)
         self._count()
         self._place_empty()
@@ -115,11 +117,28 @@ class ScriptPanel(QWidget):
         """Show the lines that the bar asks for, and no other."""
         if not self._workbench.is_open:
             return
-        self.view.heights.hide(hidden(self._workbench, self.filters.filter))
+        gone = hidden(self._workbench, self.filters.filter)
+        if self.writing.line_id in gone:
+            self.writing.stop(focus=False)
+        self.view.heights.hide(gone)
+        self._select_shown(gone)
+        self.searching.look_again()
         row = self.model.row(self._workbench.active)
         if row >= 0 and not self.view.isRowHidden(row):
             self.view.reveal(row)
         self._count()
+
+    def _select_shown(self, gone: set[str]) -> None:
+        """No command may reach what cannot be seen; what a filter has deselected comes back when it goes."""
+        bench = self._workbench
+        chosen, active = bench.selection, bench.active
+        if self._put_aside is not None and chosen == self._put_aside[0]:
+            _, chosen, active = self._put_aside
+        elif gone.isdisjoint(chosen):
+            return
+        near = self.view.beside(active)
+        bench.select([i for i in chosen if i not in gone] or ([near] if near else []), near, "filter")
+        self._put_aside = (bench.selection, chosen, active) if gone else None
 
     def _show_more(self) -> None:
         """Lines that fit the filter now appear; one that no longer does stays until the filter is asked again."""

@@ -58,9 +58,18 @@ class Searching(QObject):
         self._within = frozenset(self._workbench.selection) if on and self._workbench.is_open else None
 
     def _lines(self) -> Iterator[Line]:
-        """Those that are looked through, in the order of the script."""
-        within = self._within
-        return (line for line in self._workbench.project.lines() if within is None or line.id in within)
+        """Those that are looked through, in the order of the script: nothing that a filter hides."""
+        within, hidden = self._within, self._view.heights.hidden
+        return (
+            line for line in self._workbench.project.lines()
+            if line.id not in hidden and (within is None or line.id in within)
+        )  # fmt: skip
+
+    def look_again(self) -> None:
+        """Other lines are shown."""
+        if self._bar.isVisible():
+            self._at = -1
+            self.look()
 
     def _begin(self) -> None:
         self._at = -1
@@ -73,7 +82,7 @@ class Searching(QObject):
         search = self._bar.search
         self._places = search.hits(self._lines())
         self._at = min(self._at, len(self._places) - 1)
-        self._bar.show_places(self._at + 1, len(self._places), search.error)
+        self._bar.show_places(self._at + 1, len(self._places), search.error, bool(self._view.heights.hidden))
         self._view.rows.needle = search.pattern
         self._view.viewport().update()
         self._bar.show_cost(self._cost())
@@ -103,7 +112,7 @@ class Searching(QObject):
             self._at = self._from_active(way)
         else:
             self._at = (self._at + way) % len(self._places)
-        self._bar.show_places(self._at + 1, len(self._places))
+        self._bar.show_places(self._at + 1, len(self._places), some=bool(self._view.heights.hidden))
         self.wanted_row.emit(self._places[self._at][0])
 
     def _from_active(self, way: int) -> int:
@@ -137,7 +146,7 @@ class Searching(QObject):
         after = [n for n, (i, s, _) in enumerate(self._places) if (row(i), s) >= here]
         if self._places:
             self._at = after[0] if after else 0
-            self._bar.show_places(self._at + 1, len(self._places))
+            self._bar.show_places(self._at + 1, len(self._places), some=bool(self._view.heights.hidden))
             self.wanted_row.emit(self._places[self._at][0])
 
     def replace_all(self) -> None:

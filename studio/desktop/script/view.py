@@ -143,9 +143,9 @@ class ScriptView(QTableView):
         index = self.script.index(row, 0) if row >= 0 else QModelIndex()
         model.setCurrentIndex(index, _Flag.NoUpdate)
         self._activate(active)
+        if reveal and not self.heights.hidden.isdisjoint(keys):
+            self.heights.hide(self.heights.hidden.difference(keys))  # nothing is selected that cannot be seen
         if reveal and index.isValid():
-            if self.isRowHidden(row):
-                self.heights.hide(self.heights.hidden - {self.script.key(row)})
             self.reveal(row)
         self._showing = False
 
@@ -163,14 +163,35 @@ class ScriptView(QTableView):
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         super().selectionChanged(selected, deselected)
-        if not self._showing:
+        if not (self._showing or self.script.following):
             self.chosen.emit()
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
-        if not self._showing:
+        if not (self._showing or self.script.following):
             self._activate(self.script.key(current.row()) if current.isValid() else None)
             self.chosen.emit()
+
+    def setSelection(self, rect: QRect, command: QItemSelectionModel.SelectionFlag) -> None:
+        """Shift and a click, or Shift and a key: what a filter hides in between is not meant."""
+        if not self.heights.hidden:
+            super().setSelection(rect, command)
+            return
+        first, last = self.rowAt(min(rect.top(), rect.bottom())), self.rowAt(max(rect.top(), rect.bottom()))
+        if first >= 0 and last >= 0:
+            self.selectionModel().select(self._shown(first, last), command)
+
+    def _shown(self, first: int, last: int) -> QItemSelection:
+        """The rows of a stretch that a filter has left."""
+        selection, start = QItemSelection(), -1
+        for row in range(first, last + 2):
+            there = row <= last and not self.isRowHidden(row)
+            if there and start < 0:
+                start = row
+            elif not there and start >= 0:
+                selection.select(self.script.index(start, 0), self.script.index(row - 1, 0))
+                start = -1
+        return selection
 
     def _activate(self, key: str | None) -> None:
         if key == self.rows.active:
@@ -192,6 +213,15 @@ class ScriptView(QTableView):
         row = self.next_line(found.row(), way)
         row = self.next_line(found.row(), -way) if row < 0 else row
         return self.script.index(row, 0) if row >= 0 else self.currentIndex()
+
+    def beside(self, key: str | None) -> str | None:
+        """The line that is shown at or below this one, or else above it; None when no line is shown."""
+        row = self.script.row(key)
+        if row >= 0 and not self.isRowHidden(row):
+            return key
+        below = self.next_line(row, 1)
+        found = below if below >= 0 else self.next_line(row, -1)
+        return self.script.key(found) if found >= 0 else None
 
     def next_line(self, row: int, way: int) -> int:
         """The next line's row up (-1) or down (1) that is shown; -1 when there is none."""
@@ -232,8 +262,7 @@ class ScriptView(QTableView):
         index = self.script.index(row, 0)
         model = self.selectionModel()
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and self.currentIndex().isValid():
-            span = QItemSelection(*sorted((self.currentIndex(), index), key=QModelIndex.row))
-            model.select(span, _Flag.Select)
+            model.select(self._shown(*sorted((self.currentIndex().row(), row))), _Flag.Select)
             model.setCurrentIndex(index, _Flag.NoUpdate)
         else:
             model.setCurrentIndex(index, _Flag.ClearAndSelect)
