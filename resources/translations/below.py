@@ -5,6 +5,9 @@ and reach the window as finished sentences. So the sentence is the key: every me
 collected here from the syntax tree (``{0} could not be written: {1}.``), translated in the ``.ts`` file under the
 context "Below", and found again by the window (:mod:`studio.desktop.below`). ``below.json`` is the list that the
 window looks in; it is made anew by ``python -m resources.translations`` and a test keeps it fresh.
+
+Single words are only looked up where such a word is shown, so that a character called Old stays Old: what voices are
+like and what engines are called under the context "Word", what an option may be under "Choice".
 """
 
 from __future__ import annotations
@@ -15,7 +18,10 @@ import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+from engine import catalogue
+from engine.backends.qwen3.releases import SPEAKERS
 from plugins.options import all_options
 
 ROOT = Path(__file__).parent.parent.parent
@@ -24,15 +30,15 @@ _ROOMS = ("studio", "engine", "plugins")
 # What speaks to terminals and programs, what is spoken by voices, what is read by engineers.
 _OUT = (
     "studio/desktop/", "studio/cli/", "studio/server/", "plugins/conformance.py", "engine/text/rules_",
-    "engine/text/normalise.py", "engine/alignment/", "studio/session/calibration.py", "engine/backends/hibari/line.py",
-    "engine/backends/hibari/sounds.py", "engine/backends/fake/", "engine/models.py", "engine/server/",
-    "engine/backends/qwen3/", "engine/backends/remote/", "studio/export/manifest.py", "studio/script/rows.py",
-    "studio/script/directions.py", "engine/backends/hibari/model.py",
+    "engine/text/normalise.py", "engine/alignment/", "studio/session/calibration.py", "studio/editing/voicing.py",
+    "engine/backends/hibari/line.py", "engine/backends/hibari/sounds.py", "engine/server/", "studio/script/rows.py",
+    "studio/script/directions.py",
 )  # fmt: skip
-# How problems begin and reports count; they end without a full stop.
+# How problems begin and reports count, what stands inside a sentence; they end without a full stop.
 _PLACES = (
     "line {0}, column {1}: {2}", "{0} of {1} current, {2} suspect", "{0} of {1} current, {2} suspect, {3}", "{0} stale",
-    "{0} failed", "{0} missing", "{0} stale, {1}", "{0} failed, {1}",
+    "{0} failed", "{0} missing", "{0} stale, {1}", "{0} failed, {1}", "A preset voice", "A voice from a description",
+    "A cloned or frozen voice",
 )  # fmt: skip
 _PLACE = re.compile(r"\{[a-z_]*(?:![rs])?(?::[^{}]*)?\}")
 _WORDS = re.compile(r"[A-Za-z]{2,}")
@@ -44,6 +50,23 @@ def templates() -> list[str]:
     return sorted({*_sentences(), *_labels(), *_PLACES})
 
 
+def words() -> list[str]:
+    """What voices are like, what engines and the settings of their voices are called; sorted, each once."""
+    found = {tag for speaker in SPEAKERS.values() for tag in speaker.tags}
+    for info in map(catalogue.describe, catalogue.BACKENDS):
+        found |= {info.label, *(meaning for *_, meaning in info.settings.values())}
+    for voice in catalogue.describe("hibari").voices:
+        found |= {*voice.tags}
+    return sorted(found)
+
+
+def choices() -> list[str]:
+    """What the options of the plug-ins may be, but for numbers."""
+    tables = (option for document, plugin in _plugins() for option in all_options(document, plugin).values())
+    found = {str(choice) for option in tables for choice in option.get("choices", ())}
+    return sorted(choice for choice in found if _WORDS.search(choice))
+
+
 def write() -> None:
     """Bring ``below.json`` up to the sources."""
     LIST.write_text(json.dumps(templates(), ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
@@ -51,7 +74,11 @@ def write() -> None:
 
 def as_source() -> str:
     """The templates in a form from which the collector of the window's texts takes them."""
-    calls = (f'QCoreApplication.translate("Below", {json.dumps(t, ensure_ascii=False)})\n' for t in templates())
+    calls = (
+        f'QCoreApplication.translate("{context}", {json.dumps(text, ensure_ascii=False)})\n'
+        for context, texts in (("Below", templates()), ("Word", words()), ("Choice", choices()))
+        for text in texts
+    )
     return "from PySide6.QtCore import QCoreApplication\n" + "".join(calls)
 
 
@@ -90,10 +117,17 @@ def _text(node: ast.AST) -> str:
 
 
 def _labels() -> Iterator[str]:
-    """What the manifests of the built-in plug-ins call themselves and their options."""
+    """What the manifests of the built-in plug-ins call themselves and their options, and what voices are said to be."""
+    for document, plugin in _plugins():
+        yield plugin["label"]
+        for option in all_options(document, plugin).values():
+            yield from (option[key] for key in ("label", "help") if option.get(key))
+    yield from (voice.description for voice in catalogue.describe("hibari").voices)
+
+
+def _plugins() -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+    """Every plug-in of ours with the manifest it stands in."""
     for manifest in sorted((ROOT / "plugins").glob("*/plugin.toml")):
         document = tomllib.loads(manifest.read_text(encoding="utf-8"))
         for plugin in document["plugin"]:
-            yield plugin["label"]
-            for option in all_options(document, plugin).values():
-                yield from (option[key] for key in ("label", "help") if option.get(key))
+            yield document, plugin

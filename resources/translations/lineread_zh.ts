@@ -2,6 +2,92 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
 <context>
+    <name>AboutBox</name>
+    <message>
+        <source>About Lineread</source>
+        <translation type="unfinished">关于 Lineread</translation>
+    </message>
+    <message>
+        <source>Version {version}. A script is the document, speech is derived from it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lineread is free software under the Apache License 2.0. It works offline and sends nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parts and their licences</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Made with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Engine: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy for a report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Asides</name>
+    <message>
+        <source>Pr&amp;eferences…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Theme of the s&amp;ystem</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation type="unfinished">深色(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation type="unfinished">浅色(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Command &amp;palette…</source>
+        <translation type="unfinished">命令面板(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>&amp;Shortcuts…</source>
+        <translation type="unfinished">快捷键(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>&amp;Documentation</source>
+        <translation type="unfinished">文档(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;About Lineread</source>
+        <translation type="unfinished">关于 Lineread(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Open a project first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>BandStrip</name>
     <message>
         <source>Scene {number}</source>
@@ -23,6 +109,10 @@
         <translation>16 位会加抖动。</translation>
     </message>
     <message>
+        <source>A boy of about ten.</source>
+        <translation>十岁左右的男孩。</translation>
+    </message>
+    <message>
         <source>A brace { is never closed.</source>
         <translation>花括号 { 没有闭合。</translation>
     </message>
@@ -35,12 +125,32 @@
         <translation>打成一个包，音频文件在其中，而不是文件夹。</translation>
     </message>
     <message>
+        <source>A calm baritone: documentary narrator.</source>
+        <translation>沉稳的男中音：纪录片旁白。</translation>
+    </message>
+    <message>
+        <source>A calm voice.</source>
+        <translation>平静的音色。</translation>
+    </message>
+    <message>
         <source>A character needs a name.</source>
         <translation>角色需要一个名字。</translation>
     </message>
     <message>
+        <source>A clone in context needs to know what its recording says.</source>
+        <translation>带语境的克隆需要知道录音里说了什么。</translation>
+    </message>
+    <message>
+        <source>A cloned or frozen voice</source>
+        <translation>克隆或固化的音色</translation>
+    </message>
+    <message>
         <source>A constant offset of {0} of full scale is removed.</source>
         <translation>已去除 {0} 满刻度的直流偏移。</translation>
+    </message>
+    <message>
+        <source>A crisp, bright woman: news, instructions.</source>
+        <translation>清脆明亮的女声：新闻、说明。</translation>
     </message>
     <message>
         <source>A cue stays until it can be read, where the next one leaves room; what is still too fast is listed. none: as spoken.</source>
@@ -53,6 +163,10 @@
     <message>
         <source>A dialogue script and a DataTable, both as CSV.</source>
         <translation>对白脚本和 DataTable，均为 CSV。</translation>
+    </message>
+    <message>
+        <source>A driven showman with gravel in his voice.</source>
+        <translation>亢奋的主持人，嗓音粗砺。</translation>
     </message>
     <message>
         <source>A file of mouth shapes beside each sound, in the layout of Rhubarb.</source>
@@ -75,6 +189,22 @@
         <translation>其速度图和拍号原样保留的文件。优先于“速度与小节”。</translation>
     </message>
     <message>
+        <source>A fine-tuned model needs its speakers in config.json; or use a released checkpoint.</source>
+        <translation>微调模型要在 config.json 里写明说话人；或改用已发布的模型。</translation>
+    </message>
+    <message>
+        <source>A giant: huge, rough, slow.</source>
+        <translation>巨人：庞大、粗犷、缓慢。</translation>
+    </message>
+    <message>
+        <source>A goblin: small, shrill and rasping.</source>
+        <translation>小妖：矮小、尖利、刺耳。</translation>
+    </message>
+    <message>
+        <source>A heavy bass.</source>
+        <translation>浑厚的男低音。</translation>
+    </message>
+    <message>
         <source>A language is written as its code, not {0}.</source>
         <translation>语言要写它的代码，而不是 {0}。</translation>
     </message>
@@ -85,6 +215,14 @@
     <message>
         <source>A line that is spoken longer is cut at a sentence, a clause or a silence.</source>
         <translation>说得更久的台词会在句末、分句或静默处切开。</translation>
+    </message>
+    <message>
+        <source>A lively young woman.</source>
+        <translation>活泼的年轻女声。</translation>
+    </message>
+    <message>
+        <source>A low, dry alto with authority.</source>
+        <translation>低沉干练的女低音，有威严。</translation>
     </message>
     <message>
         <source>A marker for each line</source>
@@ -99,8 +237,20 @@
         <translation>在起点放一个带台词编号和文字的标记：片段没有备注。</translation>
     </message>
     <message>
+        <source>A part of this line has a voice of another engine ({0}).</source>
+        <translation>这句的一部分用了另一个引擎（{0}）的音色。</translation>
+    </message>
+    <message>
         <source>A pause is a time with its unit, up to {0} s, not {1}.</source>
         <translation>停顿是带单位的时间，最长 {0} 秒，而不是 {1}。</translation>
+    </message>
+    <message>
+        <source>A piece of the line has no text.</source>
+        <translation>这句有一段没有文字。</translation>
+    </message>
+    <message>
+        <source>A preset voice</source>
+        <translation>预设音色</translation>
     </message>
     <message>
         <source>A remark is not closed, so the rest of the line is not spoken.</source>
@@ -111,12 +261,20 @@
         <translation>替换读法写作 {显示|念法}。</translation>
     </message>
     <message>
+        <source>A robot: one pitch, no doubt.</source>
+        <translation>机器人：一个音高，毫无迟疑。</translation>
+    </message>
+    <message>
         <source>A row in capitals before a paragraph is a speaker; begin it with ! if it is action.</source>
         <translation>段落前的大写行是说话者；如果是动作，请以 ! 开头。</translation>
     </message>
     <message>
         <source>A script that finds each line&apos;s voice by its identifier.</source>
         <translation>按标识符找到每句语音的脚本。</translation>
+    </message>
+    <message>
+        <source>A small girl.</source>
+        <translation>小女孩。</translation>
     </message>
     <message>
         <source>A string table for Unity Localization.</source>
@@ -143,6 +301,18 @@
         <translation>每个单词一个定时片段，说到时显示。</translation>
     </message>
     <message>
+        <source>A tone at 110 Hz.</source>
+        <translation>110 Hz 的纯音。</translation>
+    </message>
+    <message>
+        <source>A tone at 220 Hz.</source>
+        <translation>220 Hz 的纯音。</translation>
+    </message>
+    <message>
+        <source>A tone at 440 Hz.</source>
+        <translation>440 Hz 的纯音。</translation>
+    </message>
+    <message>
         <source>A translation as CSV.</source>
         <translation>CSV 翻译表。</translation>
     </message>
@@ -151,24 +321,48 @@
         <translation>{0} dB 的真峰值上限没有留下余地。</translation>
     </message>
     <message>
+        <source>A voice from a description</source>
+        <translation>按描述设计的音色</translation>
+    </message>
+    <message>
+        <source>A voice is cloned from {0} to {1} s, best from 5 to 15 s.</source>
+        <translation>克隆音色需要 {0} 到 {1} 秒录音，5 到 15 秒最好。</translation>
+    </message>
+    <message>
         <source>A voice is cloned only with the consent of the person it belongs to.</source>
         <translation>克隆声音必须得到其本人的同意。</translation>
     </message>
     <message>
         <source>A voice needs a name.</source>
-        <translation>声音需要一个名字。</translation>
+        <translation>音色需要一个名字。</translation>
+    </message>
+    <message>
+        <source>A voice of the checkpoint {0}.</source>
+        <translation>模型 {0} 自带的音色。</translation>
     </message>
     <message>
         <source>A voice of the embedded engine has no setting called “{0}”.</source>
-        <translation>内置引擎的声音没有“{0}”这项设置。</translation>
+        <translation>内置引擎的音色没有“{0}”这项设置。</translation>
+    </message>
+    <message>
+        <source>A voice of {0} on {1}.</source>
+        <translation>{1} 上 {0} 的音色。</translation>
     </message>
     <message>
         <source>A voice tag names a voice.</source>
-        <translation>voice 标签要写出一个声音。</translation>
+        <translation>voice 标签要写出一个音色。</translation>
+    </message>
+    <message>
+        <source>A warm, soft woman who takes her time.</source>
+        <translation>温暖柔和的女声，从容不迫。</translation>
     </message>
     <message>
         <source>A workbook cannot be {0} without {1}.</source>
         <translation>没有 {1} 就无法{0}工作簿。</translation>
+    </message>
+    <message>
+        <source>A young man, open and quick.</source>
+        <translation>青年男声，爽朗，语速快。</translation>
     </message>
     <message>
         <source>A {0} has no {1}.</source>
@@ -180,7 +374,7 @@
     </message>
     <message>
         <source>AAF has none for tracks</source>
-        <translation>AAF 的轨道没有颜色</translation>
+        <translation>AAF 的音轨没有颜色</translation>
     </message>
     <message>
         <source>AAF needs the package pyaaf2.</source>
@@ -191,8 +385,52 @@
         <translation>动作</translation>
     </message>
     <message>
+        <source>Add a checkpoint: `lineread models get` names them.</source>
+        <translation>请添加模型：`lineread models get` 会列出可用的模型。</translation>
+    </message>
+    <message>
+        <source>Add it under that address.</source>
+        <translation>请用那个地址添加。</translation>
+    </message>
+    <message>
+        <source>Add one that can, or choose another voice.</source>
+        <translation>请添加一个能做到的，或另选音色。</translation>
+    </message>
+    <message>
+        <source>Add one that serves a voice design model, or design the voice with another engine.</source>
+        <translation>请添加一个带音色设计模型的服务器，或用别的引擎设计音色。</translation>
+    </message>
+    <message>
+        <source>Add one with `lineread models add`.</source>
+        <translation>请用 `lineread models add` 添加一个。</translation>
+    </message>
+    <message>
+        <source>Add one: `lineread models add --server http://host:port/v1 --name gpu`.</source>
+        <translation>请添加一个：`lineread models add --server http://host:port/v1 --name gpu`。</translation>
+    </message>
+    <message>
+        <source>Add the checkpoint when it is there.</source>
+        <translation>下载完成后再添加模型。</translation>
+    </message>
+    <message>
+        <source>Add them one by one, or all of them with `lineread models add`.</source>
+        <translation>请逐个添加，或用 `lineread models add` 全部添加。</translation>
+    </message>
+    <message>
+        <source>An old man, hoarse and unhurried.</source>
+        <translation>老年男声，沙哑，不慌不忙。</translation>
+    </message>
+    <message>
+        <source>An old woman, a little breathy, with a tremor.</source>
+        <translation>老年女声，略带气声和颤音。</translation>
+    </message>
+    <message>
         <source>Another package is already called {0}.</source>
         <translation>已有别的软件包叫 {0}。</translation>
+    </message>
+    <message>
+        <source>Another release is installed: `pip install hibari-tts==0.2.1`.</source>
+        <translation>装的是另一个版本：`pip install hibari-tts==0.2.1`。</translation>
     </message>
     <message>
         <source>Ardour session</source>
@@ -205,6 +443,10 @@
     <message>
         <source>As few as fit, as even as can be, at most so many.</source>
         <translation>行数尽量少、尽量均匀，最多这么多。</translation>
+    </message>
+    <message>
+        <source>At {0}{1} there is no speech server: it answers “{2}”.</source>
+        <translation>{0}{1} 不是语音服务器：它回答“{2}”。</translation>
     </message>
     <message>
         <source>Audacity (labels and files)</source>
@@ -247,16 +489,28 @@
         <translation>位深</translation>
     </message>
     <message>
+        <source>Bright, slightly edgy young woman.</source>
+        <translation>年轻女声，明亮，略带锋芒。</translation>
+    </message>
+    <message>
+        <source>Bring it back, and render the line again.</source>
+        <translation>请把它恢复，再渲染这句台词。</translation>
+    </message>
+    <message>
         <source>Bring it back, or save the project under another name.</source>
         <translation>把它放回来，或将项目另存为别的名字。</translation>
     </message>
     <message>
         <source>Bring project.json back from a backup; the takes are safe in their folder.</source>
-        <translation>从备份中恢复 project.json；录音都安全地在各自的文件夹里。</translation>
+        <translation>从备份中恢复 project.json；版次都安全地在各自的文件夹里。</translation>
     </message>
     <message>
         <source>Bring the folder back, or give the character another voice.</source>
-        <translation>把文件夹放回来，或给角色换一个声音。</translation>
+        <translation>把文件夹放回来，或给角色换一个音色。</translation>
+    </message>
+    <message>
+        <source>Bring the old file back, or make the voice again.</source>
+        <translation>请恢复原来的文件，或重新制作这个音色。</translation>
     </message>
     <message>
         <source>Broadcast WAV</source>
@@ -265,6 +519,14 @@
     <message>
         <source>Change the line a little, or report it with the log.</source>
         <translation>稍微改动这一句，或附上日志报告问题。</translation>
+    </message>
+    <message>
+        <source>Change the line a little, or take another seed.</source>
+        <translation>请稍改这句台词，或换一个种子。</translation>
+    </message>
+    <message>
+        <source>Change the line or the voice; when the server itself has changed, add it again: `lineread models add`.</source>
+        <translation>请改动台词或音色；如果服务器本身变了，请重新添加：`lineread models add`。</translation>
     </message>
     <message>
         <source>Chapter metadata (ffmpeg)</source>
@@ -287,8 +549,32 @@
         <translation>每行字符数</translation>
     </message>
     <message>
+        <source>Check its address, its model and its log; a proxy in between may have answered.</source>
+        <translation>请检查它的地址、模型和日志；也可能是中间的代理在回答。</translation>
+    </message>
+    <message>
+        <source>Check its address, which usually ends in /v1, and its model: `lineread models`.</source>
+        <translation>请检查它的地址（通常以 /v1 结尾）和模型：`lineread models`。</translation>
+    </message>
+    <message>
+        <source>Check its permissions and the disk.</source>
+        <translation>请检查其权限和磁盘。</translation>
+    </message>
+    <message>
         <source>Check its permissions.</source>
         <translation>请检查它的权限。</translation>
+    </message>
+    <message>
+        <source>Check the address and the network.</source>
+        <translation>请检查地址和网络。</translation>
+    </message>
+    <message>
+        <source>Check the address, which usually ends in /v1; a proxy in between may have answered.</source>
+        <translation>请检查地址（通常以 /v1 结尾）；也可能是中间的代理在回答。</translation>
+    </message>
+    <message>
+        <source>Check the disk, and download the checkpoint again.</source>
+        <translation>请检查磁盘，然后重新下载模型。</translation>
     </message>
     <message>
         <source>Check the folder and try again.</source>
@@ -299,12 +585,24 @@
         <translation>请检查文件夹的权限，或另选一个。</translation>
     </message>
     <message>
+        <source>Check the folder, or name another file in {0}.</source>
+        <translation>请检查该文件夹，或在 {0} 中写另一个文件。</translation>
+    </message>
+    <message>
         <source>Check the name and the rights.</source>
         <translation>请检查名称和权限。</translation>
     </message>
     <message>
         <source>Check the name.</source>
         <translation>请检查名称。</translation>
+    </message>
+    <message>
+        <source>Check the server&apos;s name.</source>
+        <translation>请检查服务器的名称。</translation>
+    </message>
+    <message>
+        <source>Check the token in {0}.</source>
+        <translation>请检查 {0} 中的令牌。</translation>
     </message>
     <message>
         <source>Chinese characters a second</source>
@@ -319,28 +617,48 @@
         <translation>请从中选 3 到 30 秒。</translation>
     </message>
     <message>
+        <source>Choose a checkpoint of the kind {0}.</source>
+        <translation>请选择 {0} 类模型。</translation>
+    </message>
+    <message>
         <source>Choose a new name for the project&apos;s folder.</source>
         <translation>请为项目文件夹另取一个新名字。</translation>
+    </message>
+    <message>
+        <source>Choose a new name.</source>
+        <translation type="unfinished">请换一个新名称。</translation>
     </message>
     <message>
         <source>Choose a text file.</source>
         <translation>请选择文本文件。</translation>
     </message>
     <message>
+        <source>Choose a value from {0} to {1}.</source>
+        <translation>请选择 {0} 到 {1} 之间的值。</translation>
+    </message>
+    <message>
         <source>Choose a voice that speaks it, or give a respelling: {{0}|how it sounds}.</source>
-        <translation>请选择会说它的声音，或给出替换读法：{{0}|读音}。</translation>
+        <translation>请选择会说它的音色，或给出替换读法：{{0}|读音}。</translation>
     </message>
     <message>
         <source>Choose a voice that speaks {0}.</source>
-        <translation>请选择会说 {0} 的声音。</translation>
+        <translation>请选择会说 {0} 的音色。</translation>
     </message>
     <message>
         <source>Choose an engine that speaks this language, or write the words in English.</source>
         <translation>请选择会说这种语言的引擎，或改用英文书写。</translation>
     </message>
     <message>
+        <source>Choose another checkpoint for this voice, or none: the fitting one is taken then.</source>
+        <translation>请为这个音色另选模型，或不选：届时自动取合适的。</translation>
+    </message>
+    <message>
         <source>Choose another name, or add a mood to it: --mood happy.</source>
         <translation>请另取名字，或作为一种情绪加入：--mood happy。</translation>
+    </message>
+    <message>
+        <source>Choose another name, or forget that one: `lineread models remove`.</source>
+        <translation>请换一个名字，或先移除那一个：`lineread models remove`。</translation>
     </message>
     <message>
         <source>Choose another name, or import into it.</source>
@@ -349,6 +667,10 @@
     <message>
         <source>Choose another name.</source>
         <translation>请另取名字。</translation>
+    </message>
+    <message>
+        <source>Choose another one.</source>
+        <translation>请另选一个。</translation>
     </message>
     <message>
         <source>Choose another place for the delivery.</source>
@@ -363,12 +685,20 @@
         <translation>请另选一段录音，或检查录的是哪个输入。</translation>
     </message>
     <message>
+        <source>Choose another server or voice.</source>
+        <translation>请另选服务器或音色。</translation>
+    </message>
+    <message>
         <source>Choose another suffix.</source>
         <translation>请另选后缀。</translation>
     </message>
     <message>
         <source>Choose from {0}.</source>
         <translation>请从 {0} 中选择。</translation>
+    </message>
+    <message>
+        <source>Choose low, middle or high.</source>
+        <translation>请选 low、middle 或 high。</translation>
     </message>
     <message>
         <source>Choose one of: {0}.</source>
@@ -379,12 +709,20 @@
         <translation>请选择可以的：{0}。</translation>
     </message>
     <message>
+        <source>Choose the folder a Qwen3-TTS checkpoint was downloaded to.</source>
+        <translation>请选择下载了 Qwen3-TTS 模型的文件夹。</translation>
+    </message>
+    <message>
         <source>Choose the folder of an export.</source>
         <translation>请选择导出所在的文件夹。</translation>
     </message>
     <message>
         <source>Choose the folder that holds a project.json.</source>
         <translation>请选择含有 project.json 的文件夹。</translation>
+    </message>
+    <message>
+        <source>Clone a voice, or choose one of a CustomVoice checkpoint.</source>
+        <translation>请克隆一个音色，或选用 CustomVoice 模型的音色。</translation>
     </message>
     <message>
         <source>Clone it again from the file.</source>
@@ -395,12 +733,24 @@
         <translation>克隆一个：`lineread voices add --clone FILE`。</translation>
     </message>
     <message>
+        <source>Clone or design a voice, or add a CustomVoice checkpoint: `lineread models get`.</source>
+        <translation>请克隆或设计音色，或添加 CustomVoice 模型：`lineread models get`。</translation>
+    </message>
+    <message>
         <source>Close it there, or work on a copy of the folder.</source>
         <translation>请在那里关闭它，或使用文件夹的副本。</translation>
     </message>
     <message>
         <source>Close it with ].</source>
         <translation>请用 ] 闭合。</translation>
+    </message>
+    <message>
+        <source>Close other programs, choose the 0.6B checkpoint, or load it in bfloat16.</source>
+        <translation>请关闭其他程序，改用 0.6B 模型，或以 bfloat16 加载。</translation>
+    </message>
+    <message>
+        <source>Close other programs, or choose the 0.6B checkpoint.</source>
+        <translation>请关闭其他程序，或改用 0.6B 模型。</translation>
     </message>
     <message>
         <source>Close other programs, or use fewer workers.</source>
@@ -447,12 +797,44 @@
         <translation>交付文件夹</translation>
     </message>
     <message>
+        <source>Describe the voice.</source>
+        <translation>请描述这个音色。</translation>
+    </message>
+    <message>
         <source>Did you mean [emotion_{0}]?</source>
         <translation>是否要写 [emotion_{0}]？</translation>
     </message>
     <message>
         <source>Did you mean {0}?</source>
         <translation>是否要写 {0}？</translation>
+    </message>
+    <message>
+        <source>Download it again with the command of `lineread models get`.</source>
+        <translation>请用 `lineread models get` 给出的命令重新下载。</translation>
+    </message>
+    <message>
+        <source>Download the checkpoint again.</source>
+        <translation>请重新下载模型。</translation>
+    </message>
+    <message>
+        <source>Download the checkpoint again; a download that is repeated fetches what is missing.</source>
+        <translation>请重新下载模型；再次下载会补齐缺少的部分。</translation>
+    </message>
+    <message>
+        <source>Download the checkpoint again; a file that is not complete has to be fetched anew.</source>
+        <translation>请重新下载模型；不完整的文件须重新获取。</translation>
+    </message>
+    <message>
+        <source>Download the folder speech_tokenizer of the checkpoint again.</source>
+        <translation>请重新下载模型的 speech_tokenizer 文件夹。</translation>
+    </message>
+    <message>
+        <source>Download the whole checkpoint, not only its first level: `lineread models get`.</source>
+        <translation>请下载完整的模型，而不只是第一层：`lineread models get`。</translation>
+    </message>
+    <message>
+        <source>Dynamic man with strong rhythmic drive.</source>
+        <translation>男声，富有活力，节奏感强。</translation>
     </message>
     <message>
         <source>Each word lights up when it is spoken.</source>
@@ -496,7 +878,7 @@
     </message>
     <message>
         <source>Export the voice again.</source>
-        <translation>请再次导出声音。</translation>
+        <translation>请再次导出音色。</translation>
     </message>
     <message>
         <source>Export the whole pack instead of a delta.</source>
@@ -583,8 +965,16 @@
         <translation>请从开头算起给出秒数：--from 2.5 --to 12。</translation>
     </message>
     <message>
+        <source>Give that part its own line, or a voice of this engine.</source>
+        <translation>请把那一段单独成句，或换用本引擎的音色。</translation>
+    </message>
+    <message>
         <source>Give that passage a line of its own.</source>
         <translation>请让那一段单独成句。</translation>
+    </message>
+    <message>
+        <source>Give the character a cloned or a designed voice.</source>
+        <translation>请给角色一个克隆或设计的音色。</translation>
     </message>
     <message>
         <source>Give the day on which the consent was given.</source>
@@ -592,11 +982,15 @@
     </message>
     <message>
         <source>Give the name a voice under Cast:.</source>
-        <translation>请在 Cast: 下给这个名字一个声音。</translation>
+        <translation>请在 Cast: 下给这个名字一个音色。</translation>
     </message>
     <message>
         <source>Give the new line another id.</source>
         <translation>请给新句子换一个编号。</translation>
+    </message>
+    <message>
+        <source>Give the server a certificate of a known authority, or name yours in SSL_CERT_FILE.</source>
+        <translation>请给服务器装公认机构的证书，或在 SSL_CERT_FILE 中指定你的证书。</translation>
     </message>
     <message>
         <source>Give the word as it stands in the script.</source>
@@ -671,6 +1065,10 @@
         <translation>请安装 ffmpeg，或选择 wav 或 flac。</translation>
     </message>
     <message>
+        <source>Install it with `pip install hibari-tts==0.2.1`.</source>
+        <translation>请安装：`pip install hibari-tts==0.2.1`。</translation>
+    </message>
+    <message>
         <source>Is it another project&apos;s session?</source>
         <translation>是不是别的项目的工程？</translation>
     </message>
@@ -683,6 +1081,14 @@
         <translation>是不是别的项目的？</translation>
     </message>
     <message>
+        <source>Is it running, and reachable from here?</source>
+        <translation>它在运行吗？从这里能连上吗？</translation>
+    </message>
+    <message>
+        <source>Is it running? Start it, or check the port.</source>
+        <translation>它在运行吗？请启动它，或检查端口。</translation>
+    </message>
+    <message>
         <source>It has none at all.</source>
         <translation>它一个也没有。</translation>
     </message>
@@ -691,12 +1097,24 @@
         <translation>它有 {0}。</translation>
     </message>
     <message>
+        <source>It has: {0}.</source>
+        <translation>它有：{0}。</translation>
+    </message>
+    <message>
         <source>It is between 4 and 999.</source>
         <translation>范围为 4 到 999。</translation>
     </message>
     <message>
         <source>It is clipped in {0} places, {1} ms at the longest.</source>
         <translation>有 {0} 处削波，最长 {1} 毫秒。</translation>
+    </message>
+    <message>
+        <source>It is made for api {0}; this Lineread has {1}.</source>
+        <translation>它为接口 {0} 而写；本机的 Lineread 是 {1}。</translation>
+    </message>
+    <message>
+        <source>It is one of int8, {0}.</source>
+        <translation>可为 int8、{0} 之一。</translation>
     </message>
     <message>
         <source>It is silent.</source>
@@ -719,12 +1137,20 @@
         <translation>应为 {0}{1}。</translation>
     </message>
     <message>
+        <source>It knows {0}.</source>
+        <translation>它认识 {0}。</translation>
+    </message>
+    <message>
         <source>It needs a row of headers and a row for each line.</source>
         <translation>需要一行表头，每句一行。</translation>
     </message>
     <message>
+        <source>It speaks {0}, or choose automatic.</source>
+        <translation>它会说 {0}；也可选自动。</translation>
+    </message>
+    <message>
         <source>It speaks {0}; choose another voice for these words.</source>
-        <translation>它会说 {0}；这些词请换一个声音。</translation>
+        <translation>它会说 {0}；这些词请换一个音色。</translation>
     </message>
     <message>
         <source>Its number; 60 is middle C.</source>
@@ -759,12 +1185,20 @@
         <translation>已知：{0}。或用 --as 指定。</translation>
     </message>
     <message>
+        <source>LINEREAD_QWEN3_DTYPE is “{0}”.</source>
+        <translation>LINEREAD_QWEN3_DTYPE 为“{0}”。</translation>
+    </message>
+    <message>
         <source>Label tracks</source>
         <translation>标签轨</translation>
     </message>
     <message>
         <source>Layout</source>
         <translation>布局</translation>
+    </message>
+    <message>
+        <source>Let the server send wav, pcm, flac or mp3.</source>
+        <translation>请让服务器发送 wav、pcm、flac 或 mp3。</translation>
     </message>
     <message>
         <source>Line {0} ({1}) {2} in the project.</source>
@@ -787,8 +1221,24 @@
         <translation>口型（Rhubarb）</translation>
     </message>
     <message>
+        <source>Lively man from Chengdu, bright and slightly husky.</source>
+        <translation>成都男声，活泼明亮，略带沙哑。</translation>
+    </message>
+    <message>
         <source>Longest cue (ms)</source>
         <translation>最长字幕（毫秒）</translation>
+    </message>
+    <message>
+        <source>Look at its log.</source>
+        <translation>请查看它的日志。</translation>
+    </message>
+    <message>
+        <source>Look at the server&apos;s log, or try again.</source>
+        <translation>请查看服务器日志，或再试一次。</translation>
+    </message>
+    <message>
+        <source>Look at the server&apos;s log.</source>
+        <translation>请查看服务器日志。</translation>
     </message>
     <message>
         <source>Loudness</source>
@@ -812,11 +1262,19 @@
     </message>
     <message>
         <source>Make the voice again from its recording.</source>
-        <translation>请从录音重新制作这个声音。</translation>
+        <translation>请从录音重新制作这个音色。</translation>
+    </message>
+    <message>
+        <source>Make the voice again from its recording; vectors do not carry over from one model size to another.</source>
+        <translation>请用录音重新制作音色；向量不能在不同大小的模型间通用。</translation>
     </message>
     <message>
         <source>Make the voice again.</source>
-        <translation>请重新制作这个声音。</translation>
+        <translation>请重新制作这个音色。</translation>
+    </message>
+    <message>
+        <source>Make the voice “{0}” again from its recording.</source>
+        <translation>请用录音重新制作音色“{0}”。</translation>
     </message>
     <message>
         <source>Markdown</source>
@@ -831,12 +1289,16 @@
         <translation>主总线</translation>
     </message>
     <message>
+        <source>Mend it, or move it away.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Milliseconds before and after each line file: what the take holds there, or silence.</source>
-        <translation>每个单句文件前后的毫秒数：取录音中的内容，没有则为静音。</translation>
+        <translation>每个单句文件前后的毫秒数：取版次中的内容，没有则为静音。</translation>
     </message>
     <message>
         <source>Milliseconds before and after each line in its file: what the take holds there, or silence.</source>
-        <translation>每句在其文件中前后的毫秒数：取录音中的内容，没有则为静音。</translation>
+        <translation>每句在其文件中前后的毫秒数：取版次中的内容，没有则为静音。</translation>
     </message>
     <message>
         <source>Mix</source>
@@ -847,8 +1309,24 @@
         <translation>请把它移走。</translation>
     </message>
     <message>
+        <source>Move the file away and add the models again with `lineread models add`.</source>
+        <translation>请移走该文件，再用 `lineread models add` 重新添加模型。</translation>
+    </message>
+    <message>
         <source>Move them first.</source>
         <translation>请先移动它们。</translation>
+    </message>
+    <message>
+        <source>Name an http proxy in http_proxy and https_proxy, or the server in no_proxy.</source>
+        <translation>请在 http_proxy 和 https_proxy 中写 http 代理，或在 no_proxy 中写该服务器。</translation>
+    </message>
+    <message>
+        <source>Name the environment variable that holds its token: `lineread models add --token-variable NAME`.</source>
+        <translation>请指定存放其令牌的环境变量：`lineread models add --token-variable NAME`。</translation>
+    </message>
+    <message>
+        <source>Name the folder that holds config.json and model.safetensors; `lineread models get` says how to get one.</source>
+        <translation>请指定含 config.json 和 model.safetensors 的文件夹；`lineread models get` 说明如何获取。</translation>
     </message>
     <message>
         <source>Name the stretch and give its words: --from {0} --to {1}.</source>
@@ -883,6 +1361,10 @@
         <translation>没有导入器能读 {0}。</translation>
     </message>
     <message>
+        <source>No speech server is known yet.</source>
+        <translation>还没有添加语音服务器。</translation>
+    </message>
+    <message>
         <source>Nobody has agreed to the voice “{0}” being cloned, so it does not speak.</source>
         <translation>没有人同意克隆“{0}”的声音，因此它不发声。</translation>
     </message>
@@ -893,6 +1375,14 @@
     <message>
         <source>None of the session&apos;s items is a line of this project.</source>
         <translation>工程里没有一个条目是这个项目的句子。</translation>
+    </message>
+    <message>
+        <source>None of the speech servers can make a voice from a description.</source>
+        <translation>没有一个语音服务器能按描述制作音色。</translation>
+    </message>
+    <message>
+        <source>None of the speech servers can {0}.</source>
+        <translation>没有一个语音服务器能做到：{0}。</translation>
     </message>
     <message>
         <source>None of the timeline&apos;s clips is a line of this project.</source>
@@ -911,12 +1401,20 @@
         <translation>未能理解：{0}。</translation>
     </message>
     <message>
+        <source>Nothing can be heard in the recording of “{0}”.</source>
+        <translation>“{0}”的录音里听不到声音。</translation>
+    </message>
+    <message>
         <source>Nothing can be heard in this line.</source>
         <translation>这一句里什么也听不到。</translation>
     </message>
     <message>
         <source>Nothing can be heard in “{0}”.</source>
         <translation>“{0}”里什么也听不到。</translation>
+    </message>
+    <message>
+        <source>Nothing is to be heard.</source>
+        <translation>听不到任何声音。</translation>
     </message>
     <message>
         <source>Numbers, states and times</source>
@@ -936,7 +1434,7 @@
     </message>
     <message>
         <source>Of the voice “{0}” this was not understood: {1}.</source>
-        <translation>声音“{0}”的这部分未能理解：{1}。</translation>
+        <translation>音色“{0}”的这部分未能理解：{1}。</translation>
     </message>
     <message>
         <source>Of the whole programme, in LUFS, as for the stems: the session sounds like the mix.</source>
@@ -967,6 +1465,10 @@
         <translation>只有每秒 29.97 和 59.94 帧才有丢帧。</translation>
     </message>
     <message>
+        <source>Only ever whispers.</source>
+        <translation>从来只用耳语。</translation>
+    </message>
+    <message>
         <source>Only for WAV and FLAC. 16 bit is dithered.</source>
         <translation>仅用于 WAV 和 FLAC。16 位会加抖动。</translation>
     </message>
@@ -988,7 +1490,7 @@
     </message>
     <message>
         <source>Only {0} s are spoken; a voice needs {1} to {2} seconds.</source>
-        <translation>只说了 {0} 秒；声音需要 {1} 到 {2} 秒。</translation>
+        <translation>只说了 {0} 秒；制作音色需要 {1} 到 {2} 秒。</translation>
     </message>
     <message>
         <source>Open the project.</source>
@@ -1011,8 +1513,12 @@
         <translation>文件中的制作日期，如 2026-11-22。留空：不写，使同样的剧本得到同样的文件。</translation>
     </message>
     <message>
+        <source>Other programs will not open {0}, for want of {1}; Lineread does.</source>
+        <translation>别的程序打不开 {0}，因为缺少 {1}；Lineread 可以。</translation>
+    </message>
+    <message>
         <source>Outside this voice&apos;s range {0} to {1}; the nearest value is used.</source>
-        <translation>超出此声音的范围 {0} 到 {1}；取最近的值。</translation>
+        <translation>超出此音色的范围 {0} 到 {1}；取最近的值。</translation>
     </message>
     <message>
         <source>Phones</source>
@@ -1025,6 +1531,10 @@
     <message>
         <source>Plain names</source>
         <translation>简单文件名</translation>
+    </message>
+    <message>
+        <source>Playful Japanese woman with a light, nimble timbre.</source>
+        <translation>日语女声，俏皮，音质轻盈灵动。</translation>
     </message>
     <message>
         <source>Podcast transcript and chapters</source>
@@ -1071,6 +1581,14 @@
         <translation>请在 Twine 中发布为文件，或使用 Twee 3。</translation>
     </message>
     <message>
+        <source>Put the token into an environment variable and name that: --token-variable NAME.</source>
+        <translation>请把令牌放进环境变量并指定其名：--token-variable NAME。</translation>
+    </message>
+    <message>
+        <source>Qwen3-TTS needs {0}, which this Python does not have.</source>
+        <translation>Qwen3-TTS 需要 {0}，当前的 Python 没有安装。</translation>
+    </message>
+    <message>
         <source>REAPER project</source>
         <translation>REAPER 工程</translation>
     </message>
@@ -1095,12 +1613,20 @@
         <translation>请为正在使用的录音登记同意：`lineread voices consent`。</translation>
     </message>
     <message>
+        <source>Record three seconds or more.</source>
+        <translation>请录三秒以上。</translation>
+    </message>
+    <message>
         <source>Record who agreed, when and what for: `lineread voices consent`.</source>
         <translation>请登记谁在何时同意、用于什么：`lineread voices consent`。</translation>
     </message>
     <message>
         <source>Recordings by line id</source>
         <translation>按句子编号的录音</translation>
+    </message>
+    <message>
+        <source>Reinstall it with `pip install --force-reinstall hibari-tts==0.2.1`.</source>
+        <translation>请重新安装：`pip install --force-reinstall hibari-tts==0.2.1`。</translation>
     </message>
     <message>
         <source>Remove it, or open the span before it.</source>
@@ -1120,7 +1646,7 @@
     </message>
     <message>
         <source>Remove the voice, or add another mood first.</source>
-        <translation>请删除整个声音，或先加另一种情绪。</translation>
+        <translation>请删除整个音色，或先加另一种情绪。</translation>
     </message>
     <message>
         <source>Ren&apos;Py</source>
@@ -1143,6 +1669,10 @@
         <translation>请先渲染其他句子，再稍微改动这一句；`lineread doctor` 可检查引擎。</translation>
     </message>
     <message>
+        <source>Report it with the log.</source>
+        <translation>请附上日志报告此问题。</translation>
+    </message>
+    <message>
         <source>Resolution</source>
         <translation>分辨率</translation>
     </message>
@@ -1153,6 +1683,18 @@
     <message>
         <source>Rows</source>
         <translation>行数</translation>
+    </message>
+    <message>
+        <source>Run `git lfs pull` in its folder.</source>
+        <translation>请在其文件夹中运行 `git lfs pull`。</translation>
+    </message>
+    <message>
+        <source>Run `git lfs pull` in {0}, or download with the command of `lineread models get`.</source>
+        <translation>请在 {0} 中运行 `git lfs pull`，或用 `lineread models get` 给出的命令下载。</translation>
+    </message>
+    <message>
+        <source>Run the download again; it goes on where it stopped.</source>
+        <translation>请再次运行下载；会从中断处继续。</translation>
     </message>
     <message>
         <source>SSML</source>
@@ -1195,6 +1737,10 @@
         <translation>请从 REAPER 重新保存。</translation>
     </message>
     <message>
+        <source>Save one in the export dialog, or with --save-preset.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Say true or false.</source>
         <translation>请写 true 或 false。</translation>
     </message>
@@ -1215,8 +1761,16 @@
         <translation>以 &lt;v NAME&gt; 标出说话者。</translation>
     </message>
     <message>
+        <source>Say who speaks: “a warm old man, unhurried”.</source>
+        <translation>请写明谁在说话：“a warm old man, unhurried”。</translation>
+    </message>
+    <message>
         <source>Script text</source>
         <translation>剧本文本</translation>
+    </message>
+    <message>
+        <source>Seasoned man with a low, mellow timbre.</source>
+        <translation>成熟男声，低沉醇厚。</translation>
     </message>
     <message>
         <source>Segments</source>
@@ -1231,8 +1785,16 @@
         <translation>工程起点</translation>
     </message>
     <message>
+        <source>Set LINEREAD_QWEN3_DEVICE to cpu, or leave it out.</source>
+        <translation>请把 LINEREAD_QWEN3_DEVICE 设为 cpu，或不要设置。</translation>
+    </message>
+    <message>
         <source>Set depth to {0}.</source>
         <translation>请把 depth 设为 {0}。</translation>
+    </message>
+    <message>
+        <source>Set fail to 0.</source>
+        <translation>请把 fail 设为 0。</translation>
     </message>
     <message>
         <source>Set rate to one of {0}.</source>
@@ -1241,6 +1803,18 @@
     <message>
         <source>Set the rate to one of {0}.</source>
         <translation>请把采样率设为 {0} 之一。</translation>
+    </message>
+    <message>
+        <source>Set {0} and start again.</source>
+        <translation>请设置 {0} 并重新启动。</translation>
+    </message>
+    <message>
+        <source>Set {0} anew.</source>
+        <translation>请重新设置 {0}。</translation>
+    </message>
+    <message>
+        <source>Set {0} in the environment.</source>
+        <translation>请在环境变量中设置 {0}。</translation>
     </message>
     <message>
         <source>Settings are: {0}.</source>
@@ -1271,8 +1845,20 @@
         <translation>*重音* 和 **粗体** 的词加强调念出。</translation>
     </message>
     <message>
+        <source>Speaks Chinese in the {0} dialect.</source>
+        <translation>讲汉语 {0} 方言。</translation>
+    </message>
+    <message>
         <source>Split it into parts.</source>
         <translation>请把它拆成几部分。</translation>
+    </message>
+    <message>
+        <source>Split it into shorter lines.</source>
+        <translation>请拆成较短的台词。</translation>
+    </message>
+    <message>
+        <source>Split it, or use a shorter reference.</source>
+        <translation>请拆分，或用较短的参考录音。</translation>
     </message>
     <message>
         <source>Stems</source>
@@ -1303,6 +1889,10 @@
         <translation>字幕（WebVTT）</translation>
     </message>
     <message>
+        <source>Sunny American man with a clear midrange.</source>
+        <translation>美国男声，阳光，中频清晰。</translation>
+    </message>
+    <message>
         <source>Switch on stems, mix or lines.</source>
         <translation>请打开分轨、混音或单句。</translation>
     </message>
@@ -1323,6 +1913,14 @@
         <translation>表格（Excel）</translation>
     </message>
     <message>
+        <source>Take the file from the page&apos;s download link, or use the command of `lineread models get`.</source>
+        <translation>请从网页的下载链接取文件，或用 `lineread models get` 给出的命令。</translation>
+    </message>
+    <message>
+        <source>Takes</source>
+        <translation type="unfinished">版次</translation>
+    </message>
+    <message>
         <source>Tempo and bars</source>
         <translation>速度与小节</translation>
     </message>
@@ -1335,6 +1933,18 @@
         <translation>这是插件的缺陷。</translation>
     </message>
     <message>
+        <source>The Qwen3 voices need the package {0}, which is not installed.</source>
+        <translation>Qwen3 音色需要 {0} 包，尚未安装。</translation>
+    </message>
+    <message>
+        <source>The address holds a name or password; it would stand in a file.</source>
+        <translation>地址里含有用户名或密码；它会被写进文件。</translation>
+    </message>
+    <message>
+        <source>The answer of the speech server was not understood ({0}: {1}).</source>
+        <translation>未能理解语音服务器的回答（{0}：{1}）。</translation>
+    </message>
+    <message>
         <source>The audio does not seem to say this text.</source>
         <translation>音频说的似乎不是这段文字。</translation>
     </message>
@@ -1345,6 +1955,14 @@
     <message>
         <source>The audio file {0} does not exist.</source>
         <translation>音频文件 {0} 不存在。</translation>
+    </message>
+    <message>
+        <source>The audio from “{0}” broke off after {1} s.</source>
+        <translation>“{0}”传来的音频在 {1} 秒处中断。</translation>
+    </message>
+    <message>
+        <source>The audio from “{0}” broke off.</source>
+        <translation>“{0}”传来的音频中断了。</translation>
     </message>
     <message>
         <source>The audio holds values that are not numbers; render it again.</source>
@@ -1363,6 +1981,10 @@
         <translation>缺少角色 {0}，已补上。</translation>
     </message>
     <message>
+        <source>The checkpoint in {0} has no speaker encoder.</source>
+        <translation>{0} 中的模型没有说话人编码器。</translation>
+    </message>
+    <message>
         <source>The clips carry the lines&apos; names and texts; this adds a marker at the start of each.</source>
         <translation>片段已带有句子的名字和文字；此项在每段起点再加一个标记。</translation>
     </message>
@@ -1371,8 +1993,20 @@
         <translation>片段已带有句子的名字和文字；此项为每段再加一个标记。</translation>
     </message>
     <message>
+        <source>The cloned voice&apos;s codes are not this checkpoint&apos;s.</source>
+        <translation>克隆音色的编码不属于这个模型。</translation>
+    </message>
+    <message>
+        <source>The cloned voice&apos;s vector has {0} numbers, this checkpoint&apos;s {1}.</source>
+        <translation>克隆音色的向量有 {0} 个数，这个模型的有 {1} 个。</translation>
+    </message>
+    <message>
         <source>The column {0} is not told apart.</source>
         <translation>无法识别列 {0}。</translation>
+    </message>
+    <message>
+        <source>The connection to “{0}” broke off before the audio was complete.</source>
+        <translation>音频尚未传完，与“{0}”的连接就断了。</translation>
     </message>
     <message>
         <source>The consent for “{0}” was given to another recording.</source>
@@ -1384,11 +2018,31 @@
     </message>
     <message>
         <source>The embedded engine has no voice called “{0}”.</source>
-        <translation>内置引擎没有叫“{0}”的声音。</translation>
+        <translation>内置引擎没有叫“{0}”的音色。</translation>
+    </message>
+    <message>
+        <source>The embedded voice is not installed.</source>
+        <translation>内置音色没有安装。</translation>
+    </message>
+    <message>
+        <source>The embedded voice&apos;s model cannot be read: {0}.</source>
+        <translation>内置音色的模型无法读取：{0}。</translation>
+    </message>
+    <message>
+        <source>The embedded voice&apos;s model has no tensor {0}, so it cannot be opened for direction.</source>
+        <translation>内置音色的模型没有张量 {0}，因此无法接受指导。</translation>
+    </message>
+    <message>
+        <source>The embedded voice&apos;s model is quantised differently from the one known.</source>
+        <translation>内置音色的模型与已知的量化方式不同。</translation>
+    </message>
+    <message>
+        <source>The embedded voice&apos;s model is wired differently: {0} reaches a later stage.</source>
+        <translation>内置音色的模型结构不同：{0} 通到了后面的级。</translation>
     </message>
     <message>
         <source>The embedded voices speak English only; “{0}” is marked as {1}.</source>
-        <translation>内置声音只会说英语；“{0}”标为 {1}。</translation>
+        <translation>内置音色只会说英语；“{0}”标为 {1}。</translation>
     </message>
     <message>
         <source>The emotion {0} is not known; it is kept as direction.</source>
@@ -1403,6 +2057,10 @@
         <translation>“{0}”的结尾像被切断了。</translation>
     </message>
     <message>
+        <source>The environment variable {0} holds no token: it has line ends or odd characters.</source>
+        <translation>环境变量 {0} 里不是令牌：含有换行或异常字符。</translation>
+    </message>
+    <message>
         <source>The exporter {0} did not write {1}.</source>
         <translation>导出器 {0} 没有写出 {1}。</translation>
     </message>
@@ -1415,6 +2073,22 @@
         <translation>导出器 {0} {1} {2}。</translation>
     </message>
     <message>
+        <source>The file is damaged, or the checkpoint is newer than this version of Lineread.</source>
+        <translation>文件已损坏，或模型比本版 Lineread 更新。</translation>
+    </message>
+    <message>
+        <source>The files of “{0}” are not those that were added.</source>
+        <translation>“{0}”的文件与添加时的不同。</translation>
+    </message>
+    <message>
+        <source>The folder mixes files of different checkpoints, or its download did not end; download it again.</source>
+        <translation>文件夹里混有不同模型的文件，或下载没有完成；请重新下载。</translation>
+    </message>
+    <message>
+        <source>The folder mixes files of different checkpoints; download it again.</source>
+        <translation>文件夹里混有不同模型的文件；请重新下载。</translation>
+    </message>
+    <message>
         <source>The folder {0} cannot be a Python package.</source>
         <translation>文件夹 {0} 不能作为 Python 软件包。</translation>
     </message>
@@ -1423,8 +2097,16 @@
         <translation>文件夹 {0} 无法创建：{1}。</translation>
     </message>
     <message>
+        <source>The folder {0} is missing in {1}: it turns the model&apos;s codes into sound.</source>
+        <translation>{1} 中缺少文件夹 {0}：要靠它把模型的编码变成声音。</translation>
+    </message>
+    <message>
         <source>The group {0} has no option {1}.</source>
         <translation>选项组{0}没有选项{1}。</translation>
+    </message>
+    <message>
+        <source>The id {0} is not a word of small letters, digits and hyphens.</source>
+        <translation>编号 {0} 只能由小写字母、数字和连字符组成。</translation>
     </message>
     <message>
         <source>The id {0} stands in this script twice, so this one got a new id.</source>
@@ -1443,12 +2125,20 @@
         <translation>条目已带有句子的名字和文字；此项在每段起点再加一个标记。</translation>
     </message>
     <message>
+        <source>The kind {0} is neither exporter nor importer.</source>
+        <translation>类型 {0} 既不是导出器也不是导入器。</translation>
+    </message>
+    <message>
         <source>The limiter held the peaks down by {0} dB, which sounds squashed: lower the volume of this line by {1} dB or more.</source>
         <translation>限幅器把峰值压低了 {0} dB，听起来发闷：请把这一句的音量降低 {1} dB 或更多。</translation>
     </message>
     <message>
         <source>The limiter took up to {0} dB from the loudest peaks, of all stems alike.</source>
         <translation>限幅器从最响的峰值取走了至多 {0} dB，各分轨一致。</translation>
+    </message>
+    <message>
+        <source>The line is too long for the model: {0} tokens and {1} frames of {2}.</source>
+        <translation>这句对模型来说太长：{0} 个词元和 {1} 帧，上限 {2}。</translation>
     </message>
     <message>
         <source>The line was cancelled.</source>
@@ -1460,7 +2150,19 @@
     </message>
     <message>
         <source>The line&apos;s own voice speaks.</source>
-        <translation>由该行自己的声音朗读。</translation>
+        <translation>由台词自己的音色朗读。</translation>
+    </message>
+    <message>
+        <source>The list of models in {0} cannot be read: {1}.</source>
+        <translation>{0} 中的模型列表无法读取：{1}。</translation>
+    </message>
+    <message>
+        <source>The list of models in {0} could not be written: {1}.</source>
+        <translation>{0} 中的模型列表无法写入：{1}。</translation>
+    </message>
+    <message>
+        <source>The list of models in {0} was written by a newer Lineread.</source>
+        <translation>{0} 中的模型列表由更新版本的 Lineread 写成。</translation>
     </message>
     <message>
         <source>The mean level is odd: {0} dB under full scale.</source>
@@ -1469,6 +2171,10 @@
     <message>
         <source>The mix has {0} LUFS instead of {1}: a ceiling of {2} dBTP leaves no more room.</source>
         <translation>混音为 {0} LUFS 而不是 {1}：{2} dBTP 的上限没有更多余地。</translation>
+    </message>
+    <message>
+        <source>The model&apos;s own voice: a clear, friendly woman.</source>
+        <translation>模型自带的音色：清晰亲切的女声。</translation>
     </message>
     <message>
         <source>The name template is empty.</source>
@@ -1528,7 +2234,15 @@
     </message>
     <message>
         <source>The phonemes{0} contain “{1}” (position {2}), which this voice does not know.</source>
-        <translation>音素{0}含有“{1}”（第 {2} 位），这个声音不认识它。</translation>
+        <translation>音素{0}含有“{1}”（第 {2} 位），这个音色不认识它。</translation>
+    </message>
+    <message>
+        <source>The plug-in {0} ({1}) cannot be started: {2}.</source>
+        <translation>插件 {0}（{1}）无法启动：{2}。</translation>
+    </message>
+    <message>
+        <source>The plug-in {0} ({1}) is not an {2}: it has no {3}().</source>
+        <translation>插件 {0}（{1}）不是 {2}：没有 {3}()。</translation>
     </message>
     <message>
         <source>The programme is silent, so no loudness could be set.</source>
@@ -1536,7 +2250,7 @@
     </message>
     <message>
         <source>The project has no voice called “{0}”; the line&apos;s own voice is used.</source>
-        <translation>项目里没有叫“{0}”的声音；使用句子自己的声音。</translation>
+        <translation>项目里没有叫“{0}”的音色；改用台词自己的音色。</translation>
     </message>
     <message>
         <source>The project&apos;s folder {0} is gone.</source>
@@ -1547,12 +2261,100 @@
         <translation>项目的采样率是 {0} Hz。</translation>
     </message>
     <message>
+        <source>The proxy of the environment ({0}) is of a kind that is not supported.</source>
+        <translation>环境变量中的代理（{0}）属于不支持的类型。</translation>
+    </message>
+    <message>
+        <source>The recording holds no sound that could be encoded.</source>
+        <translation>录音里没有可编码的声音。</translation>
+    </message>
+    <message>
+        <source>The recording holds no voice: {0} samples.</source>
+        <translation>录音里没有人声：{0} 个采样。</translation>
+    </message>
+    <message>
+        <source>The recording of “{0}” is {1} s long.</source>
+        <translation>“{0}”的录音长 {1} 秒。</translation>
+    </message>
+    <message>
+        <source>The recording {0} cannot be read.</source>
+        <translation>录音 {0} 无法读取。</translation>
+    </message>
+    <message>
+        <source>The recording {0} cannot be read: {1}.</source>
+        <translation>录音 {0} 无法读取：{1}。</translation>
+    </message>
+    <message>
+        <source>The recording {0} is not the one that was agreed to.</source>
+        <translation>录音 {0} 不是获得同意的那一段。</translation>
+    </message>
+    <message>
+        <source>The recording {0} is not the one the voice was made from.</source>
+        <translation>录音 {0} 不是制作该音色的那一段。</translation>
+    </message>
+    <message>
+        <source>The recording {0} is too short.</source>
+        <translation>录音 {0} 太短。</translation>
+    </message>
+    <message>
         <source>The rendering was stopped.</source>
         <translation>渲染已停止。</translation>
     </message>
     <message>
         <source>The same for wide characters.</source>
         <translation>同上，用于宽字符。</translation>
+    </message>
+    <message>
+        <source>The server “{0}” cannot {1}.</source>
+        <translation>服务器“{0}”做不到：{1}。</translation>
+    </message>
+    <message>
+        <source>The server “{0}” has no model called “{1}”.</source>
+        <translation>服务器“{0}”没有叫“{1}”的模型。</translation>
+    </message>
+    <message>
+        <source>The server “{0}” has no voices of its own.</source>
+        <translation>服务器“{0}”没有自带的音色。</translation>
+    </message>
+    <message>
+        <source>The server “{0}” needs a token, and the environment variable {1} is empty.</source>
+        <translation>服务器“{0}”需要令牌，而环境变量 {1} 是空的。</translation>
+    </message>
+    <message>
+        <source>The server “{0}” sent a damaged WAV.</source>
+        <translation>服务器“{0}”发来的 WAV 已损坏。</translation>
+    </message>
+    <message>
+        <source>The server “{0}” sent an event that cannot be read.</source>
+        <translation>服务器“{0}”发来的事件无法读取。</translation>
+    </message>
+    <message>
+        <source>The server “{0}” sent audio of no length.</source>
+        <translation>服务器“{0}”发来的音频长度为零。</translation>
+    </message>
+    <message>
+        <source>The server “{0}” sent no audio.</source>
+        <translation>服务器“{0}”没有发来音频。</translation>
+    </message>
+    <message>
+        <source>The server “{0}” states a sample rate of {1} hertz.</source>
+        <translation>服务器“{0}”声称采样率为 {1} Hz。</translation>
+    </message>
+    <message>
+        <source>The server “{0}” stopped in the middle of its answer.</source>
+        <translation>服务器“{0}”回答到一半停了。</translation>
+    </message>
+    <message>
+        <source>The setting {0} is {1}.</source>
+        <translation>设置 {0} 为 {1}。</translation>
+    </message>
+    <message>
+        <source>The settings of the Qwen3 voices are not understood: {0}.</source>
+        <translation>未能理解 Qwen3 音色的设置：{0}。</translation>
+    </message>
+    <message>
+        <source>The speech servers need a token that is not there.</source>
+        <translation>语音服务器需要令牌，但没有找到。</translation>
     </message>
     <message>
         <source>The stems do not add up to {0}: they differ by up to {1} dBFS.</source>
@@ -1587,12 +2389,28 @@
         <translation>第一个采样的时间码，以每秒 25 帧写成 SMPTE 偏移。</translation>
     </message>
     <message>
+        <source>The tokenizer in {0} cannot be read: {1}.</source>
+        <translation>{0} 中的分词器无法读取：{1}。</translation>
+    </message>
+    <message>
+        <source>The tokenizer in {0} does not know “assistant” as one token; it is not this model&apos;s.</source>
+        <translation>{0} 中的分词器不把“assistant”当作一个词元；它不属于这个模型。</translation>
+    </message>
+    <message>
+        <source>The tokenizer in {0} has {1} tokens, the model {2}.</source>
+        <translation>{0} 中的分词器有 {1} 个词元，模型有 {2} 个。</translation>
+    </message>
+    <message>
         <source>The transcript ({0} characters) is {1} in {2} s.</source>
         <translation>文字稿（{0} 个字符）在 {2} 秒里{1}。</translation>
     </message>
     <message>
         <source>The voice did not come to an end after “{0}”: it took {1} s.</source>
         <translation>“{0}”之后声音没有结束：用了 {1} 秒。</translation>
+    </message>
+    <message>
+        <source>The voice did not stop: {0} s for “{1}”.</source>
+        <translation>声音没有停下：“{1}”用了 {0} 秒。</translation>
     </message>
     <message>
         <source>The voice engine ended a line without a result.</source>
@@ -1612,11 +2430,11 @@
     </message>
     <message>
         <source>The voice in {0} cannot be read: {1}.</source>
-        <translation>{0} 中的声音无法读取：{1}。</translation>
+        <translation>{0} 中的音色无法读取：{1}。</translation>
     </message>
     <message>
         <source>The voice in {0} has no recording.</source>
-        <translation>{0} 中的声音没有录音。</translation>
+        <translation>{0} 中的音色没有录音。</translation>
     </message>
     <message>
         <source>The voice repeats itself, or holds one sound, in “{0}”.</source>
@@ -1624,7 +2442,7 @@
     </message>
     <message>
         <source>The voice setting “{0}” is {1}; it goes from {2} to {3}.</source>
-        <translation>声音设置“{0}”为 {1}；范围是 {2} 到 {3}。</translation>
+        <translation>音色设置“{0}”为 {1}；范围是 {2} 到 {3}。</translation>
     </message>
     <message>
         <source>The voice took {0} s for its words, so it did not say them as written.</source>
@@ -1644,23 +2462,35 @@
     </message>
     <message>
         <source>The voice {0} does not say which recording it was made from.</source>
-        <translation>声音 {0} 没有说明由哪段录音制成。</translation>
+        <translation>音色 {0} 没有说明由哪段录音制成。</translation>
     </message>
     <message>
         <source>The voice {0} is in this project already.</source>
-        <translation>声音 {0} 已在本项目中。</translation>
+        <translation>音色 {0} 已在本项目中。</translation>
     </message>
     <message>
         <source>The voice {0} is not made of recordings.</source>
-        <translation>声音 {0} 不是由录音制成的。</translation>
+        <translation>音色 {0} 不是由录音制成的。</translation>
     </message>
     <message>
         <source>The voice “{0}” belongs to the engine “{1}” and cannot speak inside this line.</source>
-        <translation>声音“{0}”属于引擎“{1}”，不能在这一句里说话。</translation>
+        <translation>音色“{0}”属于引擎“{1}”，不能在这一句里说话。</translation>
     </message>
     <message>
         <source>The voice “{0}” keeps its recordings in the project&apos;s folder.</source>
-        <translation>声音“{0}”的录音放在项目文件夹中。</translation>
+        <translation>音色“{0}”的录音放在项目文件夹中。</translation>
+    </message>
+    <message>
+        <source>The weights in {0} do not fit into memory.</source>
+        <translation>{0} 中的权重放不进内存。</translation>
+    </message>
+    <message>
+        <source>The weights in {0} do not fit their config.json; {1}.</source>
+        <translation>{0} 中的权重与其 config.json 不符；{1}。</translation>
+    </message>
+    <message>
+        <source>The weights in {0} were quantised for another program.</source>
+        <translation>{0} 中的权重是为别的程序量化的。</translation>
     </message>
     <message>
         <source>The {0} id {1} is already taken by {2} ({3}).</source>
@@ -1696,11 +2526,27 @@
     </message>
     <message>
         <source>There is a voice called {0} in this project already.</source>
-        <translation>本项目中已有叫 {0} 的声音。</translation>
+        <translation>本项目中已有叫 {0} 的音色。</translation>
+    </message>
+    <message>
+        <source>There is already a model called “{0}”.</source>
+        <translation>已经有叫“{0}”的模型。</translation>
+    </message>
+    <message>
+        <source>There is no Qwen3-TTS checkpoint in {0}.</source>
+        <translation>{0} 中没有 Qwen3-TTS 模型。</translation>
+    </message>
+    <message>
+        <source>There is no Qwen3-TTS checkpoint on this machine yet.</source>
+        <translation>这台机器上还没有 Qwen3-TTS 模型。</translation>
     </message>
     <message>
         <source>There is no audio format {0}.</source>
         <translation>没有音频格式 {0}。</translation>
+    </message>
+    <message>
+        <source>There is no config.json in {0}.</source>
+        <translation>{0} 中没有 config.json。</translation>
     </message>
     <message>
         <source>There is no cue in this file.</source>
@@ -1711,12 +2557,24 @@
         <translation>这个工程旁没有 delivery.json，因此无法判断位置。</translation>
     </message>
     <message>
+        <source>There is no description to make a voice from.</source>
+        <translation>没有可用来制作音色的描述。</translation>
+    </message>
+    <message>
+        <source>There is no description.</source>
+        <translation>没有描述。</translation>
+    </message>
+    <message>
         <source>There is no emotion {0}.</source>
         <translation>没有情绪 {0}。</translation>
     </message>
     <message>
         <source>There is no file {0}.</source>
         <translation>没有文件 {0}。</translation>
+    </message>
+    <message>
+        <source>There is no folder {0}.</source>
+        <translation>没有文件夹 {0}。</translation>
     </message>
     <message>
         <source>There is no gap {0}.</source>
@@ -1733,6 +2591,10 @@
     <message>
         <source>There is no line {0}.</source>
         <translation>没有句子 {0}。</translation>
+    </message>
+    <message>
+        <source>There is no model.safetensors in {0}.</source>
+        <translation>{0} 中没有 model.safetensors。</translation>
     </message>
     <message>
         <source>There is no mood “{0}”.</source>
@@ -1752,23 +2614,35 @@
     </message>
     <message>
         <source>There is no voice called “{0}” for this line.</source>
-        <translation>该行没有名为“{0}”的声音。</translation>
+        <translation>这句台词没有叫“{0}”的音色。</translation>
     </message>
     <message>
         <source>There is no voice called “{0}” in this project.</source>
-        <translation>本项目中没有叫“{0}”的声音。</translation>
+        <translation>本项目中没有叫“{0}”的音色。</translation>
     </message>
     <message>
         <source>There is no voice called “{0}” in {1}.</source>
-        <translation>{1} 中没有叫“{0}”的声音。</translation>
+        <translation>{1} 中没有叫“{0}”的音色。</translation>
     </message>
     <message>
         <source>There is no voice called “{0}”.</source>
-        <translation>没有叫“{0}”的声音。</translation>
+        <translation>没有叫“{0}”的音色。</translation>
     </message>
     <message>
         <source>There is no voice engine called “{0}”.</source>
         <translation>没有叫“{0}”的语音引擎。</translation>
+    </message>
+    <message>
+        <source>There is no {0} called “{1}” on this machine.</source>
+        <translation>这台机器上没有叫“{1}”的 {0}。</translation>
+    </message>
+    <message>
+        <source>There is no {0} in {1}, only {2}, which is another program&apos;s format.</source>
+        <translation>{1} 中没有 {0}，只有 {2}，那是别的程序的格式。</translation>
+    </message>
+    <message>
+        <source>There is no {0} in {1}.</source>
+        <translation>{1} 中没有 {0}。</translation>
     </message>
     <message>
         <source>There is no {0} {1} in this project.</source>
@@ -1787,6 +2661,10 @@
         <translation>文字稿里一个词也没有。</translation>
     </message>
     <message>
+        <source>There is not enough memory for this line, even alone.</source>
+        <translation>即使单独渲染，内存也不够这一句用。</translation>
+    </message>
+    <message>
         <source>There is not enough memory for this line.</source>
         <translation>内存不够念这一句。</translation>
     </message>
@@ -1799,6 +2677,10 @@
         <translation>什么也听不到。</translation>
     </message>
     <message>
+        <source>There is nothing to say in this line.</source>
+        <translation>这句没有可说的内容。</translation>
+    </message>
+    <message>
         <source>There is nothing to say.</source>
         <translation>没有可说的内容。</translation>
     </message>
@@ -1809,6 +2691,22 @@
     <message>
         <source>There is {0} s of other speech {1}.</source>
         <translation>{1}有 {0} 秒别的语音。</translation>
+    </message>
+    <message>
+        <source>This checkpoint ({0}) {1}.</source>
+        <translation>这个模型（{0}）：{1}。</translation>
+    </message>
+    <message>
+        <source>This checkpoint does not follow instructions in words.</source>
+        <translation>这个模型不接受文字指导。</translation>
+    </message>
+    <message>
+        <source>This checkpoint does not speak “{0}”.</source>
+        <translation>这个模型不会说“{0}”。</translation>
+    </message>
+    <message>
+        <source>This checkpoint has no voice called “{0}”.</source>
+        <translation>这个模型没有叫“{0}”的音色。</translation>
     </message>
     <message>
         <source>This event cannot be read.</source>
@@ -1835,24 +2733,36 @@
         <translation>这一句没有文字。</translation>
     </message>
     <message>
+        <source>This line is too long: its prompt has {0} tokens, and {1} frames are to follow.</source>
+        <translation>这句太长：提示有 {0} 个词元，后面还有 {1} 帧。</translation>
+    </message>
+    <message>
         <source>This list has no columns id and status, note or gain.</source>
         <translation>这份清单没有 id 列以及 status、note 或 gain 列。</translation>
     </message>
     <message>
         <source>This voice cannot speak “{0}”.</source>
-        <translation>这个声音不会说“{0}”。</translation>
+        <translation>这个音色不会说“{0}”。</translation>
+    </message>
+    <message>
+        <source>This voice has no recording to speak from.</source>
+        <translation>这个音色没有可依据的录音。</translation>
     </message>
     <message>
         <source>This voice has no {0} control; it is left out.</source>
-        <translation>这个声音没有{0}控制；已略去。</translation>
+        <translation>这个音色没有{0}控制；已略去。</translation>
     </message>
     <message>
         <source>This voice speaks English only, not {0}.</source>
-        <translation>这个声音只会说英语，不会 {0}。</translation>
+        <translation>这个音色只会说英语，不会 {0}。</translation>
     </message>
     <message>
         <source>This voice speaks English only; “{0}” at character {1} is in {2} letters.</source>
-        <translation>这个声音只会说英语；第 {1} 个字符处的“{0}”是{2}字母。</translation>
+        <translation>这个音色只会说英语；第 {1} 个字符处的“{0}”是{2}字母。</translation>
+    </message>
+    <message>
+        <source>This voice was told to fail.</source>
+        <translation>这个音色被设为必定失败。</translation>
     </message>
     <message>
         <source>Through a mono master the session is the mix, sample for sample; a stereo one lowers it by 3 dB (pan law).</source>
@@ -1875,8 +2785,20 @@
         <translation>第一个采样的时间码：01:00:00:00，带帧写作 01:00:00:12@25（或 @29.97df）。</translation>
     </message>
     <message>
+        <source>To always take the likeliest code, set do_sample off.</source>
+        <translation>要总取最可能的编码，请关闭 do_sample。</translation>
+    </message>
+    <message>
         <source>To take another stretch: --from {0} --to {1} (3 to 30 seconds).</source>
         <translation>要取另一段：--from {0} --to {1}（3 到 30 秒）。</translation>
+    </message>
+    <message>
+        <source>Tones has no setting “{0}”.</source>
+        <translation>测试音没有“{0}”这项设置。</translation>
+    </message>
+    <message>
+        <source>Tones has no voice called “{0}”.</source>
+        <translation>测试音没有叫“{0}”的音色。</translation>
     </message>
     <message>
         <source>Transcript</source>
@@ -1887,8 +2809,20 @@
         <translation>真峰值上限</translation>
     </message>
     <message>
+        <source>Try again later.</source>
+        <translation>请稍后再试。</translation>
+    </message>
+    <message>
         <source>Try again with another seed.</source>
         <translation>请换一个种子再试。</translation>
+    </message>
+    <message>
+        <source>Try again.</source>
+        <translation>请再试一次。</translation>
+    </message>
+    <message>
+        <source>Try again; look at the server&apos;s log when it stays so.</source>
+        <translation>请再试一次；若仍如此，请查看服务器日志。</translation>
     </message>
     <message>
         <source>Try another audition, or another seed.</source>
@@ -1919,8 +2853,20 @@
         <translation>Unreal</translation>
     </message>
     <message>
+        <source>Update Lineread, or name another file in {0}.</source>
+        <translation>请更新 Lineread，或在 {0} 中写另一个文件。</translation>
+    </message>
+    <message>
         <source>Update Lineread; the project has not been touched.</source>
         <translation>请更新 Lineread；项目没有被改动。</translation>
+    </message>
+    <message>
+        <source>Update one of them.</source>
+        <translation>请更新其中之一。</translation>
+    </message>
+    <message>
+        <source>Update or remove it.</source>
+        <translation>请更新或移除它。</translation>
     </message>
     <message>
         <source>Use -0.1 or less.</source>
@@ -1935,6 +2881,30 @@
         <translation>请用 8000 到 192000，通常 48000。</translation>
     </message>
     <message>
+        <source>Use a Qwen3-TTS-12Hz checkpoint; its speech_tokenizer folder belongs to it.</source>
+        <translation>请使用 Qwen3-TTS-12Hz 模型；speech_tokenizer 文件夹是它的一部分。</translation>
+    </message>
+    <message>
+        <source>Use one of the released 12 Hz checkpoints: Base, CustomVoice or VoiceDesign, 0.6B or 1.7B.</source>
+        <translation>请使用已发布的 12 Hz 模型：Base、CustomVoice 或 VoiceDesign，0.6B 或 1.7B。</translation>
+    </message>
+    <message>
+        <source>Use the 1.7B CustomVoice or VoiceDesign checkpoint, or leave the direction out.</source>
+        <translation>请使用 1.7B CustomVoice 或 VoiceDesign 模型，或去掉指导语。</translation>
+    </message>
+    <message>
+        <source>Use the checkpoint as it was published, with safetensors files: `lineread models get`.</source>
+        <translation>请使用原样发布的模型（safetensors 文件）：`lineread models get`。</translation>
+    </message>
+    <message>
+        <source>Use the checkpoint as it was published: bfloat16, float16 or float32.</source>
+        <translation>请使用原样发布的模型：bfloat16、float16 或 float32。</translation>
+    </message>
+    <message>
+        <source>Use the checkpoint as it was published; this engine makes its own eight bits when it loads.</source>
+        <translation>请使用原样发布的模型；本引擎加载时自行转为八位。</translation>
+    </message>
+    <message>
         <source>Use the phonemes of misaki (IPA with A I O W Y for diphthongs), or a respelling.</source>
         <translation>请使用 misaki 音素（IPA，双元音用 A I O W Y），或替换读法。</translation>
     </message>
@@ -1947,8 +2917,20 @@
         <translation>说话者标签</translation>
     </message>
     <message>
+        <source>Voices are cloned with a Base checkpoint.</source>
+        <translation>克隆音色要用 Base 模型。</translation>
+    </message>
+    <message>
         <source>WAV and FLAC keep every sample; MP3, Ogg and Opus do not sum to the mix exactly.</source>
         <translation>WAV 和 FLAC 保留每个采样；MP3、Ogg 和 Opus 相加不完全等于混音。</translation>
+    </message>
+    <message>
+        <source>Warm Korean woman with rich emotion.</source>
+        <translation>韩语女声，温暖，情感丰富。</translation>
+    </message>
+    <message>
+        <source>Warm, gentle young woman.</source>
+        <translation>年轻女声，温暖柔和。</translation>
     </message>
     <message>
         <source>What a line may do that is longer than its cue: natural, run on; gap, use the silence behind; stretch, be spoken faster within limits; flag, only be marked.</source>
@@ -1984,7 +2966,7 @@
     </message>
     <message>
         <source>With ids the script can be edited anywhere and imported again: every line keeps its takes. Without, it is clean for reading.</source>
-        <translation>带编号时，剧本可在任何地方修改后再导入，每句保留自己的录音。不带编号则便于阅读。</translation>
+        <translation>带编号时，剧本可在任何地方修改后再导入，每句保留自己的版次。不带编号则便于阅读。</translation>
     </message>
     <message>
         <source>With its id, its character and how it begins.</source>
@@ -2051,8 +3033,20 @@
         <translation>请写作 2026-11-22。</translation>
     </message>
     <message>
+        <source>Write it as http://host:port/v1.</source>
+        <translation>请写成 http://host:port/v1。</translation>
+    </message>
+    <message>
         <source>Write it as key=value.</source>
         <translation>请写作 key=value。</translation>
+    </message>
+    <message>
+        <source>Write some text.</source>
+        <translation>请写一些文字。</translation>
+    </message>
+    <message>
+        <source>Write the transcript, or clone by the voice&apos;s vector alone.</source>
+        <translation>请写出录音文本，或只用音色向量克隆。</translation>
     </message>
     <message>
         <source>Write “{0}” instead.</source>
@@ -2079,6 +3073,10 @@
         <translation>Yarn Spinner 字符串（CSV）</translation>
     </message>
     <message>
+        <source>Young man from Beijing with a clear, natural timbre.</source>
+        <translation>北京青年男声，清晰自然。</translation>
+    </message>
+    <message>
         <source>Your version is kept in {0}; open the project again and merge.</source>
         <translation>您的版本保存在 {0}；请重新打开项目并合并。</translation>
     </message>
@@ -2087,12 +3085,44 @@
         <translation>零字节已略去。</translation>
     </message>
     <message>
+        <source>[[plugin]] has an unknown key {0}.</source>
+        <translation>[[plugin]] 含有未知的键 {0}。</translation>
+    </message>
+    <message>
+        <source>[[plugin]] has no {0}.</source>
+        <translation>[[plugin]] 缺少 {0}。</translation>
+    </message>
+    <message>
+        <source>[[plugin]] is not a table.</source>
+        <translation>[[plugin]] 不是表。</translation>
+    </message>
+    <message>
         <source>[options] is no table.</source>
         <translation>[options]不是表。</translation>
     </message>
     <message>
         <source>`lineread doctor` checks it.</source>
         <translation>`lineread doctor` 可检查它。</translation>
+    </message>
+    <message>
+        <source>`lineread models add {0}` takes it as it is now; its lines become stale.</source>
+        <translation>`lineread models add {0}` 按现状重新添加；相关台词会变为过期。</translation>
+    </message>
+    <message>
+        <source>`lineread models get {0}` says how to download it.</source>
+        <translation>`lineread models get {0}` 说明如何下载。</translation>
+    </message>
+    <message>
+        <source>`lineread models get` names the checkpoints there are.</source>
+        <translation>`lineread models get` 会列出可用的模型。</translation>
+    </message>
+    <message>
+        <source>`lineread models get` says how to download a checkpoint.</source>
+        <translation>`lineread models get` 说明如何下载模型。</translation>
+    </message>
+    <message>
+        <source>`lineread models get` says how to download one, `lineread models add FOLDER` makes it known.</source>
+        <translation>`lineread models get` 说明如何下载，`lineread models add FOLDER` 把它登记进来。</translation>
     </message>
     <message>
         <source>`lineread new PROJECT --script FILE` makes one.</source>
@@ -2124,7 +3154,7 @@
     </message>
     <message>
         <source>`lineread voices` lists the voices there are.</source>
-        <translation>`lineread voices` 会列出已有的声音。</translation>
+        <translation>`lineread voices` 会列出已有的音色。</translation>
     </message>
     <message>
         <source>a cell holds 32,767 characters</source>
@@ -2137,6 +3167,10 @@
     <message>
         <source>a region has a name, and no notes</source>
         <translation>区域只有名字，没有备注</translation>
+    </message>
+    <message>
+        <source>all: every kept take that says the line&apos;s words lies under the one that plays, and the mixer may choose it. chosen: only the one that plays.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>audio</source>
@@ -2164,7 +3198,7 @@
     </message>
     <message>
         <source>clip, track and programme gain and fades are in the audio</source>
-        <translation>片段、轨道和节目的增益及淡变已写入音频</translation>
+        <translation>片段、音轨和节目的增益及淡变已写入音频</translation>
     </message>
     <message>
         <source>colours dropped</source>
@@ -2211,6 +3245,10 @@
         <translation>余量</translation>
     </message>
     <message>
+        <source>heads: {0} is not a regular expression: {1}.</source>
+        <translation>heads：{0} 不是正则表达式：{1}。</translation>
+    </message>
+    <message>
         <source>ids</source>
         <translation>编号</translation>
     </message>
@@ -2248,7 +3286,7 @@
     </message>
     <message>
         <source>line {0} has no take yet</source>
-        <translation>第 {0} 句还没有录音</translation>
+        <translation>第 {0} 句还没有版次</translation>
     </message>
     <message>
         <source>line {0} has nothing to show</source>
@@ -2292,7 +3330,7 @@
     </message>
     <message>
         <source>more tracks</source>
-        <translation>更多轨道</translation>
+        <translation>更多音轨</translation>
     </message>
     <message>
         <source>no audio</source>
@@ -2304,7 +3342,7 @@
     </message>
     <message>
         <source>no take</source>
-        <translation>没有录音</translation>
+        <translation>没有版次</translation>
     </message>
     <message>
         <source>no words</source>
@@ -2323,6 +3361,14 @@
         <translation>请运行 pip install &apos;lineread[handoff]&apos;，或改用 CSV。</translation>
     </message>
     <message>
+        <source>plugin.toml announces no [[plugin]].</source>
+        <translation>plugin.toml 里没有 [[plugin]]。</translation>
+    </message>
+    <message>
+        <source>plugin.toml does not say which api it is for (api = &quot;&gt;=1,&lt;2&quot;).</source>
+        <translation>plugin.toml 没有写明所用接口（api = &quot;&gt;=1,&lt;2&quot;）。</translation>
+    </message>
+    <message>
         <source>positions</source>
         <translation>位置</translation>
     </message>
@@ -2333,6 +3379,10 @@
     <message>
         <source>production state</source>
         <translation>制作状态</translation>
+    </message>
+    <message>
+        <source>python_name {0} is not {1}.module:Class.</source>
+        <translation>python_name {0} 不是 {1}.module:Class 的形式。</translation>
     </message>
     <message>
         <source>rate</source>
@@ -2360,7 +3410,7 @@
     </message>
     <message>
         <source>seeds, pins, gains, chosen takes, locks and status</source>
-        <translation>种子、固定位置、增益、所选录音、锁定和状态</translation>
+        <translation>种子、固定位置、增益、所选版次、锁定和状态</translation>
     </message>
     <message>
         <source>session start dropped</source>
@@ -2391,6 +3441,10 @@
         <translation>stems：每个角色一轨。lines：每句一轨，在其位置。none：只有标签。</translation>
     </message>
     <message>
+        <source>takes left behind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>texts shortened</source>
         <translation>文字缩短</translation>
     </message>
@@ -2404,7 +3458,7 @@
     </message>
     <message>
         <source>the script holds words and directions; takes stay in the project</source>
-        <translation>剧本中只有文字和表演指示；录音留在项目里</translation>
+        <translation>剧本中只有文字和表演指示；版次留在项目里</translation>
     </message>
     <message>
         <source>the table holds words and directions</source>
@@ -2427,8 +3481,12 @@
         <translation>时间以刻度计</translation>
     </message>
     <message>
+        <source>torch sees no GPU here.</source>
+        <translation>torch 在这里看不到显卡。</translation>
+    </message>
+    <message>
         <source>track gain baked</source>
-        <translation>轨道增益已写入</translation>
+        <translation>音轨增益已写入</translation>
     </message>
     <message>
         <source>use is not a list of groups.</source>
@@ -2436,11 +3494,11 @@
     </message>
     <message>
         <source>voices are named as in the project; other engines have others</source>
-        <translation>声音按项目中的名称；别的引擎另有名称</translation>
+        <translation>音色按项目中的名称；别的引擎另有名称</translation>
     </message>
     <message>
         <source>voices, colours, seeds, pins and takes stay in the project</source>
-        <translation>声音、颜色、种子、固定位置和录音留在项目里</translation>
+        <translation>音色、颜色、种子、固定位置和版次留在项目里</translation>
     </message>
     <message>
         <source>word times dropped</source>
@@ -2459,8 +3517,20 @@
         <translation>{0}会说 {1}。</translation>
     </message>
     <message>
+        <source>{0} cannot be deleted: {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} cannot be reached: {1}.</source>
+        <translation>无法连接 {0}：{1}。</translation>
+    </message>
+    <message>
         <source>{0} cannot be read as a workbook: {1}.</source>
         <translation>{0} 无法作为工作簿读取：{1}。</translation>
+    </message>
+    <message>
+        <source>{0} cannot be read to its end: {1}.</source>
+        <translation>{0} 无法读到结尾：{1}。</translation>
     </message>
     <message>
         <source>{0} cannot be read: {1}.</source>
@@ -2499,12 +3569,36 @@
         <translation>{0} 声明了实体，它们不会被读取。</translation>
     </message>
     <message>
+        <source>{0} describes a model this engine does not run: {1}.</source>
+        <translation>{0} 描述的模型本引擎无法运行：{1}。</translation>
+    </message>
+    <message>
+        <source>{0} describes the codec &apos;{1}&apos;, not the 12 Hz tokenizer.</source>
+        <translation>{0} 描述的是编解码器“{1}”，不是 12 Hz 分词器。</translation>
+    </message>
+    <message>
+        <source>{0} does not answer in time.</source>
+        <translation>{0} 没有及时回答。</translation>
+    </message>
+    <message>
         <source>{0} does not say which version it is.</source>
         <translation>{0} 没有说明自己的版本。</translation>
     </message>
     <message>
+        <source>{0} ended while it was read.</source>
+        <translation>{0} 读到一半就结束了。</translation>
+    </message>
+    <message>
+        <source>{0} ends at {1} of at least {2} bytes, before {3} is complete.</source>
+        <translation>{0} 在 {1} 字节处结束（至少应有 {2}），{3} 不完整。</translation>
+    </message>
+    <message>
         <source>{0} ends {1} samples too early.</source>
         <translation>{0} 早结束了 {1} 个采样。</translation>
+    </message>
+    <message>
+        <source>{0} exists already.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0} exists and is not empty.</source>
@@ -2523,12 +3617,24 @@
         <translation>不认识每秒 {0} 帧。</translation>
     </message>
     <message>
+        <source>{0} gives {1} {2} bytes, not {3}.</source>
+        <translation>{0} 给 {1} 的是 {2} 字节，而不是 {3}。</translation>
+    </message>
+    <message>
         <source>{0} had no voice; {1} ({2}) was chosen.</source>
-        <translation>{0}没有声音；已选 {1}（{2}）。</translation>
+        <translation>{0}没有音色；已选 {1}（{2}）。</translation>
+    </message>
+    <message>
+        <source>{0} has a damaged header: {1}.</source>
+        <translation>{0} 的文件头已损坏：{1}。</translation>
     </message>
     <message>
         <source>{0} has frames, but of what rate?</source>
         <translation>{0} 有帧，但帧率是多少？</translation>
+    </message>
+    <message>
+        <source>{0} has no address in the network.</source>
+        <translation>{0} 在网络上没有地址。</translation>
     </message>
     <message>
         <source>{0} has no depth {1}.</source>
@@ -2539,8 +3645,16 @@
         <translation>{0} 没有选项 {1}。</translation>
     </message>
     <message>
+        <source>{0} has no preset {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0} has no recording in the mood “{1}”.</source>
         <translation>{0} 没有情绪“{1}”的录音。</translation>
+    </message>
+    <message>
+        <source>{0} has no setting “{1}”.</source>
+        <translation>{0} 没有“{1}”这项设置。</translation>
     </message>
     <message>
         <source>{0} has no sheet {1}.</source>
@@ -2548,7 +3662,7 @@
     </message>
     <message>
         <source>{0} has no take: it is silent in this delivery.</source>
-        <translation>{0} 没有录音：在这份交付中是静音。</translation>
+        <translation>{0} 没有版次：在这份交付中是静音。</translation>
     </message>
     <message>
         <source>{0} has no tempo map.</source>
@@ -2556,15 +3670,15 @@
     </message>
     <message>
         <source>{0} has no voice to begin with.</source>
-        <translation>{0}没有可以起步的声音。</translation>
+        <translation>{0}没有可以起步的音色。</translation>
     </message>
     <message>
         <source>{0} has no voice yet; give the character one.</source>
-        <translation>{0}还没有声音；请给这个角色一个。</translation>
+        <translation>{0}还没有音色；请给这个角色一个。</translation>
     </message>
     <message>
         <source>{0} has no voices of its own.</source>
-        <translation>{0}没有自己的声音。</translation>
+        <translation>{0}没有自己的音色。</translation>
     </message>
     <message>
         <source>{0} has no {1} samples.</source>
@@ -2587,6 +3701,14 @@
         <translation>{0} 有 {1} MB，不会是剧本。</translation>
     </message>
     <message>
+        <source>{0} has {1} bytes more than its header says.</source>
+        <translation>{0} 比文件头所写多 {1} 字节。</translation>
+    </message>
+    <message>
+        <source>{0} holds another model ({1}), not a Qwen3-TTS checkpoint.</source>
+        <translation>{0} 里是别的模型（{1}），不是 Qwen3-TTS 模型。</translation>
+    </message>
+    <message>
         <source>{0} holds no passages.</source>
         <translation>{0} 没有段落。</translation>
     </message>
@@ -2599,8 +3721,20 @@
         <translation>{0} 含有意外的内容：{1}。</translation>
     </message>
     <message>
+        <source>{0} holds {1} checkpoints: {2}.</source>
+        <translation>{0} 里有 {1} 个模型：{2}。</translation>
+    </message>
+    <message>
+        <source>{0} hung up before it answered.</source>
+        <translation>{0} 没有回答就断开了。</translation>
+    </message>
+    <message>
         <source>{0} in {1} is no number.</source>
         <translation>{1} 中的 {0} 不是数字。</translation>
+    </message>
+    <message>
+        <source>{0} is a Git LFS pointer, not the file itself.</source>
+        <translation>{0} 是 Git LFS 指针，不是文件本身。</translation>
     </message>
     <message>
         <source>{0} is a file, not a folder.</source>
@@ -2615,12 +3749,32 @@
         <translation>{0} 是文件夹。</translation>
     </message>
     <message>
+        <source>{0} is a link to a file that is not there: the download was interrupted, or its cache was cleaned.</source>
+        <translation>{0} 是指向缺失文件的链接：下载曾中断，或缓存已被清理。</translation>
+    </message>
+    <message>
+        <source>{0} is a pointer to a file, not the file.</source>
+        <translation>{0} 是指向文件的指针，不是文件。</translation>
+    </message>
+    <message>
+        <source>{0} is a web page that was saved under this name.</source>
+        <translation>{0} 是以这个名字保存的网页。</translation>
+    </message>
+    <message>
         <source>{0} is an empty table.</source>
         <translation>{0} 是空表。</translation>
     </message>
     <message>
+        <source>{0} is an {1}, not an {2}.</source>
+        <translation>{0} 是 {1}，不是 {2}。</translation>
+    </message>
+    <message>
         <source>{0} is damaged: {1}.</source>
         <translation>{0} 已损坏：{1}。</translation>
+    </message>
+    <message>
+        <source>{0} is empty.</source>
+        <translation>{0} 是空的。</translation>
     </message>
     <message>
         <source>{0} is in the earlier delivery already.</source>
@@ -2633,6 +3787,10 @@
     <message>
         <source>{0} is no SSML: it begins with {1}.</source>
         <translation>{0} 不是 SSML：它以 {1} 开头。</translation>
+    </message>
+    <message>
+        <source>{0} is no configuration.</source>
+        <translation>{0} 不是配置文件。</translation>
     </message>
     <message>
         <source>{0} is no cue; it was left out.</source>
@@ -2656,7 +3814,7 @@
     </message>
     <message>
         <source>{0} is no setting of a voice.</source>
-        <translation>{0} 不是声音的设置。</translation>
+        <translation>{0} 不是音色的设置。</translation>
     </message>
     <message>
         <source>{0} is no string table of Yarn Spinner.</source>
@@ -2672,7 +3830,7 @@
     </message>
     <message>
         <source>{0} is no voice.</source>
-        <translation>{0} 不是声音。</translation>
+        <translation>{0} 不是音色。</translation>
     </message>
     <message>
         <source>{0} is not UTF-8; it was read as {1}.</source>
@@ -2685,6 +3843,18 @@
     <message>
         <source>{0} is not a MIDI file that can be read.</source>
         <translation>{0} 不是可读的 MIDI 文件。</translation>
+    </message>
+    <message>
+        <source>{0} is not a list of strings.</source>
+        <translation>{0} 不是字符串列表。</translation>
+    </message>
+    <message>
+        <source>{0} is not a speech tokenizer configuration: {1}.</source>
+        <translation>{0} 不是语音分词器的配置：{1}。</translation>
+    </message>
+    <message>
+        <source>{0} is not a whole safetensors file ({1} bytes).</source>
+        <translation>{0} 不是完整的 safetensors 文件（{1} 字节）。</translation>
     </message>
     <message>
         <source>{0} is not in the cast and was added to it.</source>
@@ -2711,12 +3881,20 @@
         <translation>{0} 已在 {1} 中打开（{4} 上 {3} 的进程 {2}，自 {5}）。</translation>
     </message>
     <message>
+        <source>{0} is still being downloaded into {1}.</source>
+        <translation>{0} 正在下载到 {1}。</translation>
+    </message>
+    <message>
+        <source>{0} is the speech tokenizer alone; it lies inside every checkpoint already.</source>
+        <translation>{0} 只是语音分词器；每个模型里都已包含它。</translation>
+    </message>
+    <message>
         <source>{0} is too long for its transcript to be that of the stretch that is taken.</source>
         <translation>{0} 太长，其文字稿不可能只属于所取的片段。</translation>
     </message>
     <message>
         <source>{0} is {1} samples shorter than its take.</source>
-        <translation>{0} 比它的录音短 {1} 个采样。</translation>
+        <translation>{0} 比它的版次短 {1} 个采样。</translation>
     </message>
     <message>
         <source>{0} is {1}, not text.</source>
@@ -2731,8 +3909,28 @@
         <translation>{0} 句缺失</translation>
     </message>
     <message>
+        <source>{0} must be above 0.</source>
+        <translation>{0} 必须大于 0。</translation>
+    </message>
+    <message>
         <source>{0} names a file for {1} that is not in this delivery.</source>
         <translation>{0} 为 {1} 指定了不在这份交付中的文件。</translation>
+    </message>
+    <message>
+        <source>{0} names no language (codec_language_id).</source>
+        <translation>{0} 没有写明语言（codec_language_id）。</translation>
+    </message>
+    <message>
+        <source>{0} needs a {1} checkpoint, and there is none on this machine.</source>
+        <translation>{0}需要 {1} 模型，而这台机器上没有。</translation>
+    </message>
+    <message>
+        <source>{0} needs a {1} checkpoint; “{2}” is {3}.</source>
+        <translation>{0}需要 {1} 模型；“{2}”是 {3}。</translation>
+    </message>
+    <message>
+        <source>{0} no voice called “{1}”.</source>
+        <translation>{0}没有叫“{1}”的音色。</translation>
     </message>
     <message>
         <source>{0} of {1} current, {2} suspect</source>
@@ -2743,8 +3941,24 @@
         <translation>{1} 句中 {0} 句最新，{2} 句可疑，{3}</translation>
     </message>
     <message>
+        <source>{0} other takes of {1} lines are not in it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} points outside its folder: “{1}”.</source>
+        <translation>{0} 指向文件夹之外：“{1}”。</translation>
+    </message>
+    <message>
+        <source>{0} promises tensors its files do not hold: {1}.</source>
+        <translation>{0} 列出的张量在文件中不存在：{1}。</translation>
+    </message>
+    <message>
         <source>{0} reads no phonemes; write how the word is said.</source>
         <translation>{0}不读音素；请写出这个词的念法。</translation>
+    </message>
+    <message>
+        <source>{0} refuses connections.</source>
+        <translation>{0} 拒绝连接。</translation>
     </message>
     <message>
         <source>{0} s are short for these words ({1} letters a second).</source>
@@ -2767,8 +3981,16 @@
         <translation>{0} 秒到 {1} 秒不是 {2} 中的片段，它长 {3} 秒。</translation>
     </message>
     <message>
+        <source>{0} says custom_voice but names no speaker (spk_id).</source>
+        <translation>{0} 写着 custom_voice，却没有列出说话人（spk_id）。</translation>
+    </message>
+    <message>
         <source>{0} says nothing.</source>
         <translation>{0} 什么也没说。</translation>
+    </message>
+    <message>
+        <source>{0} shows a certificate that cannot be trusted: {1}.</source>
+        <translation>{0} 的证书不可信：{1}。</translation>
     </message>
     <message>
         <source>{0} stale</source>
@@ -2793,6 +4015,10 @@
     <message>
         <source>{0} still has {1} lines.</source>
         <translation>{0} 还有 {1} 句。</translation>
+    </message>
+    <message>
+        <source>{0} stores {1} as {2}, which this engine does not read.</source>
+        <translation>{0} 把 {1} 存为 {2}，本引擎读不了。</translation>
     </message>
     <message>
         <source>{0} takes a number from {1} to {2}, not {3}.</source>
@@ -2857,6 +4083,14 @@
     <message>
         <source>“{0}={1}” is no number; it was left out.</source>
         <translation>“{0}={1}”不是数字，已略去。</translation>
+    </message>
+    <message>
+        <source>“{0}” has no voice called “{1}”.</source>
+        <translation>“{0}”没有叫“{1}”的音色。</translation>
+    </message>
+    <message>
+        <source>“{0}” is no address of a server.</source>
+        <translation>“{0}”不是服务器地址。</translation>
     </message>
     <message>
         <source>“{0}” is not a date.</source>
@@ -2930,7 +4164,7 @@
     </message>
     <message>
         <source>Track gain</source>
-        <translation>轨道增益</translation>
+        <translation>音轨增益</translation>
     </message>
     <message>
         <source>Hear the voice</source>
@@ -2954,7 +4188,7 @@
     </message>
     <message>
         <source>C&amp;lone a voice from a recording…</source>
-        <translation>从录音克隆声音(&amp;L)…</translation>
+        <translation>从录音克隆音色(&amp;L)…</translation>
     </message>
     <message>
         <source>Cast &amp;everyone without a voice</source>
@@ -3091,6 +4325,10 @@
         <translation>快捷键</translation>
     </message>
     <message>
+        <source>Find a command or keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Commands and their shortcuts</source>
         <translation>命令及其快捷键</translation>
     </message>
@@ -3119,8 +4357,28 @@
         <translation>恢复默认</translation>
     </message>
     <message>
+        <source>All back to the default</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>New keys:</source>
         <translation>新快捷键：</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation type="unfinished">无</translation>
+    </message>
+    <message>
+        <source>Changed; by default {keys}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This command works while you type: its keys need Ctrl or Alt, or are a function key.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{keys} belongs to “{other}”.</source>
@@ -3132,6 +4390,149 @@
     <message>
         <source>Quick choices: {field}</source>
         <translation>快捷选择：{field}</translation>
+    </message>
+</context>
+<context>
+    <name>Choice</name>
+    <message>
+        <source>all</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>character</source>
+        <translation>按角色</translation>
+    </message>
+    <message>
+        <source>chosen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>comma</source>
+        <translation>逗号</translation>
+    </message>
+    <message>
+        <source>flac</source>
+        <translation>FLAC</translation>
+    </message>
+    <message>
+        <source>flag</source>
+        <translation>仅标记</translation>
+    </message>
+    <message>
+        <source>float</source>
+        <translation>浮点</translation>
+    </message>
+    <message>
+        <source>gap</source>
+        <translation>利用空隙</translation>
+    </message>
+    <message>
+        <source>json</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>line</source>
+        <translation>按句</translation>
+    </message>
+    <message>
+        <source>lineread</source>
+        <translation>Lineread</translation>
+    </message>
+    <message>
+        <source>lines</source>
+        <translation>台词</translation>
+    </message>
+    <message>
+        <source>markers</source>
+        <translation>标记</translation>
+    </message>
+    <message>
+        <source>mono</source>
+        <translation>单声道</translation>
+    </message>
+    <message>
+        <source>mp3</source>
+        <translation>MP3</translation>
+    </message>
+    <message>
+        <source>narrator</source>
+        <translation>旁白</translation>
+    </message>
+    <message>
+        <source>natural</source>
+        <translation>自然</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>ogg</source>
+        <translation>Ogg</translation>
+    </message>
+    <message>
+        <source>opus</source>
+        <translation>Opus</translation>
+    </message>
+    <message>
+        <source>remarks</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>sample</source>
+        <translation>按采样</translation>
+    </message>
+    <message>
+        <source>scenes</source>
+        <translation>场景</translation>
+    </message>
+    <message>
+        <source>script</source>
+        <translation>按剧本</translation>
+    </message>
+    <message>
+        <source>semicolon</source>
+        <translation>分号</translation>
+    </message>
+    <message>
+        <source>sentence</source>
+        <translation>按句子</translation>
+    </message>
+    <message>
+        <source>sheet</source>
+        <translation>按表格</translation>
+    </message>
+    <message>
+        <source>stems</source>
+        <translation>分轨</translation>
+    </message>
+    <message>
+        <source>stereo</source>
+        <translation>立体声</translation>
+    </message>
+    <message>
+        <source>stretch</source>
+        <translation>变速</translation>
+    </message>
+    <message>
+        <source>tab</source>
+        <translation>制表符</translation>
+    </message>
+    <message>
+        <source>tsv</source>
+        <translation>TSV</translation>
+    </message>
+    <message>
+        <source>wav</source>
+        <translation>WAV</translation>
+    </message>
+    <message>
+        <source>whisper</source>
+        <translation>Whisper</translation>
+    </message>
+    <message>
+        <source>xml</source>
+        <translation>XML</translation>
     </message>
 </context>
 <context>
@@ -3161,7 +4562,7 @@
     </message>
     <message>
         <source>Clone a voice from a recording</source>
-        <translation>从录音克隆声音</translation>
+        <translation>从录音克隆音色</translation>
     </message>
     <message>
         <source>Consent</source>
@@ -3293,7 +4694,7 @@
     </message>
     <message>
         <source>Give the voice a name.</source>
-        <translation>请给声音起个名字。</translation>
+        <translation>请给音色起个名字。</translation>
     </message>
     <message>
         <source>Say who agreed, what for and when.</source>
@@ -3317,6 +4718,10 @@
     <message>
         <source>automatic</source>
         <translation>自动</translation>
+    </message>
+    <message>
+        <source>own</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3347,6 +4752,13 @@
     </message>
 </context>
 <context>
+    <name>Commands</name>
+    <message>
+        <source>There is nothing to do this with at the moment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ConsentDialog</name>
     <message>
         <source>Consent for %1</source>
@@ -3358,7 +4770,7 @@
     </message>
     <message>
         <source>A cloned voice speaks only with the consent of the person it belongs to. It is kept with the voice and goes into every export.</source>
-        <translation>克隆的声音只有在本人同意后才能说话。同意书与声音一同保存，并写入每次导出。</translation>
+        <translation>克隆的音色只有在本人同意后才能说话。同意书与音色一同保存，并写入每次导出。</translation>
     </message>
 </context>
 <context>
@@ -3377,7 +4789,7 @@
     </message>
     <message>
         <source>What the voice may be used for</source>
-        <translation>声音可用于什么</translation>
+        <translation>音色可用于什么</translation>
     </message>
     <message>
         <source>The day of the consent</source>
@@ -3477,6 +4889,241 @@
     <message>
         <source>Said as</source>
         <translation>读作</translation>
+    </message>
+</context>
+<context>
+    <name>Differences</name>
+    <message>
+        <source>%n change(s) in the cast</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%n other change(s)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What differs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>new: {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>changed: {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>gone: {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>moved: {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>line</source>
+        <translation type="unfinished">按句</translation>
+    </message>
+    <message>
+        <source>character</source>
+        <translation type="unfinished">按角色</translation>
+    </message>
+    <message>
+        <source>voice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pronunciation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>marker</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>scene</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>project</source>
+        <translation type="unfinished">项目</translation>
+    </message>
+    <message>
+        <source>{field}: {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{field}: no longer {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{field}: {before} → {after}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>recordings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>breath</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>colour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>description</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>direction</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>emotion</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>engine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>columns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>level</source>
+        <translation type="unfinished">电平</translation>
+    </message>
+    <message>
+        <source>intensity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>language</source>
+        <translation type="unfinished">语言</translation>
+    </message>
+    <message>
+        <source>length</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>locked</source>
+        <translation type="unfinished">锁定</translation>
+    </message>
+    <message>
+        <source>model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation type="unfinished">提示</translation>
+    </message>
+    <message>
+        <source>pause after</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pause before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>phonemes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pitch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>intonation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>preset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sample rate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>said as</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reading</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>speed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>status</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>take</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>volume</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>whisper</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pause after a sentence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pause after a question</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pause after an exclamation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pause after a comma</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pause after …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pause after a dash</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pause after a scene</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>silence at the beginning</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3688,6 +5335,14 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
         <translation>打开项目</translation>
     </message>
     <message>
+        <source>Take the unsaved work</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The unsaved work is a project of its own: {folder}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Choose a script</source>
         <translation>选择剧本</translation>
     </message>
@@ -3710,14 +5365,6 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     <message>
         <source>Save the project as</source>
         <translation>项目另存为</translation>
-    </message>
-    <message>
-        <source>{folder} could not be written: {reason}.</source>
-        <translation>无法写入 {folder}：{reason}。</translation>
-    </message>
-    <message>
-        <source>Choose a new name.</source>
-        <translation>请换一个新名称。</translation>
     </message>
     <message>
         <source>&lt;h3&gt;Lineread {version}&lt;/h3&gt;&lt;p&gt;A script is the document, speech is derived from it.&lt;/p&gt;</source>
@@ -3844,6 +5491,10 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     <message>
         <source>{places} places</source>
         <translation>{places} 处</translation>
+    </message>
+    <message>
+        <source>{places}, in the lines shown</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4441,6 +6092,10 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
         <source>Matching commands</source>
         <translation>匹配的命令</translation>
     </message>
+    <message>
+        <source>No command is called that. Fewer letters find more.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>PlanView</name>
@@ -4539,8 +6194,16 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
         <translation>仅本句</translation>
     </message>
     <message>
-        <source>lines: %1, going stale: %2</source>
-        <translation>台词：%1 句，将过期：%2 句</translation>
+        <source>in no line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in %n line(s)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, %2 to be spoken again</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This line cannot be spoken: give its character a voice.</source>
@@ -4588,6 +6251,34 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
 </context>
 <context>
     <name>RecoverySheet</name>
+    <message>
+        <source>Unsaved work</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} was not closed properly. Work from {time} was not saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Red is what is saved, green the unsaved work. If you take it, Undo leads back to what is saved; if not, it stays among the autosaves.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Take the unsaved work</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep &amp;both</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opens what is saved; the unsaved work becomes a project of its own beside it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep what is &amp;saved</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>The autosave of {time} is whole: {name}, {lines} lines. Go on with it?</source>
         <translation>{time} 的自动保存完好：{name}，{lines} 句台词。要从它继续吗？</translation>
@@ -4994,6 +6685,149 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     <message>
         <source>%1 Hz</source>
         <translation>%1 Hz</translation>
+    </message>
+</context>
+<context>
+    <name>Settings</name>
+    <message>
+        <source>Appearance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size of the text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Language of the window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The language of the menus and messages; what is spoken is a matter of the script.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Editing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation type="unfinished">时间线</translation>
+    </message>
+    <message>
+        <source>Render as you type</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A line is spoken again a moment after it was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Autosave</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unsaved changes are kept beside the project, in a ring of twenty; the file is yours.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>every {n} seconds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Follow the playhead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>page by page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>smoothly</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not at all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ripple</source>
+        <translation type="unfinished">波纹</translation>
+    </message>
+    <message>
+        <source>Later lines follow when one is moved or becomes longer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Snap</source>
+        <translation type="unfinished">吸附</translation>
+    </message>
+    <message>
+        <source>What is dragged stops at edges, markers and the playhead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Audio device</source>
+        <translation type="unfinished">音频设备</translation>
+    </message>
+    <message>
+        <source>Speech</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speech processes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lines that are spoken side by side. Each needs a processor core and its own memory.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Voices of a new project</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine that gives every character of a new project a voice.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deliveries go to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder that the export dialog begins with; empty for the one beside the project.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} (not there)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The system&apos;s device</source>
+        <translation type="unfinished">系统设备</translation>
     </message>
 </context>
 <context>
@@ -5486,15 +7320,15 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     </message>
     <message>
         <source>Taller tracks</source>
-        <translation>增高轨道</translation>
+        <translation>增高音轨</translation>
     </message>
     <message>
         <source>Lower tracks</source>
-        <translation>降低轨道</translation>
+        <translation>降低音轨</translation>
     </message>
     <message>
         <source>Reset track heights</source>
-        <translation>重置轨道高度</translation>
+        <translation>重置音轨高度</translation>
     </message>
     <message>
         <source>Ruler in &amp;time</source>
@@ -5613,7 +7447,7 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     </message>
     <message>
         <source>Scroll the tracks</source>
-        <translation>滚动轨道</translation>
+        <translation>滚动音轨</translation>
     </message>
     <message>
         <source>Unit of the ruler</source>
@@ -5773,7 +7607,7 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     </message>
     <message>
         <source>Name of track {name}</source>
-        <translation>轨道 {name} 的名称</translation>
+        <translation>音轨 {name} 的名称</translation>
     </message>
     <message>
         <source>Mute {name}</source>
@@ -5793,7 +7627,7 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     </message>
     <message>
         <source>Track gain. Wheel changes it, Ctrl+wheel by tenths, double-click resets.</source>
-        <translation>轨道增益。滚轮调整，Ctrl+滚轮微调 0.1，双击重置。</translation>
+        <translation>音轨增益。滚轮调整，Ctrl+滚轮微调 0.1，双击重置。</translation>
     </message>
     <message>
         <source>Rename…</source>
@@ -5817,7 +7651,7 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     </message>
     <message>
         <source>Change track gain</source>
-        <translation>更改轨道增益</translation>
+        <translation>更改音轨增益</translation>
     </message>
 </context>
 <context>
@@ -5970,7 +7804,7 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     <name>VoiceAssets</name>
     <message>
         <source>Clone the voice %1</source>
-        <translation>克隆声音 %1</translation>
+        <translation>克隆音色 %1</translation>
     </message>
     <message>
         <source>%1 is in the project now.</source>
@@ -5986,7 +7820,7 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     </message>
     <message>
         <source>Freeze the voice %1</source>
-        <translation>固定声音 %1</translation>
+        <translation>固化音色 %1</translation>
     </message>
     <message>
         <source>%1 sounds the same from now on.</source>
@@ -6009,7 +7843,7 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     </message>
     <message>
         <source>Engine of the new voice</source>
-        <translation>新声音的引擎</translation>
+        <translation>新音色的引擎</translation>
     </message>
     <message>
         <source>Why this engine cannot design here</source>
@@ -6041,7 +7875,7 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     </message>
     <message>
         <source>Freeze this design</source>
-        <translation>固定此设计</translation>
+        <translation>固化此设计</translation>
     </message>
     <message>
         <source>What it says once becomes the recording it is cloned from: it sounds the same in every line</source>
@@ -6104,7 +7938,7 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     </message>
     <message>
         <source>Why the voice does not speak</source>
-        <translation>声音不说话的原因</translation>
+        <translation>音色不说话的原因</translation>
     </message>
     <message>
         <source>Clone from a recording…</source>
@@ -6116,7 +7950,7 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     </message>
     <message>
         <source>Another recording of this voice, for lines in that emotion</source>
-        <translation>此声音的另一段录音，用于该情绪的台词</translation>
+        <translation>此音色的另一段录音，用于该情绪的台词</translation>
     </message>
     <message>
         <source>Consent…</source>
@@ -6124,15 +7958,15 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     </message>
     <message>
         <source>Who agreed to this voice being cloned</source>
-        <translation>谁同意克隆此声音</translation>
+        <translation>谁同意克隆此音色</translation>
     </message>
     <message>
         <source>Freeze</source>
-        <translation>固定</translation>
+        <translation>固化</translation>
     </message>
     <message>
         <source>Make this voice sound the same in every line</source>
-        <translation>让此声音在每句台词里听起来都一样</translation>
+        <translation>让此音色在每句台词里听起来都一样</translation>
     </message>
     <message>
         <source>Add</source>
@@ -6160,7 +7994,7 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     </message>
     <message>
         <source>frozen</source>
-        <translation>已固定</translation>
+        <translation>已固化</translation>
     </message>
     <message>
         <source>in the project · %1</source>
@@ -6339,6 +8173,273 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     <message>
         <source>This is a defect. Your work is in the autosaves. The report is {file}.</source>
         <translation>程序出现错误。您的工作已自动保存。错误报告：{file}。</translation>
+    </message>
+</context>
+<context>
+    <name>Word</name>
+    <message>
+        <source>1 speaks without any voice</source>
+        <translation>1 为完全不振动声带</translation>
+    </message>
+    <message>
+        <source>Embedded voices</source>
+        <translation>内置音色</translation>
+    </message>
+    <message>
+        <source>Qwen3-TTS</source>
+        <translation>Qwen3-TTS</translation>
+    </message>
+    <message>
+        <source>Speech server</source>
+        <translation>语音服务器</translation>
+    </message>
+    <message>
+        <source>Tones</source>
+        <translation>测试音</translation>
+    </message>
+    <message>
+        <source>adult</source>
+        <translation>成年</translation>
+    </message>
+    <message>
+        <source>boy</source>
+        <translation>男孩</translation>
+    </message>
+    <message>
+        <source>breathy</source>
+        <translation>气声</translation>
+    </message>
+    <message>
+        <source>bright</source>
+        <translation>明亮</translation>
+    </message>
+    <message>
+        <source>brightness: decibels between 200 Hz and 8 kHz</source>
+        <translation>明亮度：200 Hz 到 8 kHz 之间的分贝差</translation>
+    </message>
+    <message>
+        <source>calm</source>
+        <translation>平静</translation>
+    </message>
+    <message>
+        <source>child</source>
+        <translation>儿童</translation>
+    </message>
+    <message>
+        <source>clear</source>
+        <translation>清晰</translation>
+    </message>
+    <message>
+        <source>creature</source>
+        <translation>怪物</translation>
+    </message>
+    <message>
+        <source>decibels around 1.2 kHz</source>
+        <translation>1.2 kHz 附近的分贝数</translation>
+    </message>
+    <message>
+        <source>decibels around 150 Hz</source>
+        <translation>150 Hz 附近的分贝数</translation>
+    </message>
+    <message>
+        <source>decibels around 2 kHz</source>
+        <translation>2 kHz 附近的分贝数</translation>
+    </message>
+    <message>
+        <source>decibels around 3 kHz</source>
+        <translation>3 kHz 附近的分贝数</translation>
+    </message>
+    <message>
+        <source>decibels around 350 Hz</source>
+        <translation>350 Hz 附近的分贝数</translation>
+    </message>
+    <message>
+        <source>decibels around 4.5 kHz</source>
+        <translation>4.5 kHz 附近的分贝数</translation>
+    </message>
+    <message>
+        <source>decibels around 7.5 kHz</source>
+        <translation>7.5 kHz 附近的分贝数</translation>
+    </message>
+    <message>
+        <source>decibels around 700 Hz</source>
+        <translation>700 Hz 附近的分贝数</translation>
+    </message>
+    <message>
+        <source>decibels over the even level that all voices have</source>
+        <translation>高出各音色统一电平的分贝数</translation>
+    </message>
+    <message>
+        <source>deep</source>
+        <translation>低沉</translation>
+    </message>
+    <message>
+        <source>flat</source>
+        <translation>平板</translation>
+    </message>
+    <message>
+        <source>flat, stepped pitch and equal pulse phases</source>
+        <translation>平直分级的音高，脉冲相位一致</translation>
+    </message>
+    <message>
+        <source>further factor for what lies over 2 kHz: mouth against throat</source>
+        <translation>2 kHz 以上的附加系数：口腔相对于喉部</translation>
+    </message>
+    <message>
+        <source>giant</source>
+        <translation>巨人</translation>
+    </message>
+    <message>
+        <source>girl</source>
+        <translation>女孩</translation>
+    </message>
+    <message>
+        <source>goblin</source>
+        <translation>小妖</translation>
+    </message>
+    <message>
+        <source>hertz of the tone</source>
+        <translation>纯音的频率（Hz）</translation>
+    </message>
+    <message>
+        <source>high</source>
+        <translation>高音</translation>
+    </message>
+    <message>
+        <source>hoarse</source>
+        <translation>沙哑</translation>
+    </message>
+    <message>
+        <source>hoarseness: uneven pitch periods, every second one weaker</source>
+        <translation>沙哑：基音周期不均，隔一个减弱</translation>
+    </message>
+    <message>
+        <source>how many of the likeliest sounds are drawn from</source>
+        <translation>从多少个最可能的音中抽取</translation>
+    </message>
+    <message>
+        <source>how many of the likeliest timbre codes are drawn from</source>
+        <translation>从多少个最可能的音质编码中抽取</translation>
+    </message>
+    <message>
+        <source>how much a sound that was used is avoided</source>
+        <translation>对用过的音的回避程度</translation>
+    </message>
+    <message>
+        <source>length of the pauses at punctuation, factor</source>
+        <translation>标点处停顿的长度系数</translation>
+    </message>
+    <message>
+        <source>liveliness of the reading; higher is freer and less sure</source>
+        <translation>朗读的活跃度；越高越自由，也越不稳定</translation>
+    </message>
+    <message>
+        <source>liveliness of the timbre</source>
+        <translation>音质的活跃度</translation>
+    </message>
+    <message>
+        <source>lively</source>
+        <translation>活泼</translation>
+    </message>
+    <message>
+        <source>low</source>
+        <translation>低音</translation>
+    </message>
+    <message>
+        <source>machine</source>
+        <translation>机器</translation>
+    </message>
+    <message>
+        <source>man</source>
+        <translation>男声</translation>
+    </message>
+    <message>
+        <source>narrator</source>
+        <translation>旁白</translation>
+    </message>
+    <message>
+        <source>neutral</source>
+        <translation>中性</translation>
+    </message>
+    <message>
+        <source>noise in the voice; 1 is as much as the voice itself</source>
+        <translation>嗓音中的噪声；1 为与嗓音等量</translation>
+    </message>
+    <message>
+        <source>old</source>
+        <translation>老年</translation>
+    </message>
+    <message>
+        <source>robot</source>
+        <translation>机器人</translation>
+    </message>
+    <message>
+        <source>rough</source>
+        <translation>粗犷</translation>
+    </message>
+    <message>
+        <source>secret</source>
+        <translation>隐秘</translation>
+    </message>
+    <message>
+        <source>semitones over the model&apos;s own voice, whose median is about 195 Hz</source>
+        <translation>相对模型原音色的半音数，其中位音高约 195 Hz</translation>
+    </message>
+    <message>
+        <source>share of probability that is drawn from</source>
+        <translation>抽取的累计概率</translation>
+    </message>
+    <message>
+        <source>share of probability that timbre codes are drawn from</source>
+        <translation>抽取音质编码的累计概率</translation>
+    </message>
+    <message>
+        <source>size of the head: formants are multiplied by it; 0.75 a giant, 1.2 a child</source>
+        <translation>头部大小：共振峰乘以此数；0.75 为巨人，1.2 为儿童</translation>
+    </message>
+    <message>
+        <source>slow</source>
+        <translation>缓慢</translation>
+    </message>
+    <message>
+        <source>slow shaking of pitch and level, as of the old; 1 is a semitone</source>
+        <translation>音高和电平的缓慢颤动，如老人；1 为一个半音</translation>
+    </message>
+    <message>
+        <source>soft</source>
+        <translation>柔和</translation>
+    </message>
+    <message>
+        <source>stern</source>
+        <translation>严厉</translation>
+    </message>
+    <message>
+        <source>this speaker&apos;s own rate of speaking, factor</source>
+        <translation>说话人自身的语速系数</translation>
+    </message>
+    <message>
+        <source>vocal effort: soft to loud, units of the model&apos;s energy (about 5.5 dB each)</source>
+        <translation>用力程度：从轻到响，以模型能量为单位（每级约 5.5 dB）</translation>
+    </message>
+    <message>
+        <source>warm</source>
+        <translation>温暖</translation>
+    </message>
+    <message>
+        <source>whisper</source>
+        <translation>耳语</translation>
+    </message>
+    <message>
+        <source>width of the intonation, factor</source>
+        <translation>语调起伏的系数</translation>
+    </message>
+    <message>
+        <source>woman</source>
+        <translation>女声</translation>
+    </message>
+    <message>
+        <source>young</source>
+        <translation>青年</translation>
     </message>
 </context>
 <context>

@@ -27,6 +27,16 @@ def shown(text: str) -> str:
     return _said(text)
 
 
+def word(text: str) -> str:
+    """A single word from below: what a voice is like, what an engine is called."""
+    return QCoreApplication.translate("Word", text) if text else text
+
+
+def choice(text: str) -> str:
+    """What an option of a plug-in may be; its value stays the English word."""
+    return QCoreApplication.translate("Choice", text) if text else text
+
+
 @lru_cache(maxsize=2000)
 def _said(text: str) -> str:
     whole = _one(text.strip())

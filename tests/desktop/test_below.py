@@ -39,7 +39,7 @@ def test_the_list_the_window_looks_in_is_as_new_as_the_sources() -> None:
     [
         ("Not rendered since it was last changed.", "自上次修改后尚未渲染。"),
         ("The disk is full: /a/b.json could not be written.", "磁盘已满：/a/b.json 无法写入。"),
-        ("MARA has no voice yet; give the character one.", "MARA还没有声音；请给这个角色一个。"),
+        ("MARA has no voice yet; give the character one.", "MARA还没有音色；请给这个角色一个。"),
         ("There is nothing to say. Choose another name.", "没有可说的内容。请另取名字。"),
         ("line 3, column 7: A bracket [ is never closed.", "第 3 行第 7 列：方括号 [ 没有闭合。"),
         ("3 of 4 current, 0 suspect, 1 stale", "4 句中 3 句最新，0 句可疑，1 句过期"),
