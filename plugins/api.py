@@ -25,7 +25,7 @@ from studio import VERSION
 from studio.document.model import Project
 from studio.document.problems import Problem
 from studio.errors import LinereadError
-from studio.timeline.types import Clip, SceneSpan, TimedPhone, TimedWord, Timeline, TimelineMarker, Track
+from studio.timeline.types import Clip, KeptTake, SceneSpan, TimedPhone, TimedWord, Timeline, TimelineMarker, Track
 
 if TYPE_CHECKING:
     from plugins.broadcast import Session, line_broadcast, line_label, programme_broadcast, xml_text
@@ -129,6 +129,7 @@ class PlannedFile:
     line_id: str = ""
     character_id: str = ""
     depends: str = ""  # all that the bytes of a line's file come from: with the same it is the same file
+    take: str = ""  # key of the take, of a file that is one of several of its line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,6 +169,7 @@ class WrittenFile:
     what: str = ""
     line_id: str = ""
     gain: float | None = None
+    take: str = ""  # as planned
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -230,7 +232,7 @@ class Importer(Protocol):
 __all__ = [
     "API_VERSION", "at_rate", "AUDIO_FORMATS", "AudioWriter", "BLOCK", "Broadcast", "Cancelled", "check_template",
     "Clip", "clock", "decimal_seconds", "ExportCancelled", "Exporter", "ExportPlan", "fill_template", "find_levels",
-    "FRAME_RATES", "frames_of", "handle_padding", "Imported", "Importer", "in_plan", "lanes", "Levels",
+    "FRAME_RATES", "frames_of", "handle_padding", "Imported", "Importer", "in_plan", "KeptTake", "lanes", "Levels",
     "line_broadcast", "line_label", "line_names", "LineFiles", "LineMedia", "LinereadError", "Lines", "Loss",
     "LoudnessMeter", "Master", "measure_loudness", "measuring", "MEASURING", "Mixer", "open_writer", "Options",
     "parse_fountain", "parse_script", "parse_text", "plan_lines", "PlannedFile", "print_script", "print_text",

@@ -5,9 +5,9 @@
         run(MyExporter, tmp_path)
 
 It exports programmes with everything that has broken exporters before: odd sample positions, names no file
-system likes, overlapping lines, words without length, takes at 44.1 kHz, stereo takes, lines without a take, and
-with ``huge`` a programme of thirteen hours, whose stems have over four gigabytes and whose samples over 31 bits
-(they are holes, so it takes seconds and no disk). It stops half-way, and it lets the disk be full.
+system likes, overlapping lines, words without length, takes at 44.1 kHz, stereo takes, lines without a take, lines with
+several, and with ``huge`` a programme of thirteen hours, whose stems have over four gigabytes and whose samples over
+31 bits (they are holes, so it takes seconds and no disk). It stops half-way, and it lets the disk be full.
 A broken promise raises ConformanceError, which says which one.
 """
 
@@ -30,6 +30,7 @@ from plugins.api import (
     ExportCancelled,
     Exporter,
     ExportPlan,
+    KeptTake,
     LinereadError,
     Project,
     SceneSpan,
@@ -339,6 +340,25 @@ def _silent(home: Path) -> tuple[Timeline, Project]:
     return _programme("silent", {"ALICE": clips, "BOB": []})
 
 
+def _takes(home: Path) -> tuple[Timeline, Project]:
+    """Lines with other takes: longer or shorter than the one that plays, louder, at another rate, oddly described."""
+    clips = []
+    for number, (start, length) in enumerate(POSITIONS, 1):
+        playing = _take(home, f"t{number}", 48_000, length)
+        clip = _clip(number, TEXTS[number % 2], start, length, playing)
+        kept = [KeptTake(key=f"take{number}", number=2, path=playing, rate=48_000, length=length)]
+        for place, rate, own in ((1, 48_000, length + 9_999), (3, 44_100, length // 3), (4, 48_000, 1))[:number]:
+            path = _take(home, f"t{number}-{place}", rate, own, level=0.9)
+            key, about = f"take{number}-{place}", "direction “say it:\n'so' `or`”" if place == 3 else ""
+            kept.append(
+                KeptTake(key=key, number=place, path=path, rate=rate, length=own, about=about, suits=place != 3)
+            )
+        clips.append(
+            replace(clip, takes=tuple(sorted(kept, key=lambda take: take.number)), gain=(0.0, -6.0, 3.0)[number - 1])
+        )
+    return _programme("takes", {"ALICE": [clips[0], clips[2]], "BOB": [clips[1]]})
+
+
 def _huge(home: Path) -> tuple[Timeline, Project]:
     """Twelve and a half hours: over four gigabytes at 24 bit, and a line whose samples have 32 bits."""
     take = _take(home, "one", 48_000, 48_017)
@@ -348,4 +368,5 @@ def _huge(home: Path) -> tuple[Timeline, Project]:
 
 PROGRAMMES: dict[str, Callable[[Path], tuple[Timeline, Project]]] = {
     "odd": _odd, "names": _names, "overlaps": _overlaps, "words": _words, "rates": _rates, "silent": _silent,
+    "takes": _takes,
 }  # fmt: skip

@@ -28,6 +28,7 @@ from plugins.gains import (
 )
 from plugins.linefiles import LineFiles
 from plugins.naming import check_template, fill_template, slug, without_collisions
+from plugins.takes import ALL, asking, left_behind, with_headroom, with_takes, write_takes
 from studio.audio.master import Levels, Master
 from studio.audio.mix import Mixer, at_rate
 from studio.timeline.types import Clip, Timeline, Track
@@ -55,6 +56,7 @@ class LineMedia:
     gain: float = 0.0  # dB that the session adds to the file at the clip, and
     fader: float = 0.0  # at the track
     rise: float = 0.0  # dB of ``gain`` or ``fader`` that only give back what the file had to be lowered
+    takes: tuple[LineMedia, ...] = ()  # the line's other takes, where a session holds them
 
     @property
     def start(self) -> int:
@@ -88,6 +90,7 @@ class Lines:
     losses: tuple[Loss, ...] = ()
     gains: Way = "baked"
     wanted: frozenset[str] | None = None  # lines whose files are to be written; None: all of them
+    wanted_takes: frozenset[str] | None = None  # the same for files of other takes, by path
     earlier: Mapping[str, float] = field(default_factory=dict)  # measures of the delivery that the others are in
 
     @property
@@ -100,12 +103,26 @@ class Lines:
         return faders
 
     def planned(self) -> tuple[PlannedFile, ...]:
-        return tuple(
+        """The files of the lines, then those of their other takes."""
+        lines = [
             PlannedFile(
                 path=m.path, what="line", line_id=m.clip.line_id, character_id=m.track.character_id, depends=m.depends
             )
             for m in self.media
-        )
+        ]
+        takes = [
+            PlannedFile(
+                path=m.path, what="take", line_id=m.clip.line_id, character_id=m.track.character_id, depends=m.depends,
+                take=m.clip.take or "",
+            )
+            for m in self.takes
+        ]  # fmt: skip
+        return (*lines, *takes)
+
+    @property
+    def takes(self) -> list[LineMedia]:
+        """The files of all other takes."""
+        return [take for line in self.media for take in line.takes]
 
     def of(self, track: Track) -> list[LineMedia]:
         """One track's, in order of their start."""
@@ -161,9 +178,10 @@ def plan_lines(
 ) -> Lines:  # fmt: skip
     """The files of a session's lines under ``folder``, and what is lost on the way.
 
-    Of the options it reads: rate, template, ascii, handles (unless ``padding`` is given), depth, start and date;
-    :func:`write_lines` also reads loudness, ceiling and balance. ``silent``: the padding is silence. ``gains``: of what
-    the session itself carries the gain. A line without a take, or without a sample, has no file.
+    Of the options it reads: takes (of a session that has room for others), rate, template, ascii, handles (unless
+    ``padding`` is given), depth, start and date; :func:`write_lines` also reads loudness, ceiling and balance.
+    ``silent``: the padding is silence. ``gains``: of what the session itself carries the gain. A line without a take,
+    or without a sample, has no file.
     """
     losses: list[Loss] = []
     rate = options["rate"] or timeline.rate
@@ -191,6 +209,10 @@ def plan_lines(
         if instead_of is not None:
             detail = f"{instead_of}.wav is taken, so it becomes {path}.wav"
             losses.append(Loss(what="renamed", detail=detail, line_id=clip.line_id))
+    if options.get("takes") == ALL:
+        media = list(with_takes(media, rate, padding))
+    else:
+        losses += left_behind([line.clip for line in media])
     found = {line.clip.line_id for line in media}
     for clip in sorted(timeline.clips(), key=lambda clip: clip.number):
         if clip.line_id not in found and clip.text.strip():
@@ -219,8 +241,32 @@ def in_plan(lines: Lines, plan: ExportPlan) -> Lines:
         if old.gain is not None and line.session_gain < 0:  # its headroom is that of the file there is
             rise = max(0.0, round(old.gain - line.session_gain, 6))
         media.append(_raised(replace(line, path=old.path), rise, lines.gains))
-    wanted = frozenset(paths)
-    return replace(lines, media=tuple(media), wanted=wanted, earlier=plan.measures)
+    planned = {(file.line_id, file.take): file.path for file in plan.files if file.what == "take"}
+    there = {(file.line_id, file.take): file for file in plan.kept if file.what == "take"}
+    media = [_takes_in_plan(line, planned, there) if line.takes else line for line in media]
+    return replace(
+        lines,
+        media=tuple(media),
+        wanted=frozenset(paths),
+        wanted_takes=frozenset(planned.values()),
+        earlier=plan.measures,
+    )
+
+
+def _takes_in_plan(
+    line: LineMedia, planned: Mapping[tuple[str, str], str], there: Mapping[tuple[str, str], WrittenFile]
+) -> LineMedia:
+    """The line's other takes under the paths that they have in a delta, with the headroom of the files there are."""
+    made = []
+    for take in line.takes:
+        key = (take.clip.line_id, take.clip.take or "")
+        old = there.get(key)
+        if old is None:
+            made.append(replace(take, path=planned.get(key, take.path)))
+            continue
+        rise = 0.0 if old.gain is None or take.session_gain >= 0 else max(0.0, round(old.gain - take.session_gain, 6))
+        made.append(replace(take, path=old.path, gain=round(take.gain + rise, 6), rise=rise))
+    return replace(line, takes=tuple(made))
 
 
 def _raised(line: LineMedia, rise: float, way: Way) -> LineMedia:
@@ -249,6 +295,7 @@ def write_lines(lines: Lines, options: Options, dest: Path, progress: Progress, 
     ceiling = options["ceiling"]
     levels = levels_again(mixer, timeline, options, lines.earlier, measuring(progress, cancelled))
     lines = _with_headroom(lines, mixer, levels)
+    takes = [take for take in lines.takes if lines.wanted_takes is None or take.path in lines.wanted_takes]
     media = [line for line in lines.media if lines.wanted is None or line.clip.line_id in lines.wanted]
     apart = {line.clip.line_id: line.session_gain for line in media if line.session_gain}
     master = Master(mixer, levels, ceiling=ceiling, depth=options["depth"], apart=apart)
@@ -262,6 +309,9 @@ def write_lines(lines: Lines, options: Options, dest: Path, progress: Progress, 
             done = (block.start + block.length) / max(1, timeline.length)
             progress(MEASURING + done * (0.95 - MEASURING), "writing the lines")
         sizes = files.close()
+    if takes:
+        progress(0.95, "writing the other takes")
+        sizes |= write_takes(takes, timeline, levels, session, options, dest, asking(cancelled))
     if cancelled():
         raise ExportCancelled
     measures = {"mix LUFS": master.loudness, "mix dBTP": master.true_peak(), **levels_measured(timeline, levels)}
@@ -273,12 +323,9 @@ def write_lines(lines: Lines, options: Options, dest: Path, progress: Progress, 
         notes.append(f"One gain of {levels.programme_gain:+.1f} dB for the whole programme.")
     return WrittenLines(
         lines=lines,
-        files=tuple(
-            WrittenFile(
-                path=m.path, bytes=sizes[m.path], what="line", line_id=m.clip.line_id,
-                gain=None if lines.gains == "baked" else round(m.session_gain, 6),
-            )
-            for m in media
+        files=(
+            *(_written(m, sizes, lines.gains) for m in media),
+            *(_written(m, sizes, lines.gains, m.clip.take) for m in takes),
         ),
         notes=tuple(notes),
         measures={
@@ -302,8 +349,17 @@ def _with_headroom(lines: Lines, mixer: Mixer, levels: Levels) -> Lines:
         rise = rises.get(line.clip.line_id if lines.gains != "tracks" else line.track.character_id, 0.0)
         if rise and lines.gains == "tracks":
             line = replace(line, fader=round(line.fader + rise, 6), rise=rise)
-        media.append(_raised(line, rise, lines.gains))
+        line = _raised(line, rise, lines.gains)
+        media.append(with_headroom(line, mixer, levels, lines.wanted_takes) if line.takes else line)
     return replace(lines, media=tuple(media))
+
+
+def _written(line: LineMedia, sizes: Mapping[str, int], way: Way, take: str | None = None) -> WrittenFile:
+    """``take``: the key of a take that does not play."""
+    return WrittenFile(
+        path=line.path, bytes=sizes[line.path], what="line" if take is None else "take", line_id=line.clip.line_id,
+        gain=None if way == "baked" else round(line.session_gain, 6), take=take or "",
+    )  # fmt: skip
 
 
 __all__ = [

@@ -2,7 +2,9 @@
 
 A tree of ``<NAME ...`` and ``>`` with one property a line. Times are seconds; fourteen decimals made from
 whole samples give each sample back. A string is quoted by whichever of " ' ` it does not contain. An item
-without ``FADEIN 1 0 ...`` would get REAPER's default fade of 10 ms.
+without ``FADEIN 1 0 ...`` would get REAPER's default fade of 10 ms. The first take of an item stands in it directly,
+each other one after a row ``TAKE``; ``TAKE SEL`` is the one that plays, and the first where none is. An item's volume
+is that of all its takes; each has its own besides.
 """
 
 from __future__ import annotations
@@ -96,6 +98,7 @@ def _track(timeline: Timeline, track: Track, media: list[LineMedia], folder: str
 def _item(timeline: Timeline, line: LineMedia, folder: str) -> Iterator[str]:
     clip = line.clip
     guid = _guid(timeline, clip.line_id)
+    numbers = {take.key: take.number for take in clip.takes}
     yield "<ITEM"
     yield f"  POSITION {_seconds(clip.start, timeline)}"
     yield "  SNAPOFFS 0"
@@ -108,19 +111,48 @@ def _item(timeline: Timeline, line: LineMedia, folder: str) -> Iterator[str]:
     yield "  SEL 0"
     yield f"  IGUID {guid}"
     yield f"  IID {clip.number}"
-    yield f"  NAME {quoted(line_label(clip, line.track))}"
-    yield f"  VOLPAN {_factor(line.gain)} 0 1 -1"
-    yield f"  SOFFS {_seconds(line.before, timeline)}"
-    yield "  PLAYRATE 1 1 0 -1 0 0.0025"
-    yield "  CHANMODE 0"
-    yield f"  GUID {_guid(timeline, clip.line_id, clip.take or '')}"
-    yield "  <NOTES"
-    yield from (f"    |{row}" for row in notes_of(clip))
-    yield "  >"
-    yield "  <SOURCE WAVE"
-    yield f"    FILE {quoted(line.path.removeprefix(folder + '/'))}"
-    yield "  >"
+    takes = sorted((line, *line.takes), key=lambda take: numbers.get(take.clip.take or "", 0))
+    for place, take in enumerate(takes):
+        volume = _factor(take.gain - line.gain)
+        if place:
+            yield "  TAKE SEL" if take is line else "  TAKE"
+        yield f"  NAME {quoted(_take_name(line, take, numbers.get(take.clip.take or '', 0)))}"
+        yield f"  TAKEVOLPAN 0 {volume} -1" if place else f"  VOLPAN {_factor(line.gain)} 0 {volume} -1"
+        yield f"  SOFFS {_seconds(take.before, timeline)}"
+        yield "  PLAYRATE 1 1 0 -1 0 0.0025"
+        yield "  CHANMODE 0"
+        yield f"  GUID {_guid(timeline, clip.line_id, take.clip.take or '')}"
+        if not place:
+            yield "  <NOTES"
+            yield from (f"    |{row}" for row in (*notes_of(clip), *_take_notes(line, timeline.rate)))
+            yield "  >"
+        yield "  <SOURCE WAVE"
+        yield f"    FILE {quoted(take.path.removeprefix(folder + '/'))}"
+        yield "  >"
     yield ">"
+
+
+def _take_name(line: LineMedia, take: LineMedia, number: int) -> str:
+    """The line's name, and where it has more than one take which of them this is and what it has otherwise."""
+    name = line_label(line.clip, line.track)
+    if not line.takes:
+        return name
+    about = next((t.about for t in line.clip.takes if t.key == take.clip.take), "")
+    return f"{name} · take {number}" + (f" ({about})" if about else "")
+
+
+def _take_notes(line: LineMedia, rate: int) -> list[str]:
+    """A row for each take that the item holds: REAPER has notes for an item and none for a take."""
+    if not line.takes:
+        return []
+    there = {take.clip.take: take.clip.length for take in (line, *line.takes)}
+    return [
+        f"take {take.number}: {there[take.key] / rate:.2f} s"
+        + (f", {' '.join(take.about.split())}" if take.about else "")
+        + (", chosen" if take.key == line.clip.take else "")
+        for take in line.clip.takes
+        if take.key in there
+    ]
 
 
 def notes_of(clip: Clip) -> list[str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
@@ -32,6 +32,7 @@ class Placed:
     start: float | Fraction
     gain: float | None = None
     muted: bool = False
+    take: str = ""  # key of the one that the mixer chose; "": the format does not say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,13 +47,21 @@ class SessionState:
 class Sent:
     """How a line stood in the delivery: ``start`` in samples at its rate, gains in dB.
 
-    ``item``: what the session's item added to the sound.
+    ``item``: what the session's item added to the sound. ``takes``: the gains of the others that it held, by key;
+    ``odd``: those that say the words otherwise than the line asks for.
     """
 
     start: int
     gain: float
     track_gain: float
     item: float = 0.0
+    take: str = ""
+    takes: Mapping[str, float] = field(default_factory=dict)
+    odd: frozenset[str] = frozenset()
+
+    def added(self, take: str) -> float:
+        """dB that the session's item added to the sound of a take."""
+        return self.takes.get(take, self.item)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,22 +94,41 @@ def delivered(path: Path, exporter: str) -> Delivered:
                 if name.endswith(_FADER)
             }
             files = [f for f in (*data["files"], *data.get("unchanged", ())) if f.get("exporter") == exporter]
-            gains = {f["line_id"]: float(f["gain"]) for f in files if "gain" in f and f.get("line_id")}
+            gains = {
+                (f["line_id"], f.get("take", "")): float(f["gain"]) for f in files if "gain" in f and f.get("line_id")
+            }
+            others: dict[str, list[str]] = {}
+            for file in files:
+                if file.get("take"):
+                    others.setdefault(file["line_id"], []).append(file["take"])
             return Delivered(
                 rate=int(data["rate"]),
                 handles=float(own.get("options", {}).get("handles") or 0.0),
                 faders=faders,
                 lines={
-                    line["id"]: Sent(
-                        start=int(line["start"]), gain=float(line["gain"]), track_gain=float(line["track_gain"]),
-                        item=gains[line["id"]] - faders.get(line["character"], 0.0) if line["id"] in gains else 0.0,
-                    )
+                    line["id"]: _sent(line, gains, faders.get(line["character"], 0.0), others.get(line["id"], ()))
                     for line in data["lines"]
                 },
-            )  # fmt: skip
+            )
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             continue
     return Delivered()
+
+
+def _sent(line: Mapping[str, Any], gains: Mapping[tuple[str, str], float], fader: float, others: Sequence[str]) -> Sent:
+    def added(take: str) -> float:
+        key = (line["id"], take)
+        return gains[key] - fader if key in gains else 0.0
+
+    return Sent(
+        start=int(line["start"]),
+        gain=float(line["gain"]),
+        track_gain=float(line["track_gain"]),
+        item=added(""),
+        take=line.get("take") or "",
+        takes={take: added(take) for take in others},
+        odd=frozenset(take["key"] for take in line.get("takes", ()) if not take.get("suits", True)),
+    )
 
 
 def unknown_delivery(sent: Delivered) -> tuple[Problem, ...]:
@@ -151,9 +179,13 @@ def _line(line: Line, item: Placed, was: Sent | None, start: int | None) -> Line
         changes["start"] = start
     if item.gain is not None:
         base = was.gain if was else line.gain
-        change = item.gain - (was.item if was is not None else 0.0)
+        change = item.gain - (was.added(item.take) if was is not None else 0.0)
         if abs(change) >= _HEARD and math.isfinite(change):
             changes["gain"] = _bounded(base + change)
+    if was is not None and item.take and item.take != was.take:
+        changes["take"] = item.take
+        if item.take in was.odd:  # the line asks for another reading, and would get that one
+            changes["locked"] = True
     if item.muted != (line.status == MUTED):
         changes["status"] = MUTED if item.muted else ""
     changes = {name: value for name, value in changes.items() if value != getattr(line, name)}

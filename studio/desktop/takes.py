@@ -14,7 +14,7 @@ from studio.desktop.takes_choice import TakeChoice
 from studio.desktop.takes_list import TakeDelegate, TakeRow, TakesModel, loudest, when
 from studio.desktop.theme import theme
 from studio.desktop.workbench import Workbench
-from studio.playback.comparing import Difference, differences
+from studio.render.comparing import Difference, differences
 from studio.render.takes import Take
 from studio.session.session import Change
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from plugins.api import PlannedFile, WrittenFile
+from plugins.api import Clip, PlannedFile, WrittenFile
 from studio.errors import LinereadError
 from studio.export.beside import file_beside
 from studio.export.report import REPORT, DeliveryPlan, PlannedExport
@@ -30,7 +30,7 @@ _PLACED = ("start", "end", "number")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Past:
-    """A delivery made before. ``files`` by (exporter, what, line or path); ``lines`` by id."""
+    """A delivery made before. ``files`` by (exporter, what, line, take or path); ``lines`` by id."""
 
     folder: Path
     data: Mapping[str, Any]
@@ -87,7 +87,14 @@ def read_delivery(path: Path) -> Past:
             folder=folder,
             data=data,
             lines={line["id"]: line for line in data["lines"]},
-            files={(f.get("exporter", ""), f.get("what", ""), f.get("line_id") or f["path"]): f for f in files},
+            files={
+                (
+                    f.get("exporter", ""),
+                    f.get("what", ""),
+                    _which(f.get("line_id", ""), f.get("take", ""), f["path"]),
+                ): f
+                for f in files
+            },
             options={x["id"]: x["options"] for x in exporters},
             planned=data.get("planned", {}),
             measures={x["id"]: x.get("measures", {}) for x in exporters},
@@ -160,7 +167,10 @@ def past_options(past: Past, ids: Sequence[str], given: Mapping[str, Any]) -> di
 def plan_delta(plan: DeliveryPlan, past: Past, suffix: str = "") -> tuple[DeliveryPlan, Changes]:
     """The part of a delivery that is not in the earlier one. ``suffix`` ("_v2") goes to files that replace others."""
     changes = compare_lines(past, plan)
-    still = not changes.lines and not changes.moved and plan.timeline.length == past.data.get("length")
+    still = (
+        not changes.lines and not changes.moved and plan.timeline.length == past.data.get("length")
+        and all(_same_takes(clip, past.lines[clip.line_id]) for clip in plan.timeline.clips())
+    )  # fmt: skip
     exports: list[PlannedExport] = []
     unchanged: list[Mapping[str, Any]] = []
     planned: dict[str, str] = {}
@@ -171,7 +181,7 @@ def plan_delta(plan: DeliveryPlan, past: Past, suffix: str = "") -> tuple[Delive
         wanted = []
         kept: list[WrittenFile] = []
         for file in export.plan.files:
-            old = past.files.get((identity, file.what, file.line_id or file.path))
+            old = past.files.get((identity, file.what, _which(file.line_id, file.take, file.path)))
             base = past.planned.get(old["path"], old["path"]) if old else ""
             change = changes.by_id.get(file.line_id) if file.line_id else None
             heard = change is not None and change.kind in ("changed", "new")
@@ -215,8 +225,18 @@ def plan_delta(plan: DeliveryPlan, past: Past, suffix: str = "") -> tuple[Delive
 def _kept(file: Mapping[str, Any]) -> WrittenFile:
     return WrittenFile(
         path=file["path"], bytes=file["bytes"], what=file.get("what", ""), line_id=file.get("line_id", ""),
-        gain=file.get("gain"),
+        gain=file.get("gain"), take=file.get("take", ""),
     )  # fmt: skip
+
+
+def _same_takes(clip: Clip, old: Mapping[str, Any]) -> bool:
+    """Whether the line has the takes to choose from that it had."""
+    return [take.key for take in clip.takes] == [take["key"] for take in old.get("takes", ())]
+
+
+def _which(line_id: str, take: str, path: str) -> str:
+    """What a file of one kind is known by: its line, its line's take, or where it is."""
+    return f"{line_id} {take}" if take else line_id or path
 
 
 def _beside(
@@ -257,7 +277,7 @@ def _versioned(path: str, suffix: str) -> str:
 
 def _removed(past: Past, changes: Changes) -> list[str]:
     gone = {change.line_id for change in changes.lines if change.kind == "removed"}
-    return sorted(file["path"] for (_, _, key), file in past.files.items() if key in gone)
+    return sorted(file["path"] for file in past.files.values() if file.get("line_id") in gone)
 
 
 def _changes_file(

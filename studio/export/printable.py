@@ -51,6 +51,8 @@ def _clip(clip: Clip) -> Clip:
     }
     if any(_UNPRINTABLE.search(key) or _UNPRINTABLE.search(value) for key, value in clip.fields.items()):
         changed["fields"] = {_clean(key): _clean(value) for key, value in clip.fields.items()}
+    if any(_UNPRINTABLE.search(take.about) for take in clip.takes):
+        changed["takes"] = tuple(replace(take, about=_clean(take.about)) for take in clip.takes)
     if "text" in changed:
         changed["words"] = tuple(word._replace(text=_clean(word.text)) for word in clip.words)
     return replace(clip, **changed) if changed else clip

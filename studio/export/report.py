@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from engine.assets import Consent, Origin
-from plugins.api import Exporter, ExportPlan, Loss, PlannedFile, Project, Report, Timeline
+from plugins.api import Exporter, ExportPlan, KeptTake, Loss, PlannedFile, Project, Report, Timeline
 from studio.export.manifest import PluginInfo
 
 REPORT = "delivery.json"
@@ -123,6 +123,7 @@ class DeliveredFile:
     character_id: str
     exporter: str
     depends: str = ""  # as planned
+    take: str = ""  # as planned
     gain: float | None = None  # dB that a session adds to it
 
 
@@ -183,6 +184,7 @@ class Delivery:
                     "direction": clip.direction,
                     "checks": list(clip.checks),
                     "files": by_line.get(clip.line_id, []),
+                    **({"takes": [_take(take) for take in clip.takes]} if clip.takes else {}),
                 }
                 for clip, track in sorted(
                     ((c, t) for t in timeline.tracks for c in t.clips), key=lambda entry: entry[0].number
@@ -190,6 +192,10 @@ class Delivery:
             ],
             **self.plan.more,
         }
+
+
+def _take(take: KeptTake) -> dict[str, Any]:
+    return {"key": take.key, "number": take.number, "about": take.about, "suits": take.suits}
 
 
 def _exporter(export: PlannedExport, report: Report) -> dict[str, Any]:

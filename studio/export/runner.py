@@ -146,7 +146,7 @@ def _write_all(
                 DeliveredFile(
                     path=path, bytes=size, sha256=digest, what=file.what, line_id=file.line_id,
                     character_id=file.character_id, exporter=export.info.id, depends=file.depends,
-                    gain=written[path].gain,
+                    gain=written[path].gain, take=file.take,
                 )
             )  # fmt: skip
     if cancelled():

@@ -130,7 +130,7 @@ class Layouts:
 
     Documents and takes never change, so a line that is the same object, with the same take and character, has the
     same clip; where it only moved, or changed its state, the clip is copied. In a script of 5,000 lines that is
-    what makes an edit cheap: a clip has 27 fields.
+    what makes an edit cheap: a clip has 28 fields.
     """
 
     def __init__(self) -> None:

@@ -88,6 +88,19 @@ class TakeInfo:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KeptTake:
+    """One reading of a line that was kept. ``length`` in samples of its own file, at ``rate``."""
+
+    key: str
+    number: int  # 1 for the oldest that the line still has
+    path: Path
+    rate: int
+    length: int
+    about: str = ""  # what it has otherwise than the one that plays, in words
+    suits: bool = True  # it can stand for the line as it is written; one that cannot has to be locked
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Clip:
     """One line on its character's track. Without a take (``path`` None) it is an estimate and silent."""
 
@@ -117,6 +130,7 @@ class Clip:
     voice: str = ""
     checks: tuple[str, ...] = ()  # why it is suspect
     fields: Mapping[str, str] = field(default_factory=dict)
+    takes: Sequence[KeptTake] = ()  # the kept ones that say these words, also the one that plays; () where it is alone
 
     @property
     def end(self) -> int:
@@ -140,7 +154,7 @@ def placed(
 ) -> Clip:
     """A copy of ``clip`` that stands somewhere else.
 
-    It is filled before it is frozen, because setting 27 fields of a frozen value takes seven times as long as
+    It is filled before it is frozen, because setting 28 fields of a frozen value takes seven times as long as
     filling one that is not, and an edit near the top of a script moves every clip below it.
     """
     draft: Any = _Draft(*_values(clip))

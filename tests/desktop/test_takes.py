@@ -19,8 +19,8 @@ from studio.desktop.takes import TakesPanel
 from studio.desktop.takes_list import when
 from studio.desktop.workbench import Workbench
 from studio.document import edits
-from studio.playback.comparing import differences
 from studio.playback.device import ClockedDevice
+from studio.render.comparing import differences
 from studio.render.states import State
 from tests.playback import desk
 

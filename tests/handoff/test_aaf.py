@@ -43,6 +43,8 @@ def sounds(file: Any, path: Path) -> list[tuple[str, int, int, int, Any, Path]]:
             continue
         position = 0
         for component in slot.segment.components:
+            if isinstance(component, aaf2.components.OperationGroup):  # the gain of the clip within
+                (component,) = component.segments
             if isinstance(component, aaf2.components.SourceClip):
                 master = component.mob
                 link = master.slots[0].segment
