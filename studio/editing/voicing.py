@@ -46,9 +46,9 @@ class Listed:
     asset: VoiceAsset | None = None  # of a cloned or frozen one
     problem: str = ""  # why it does not speak, and what to do about it
 
-    def matches(self, words: str) -> bool:
-        """Whether every word is in its name, tags or description."""
-        text = " ".join((self.label, self.spec.preset, self.description, *self.tags)).casefold()
+    def matches(self, words: str, also: str = "") -> bool:
+        """Whether every word is in its name, tags or description, or in what is ``also`` shown of it."""
+        text = " ".join((self.label, self.spec.preset, self.description, *self.tags, also)).casefold()
         return all(word in text for word in words.casefold().split())
 
 

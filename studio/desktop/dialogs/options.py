@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QWidget
 
-from studio.desktop.below import shown
+from studio.desktop.below import choice, shown
 from studio.export.manifest import PluginInfo
 from studio.export.options import Option
 
@@ -43,9 +43,10 @@ def _field(option: Option, value: Any, put: Callable[[object], None]) -> QWidget
         return box
     if option.type == "choice":
         combo = QComboBox()
-        combo.addItems(list(option.choices))
-        combo.setCurrentText(str(value))
-        combo.currentTextChanged.connect(put)
+        for one in option.choices:
+            combo.addItem(choice(one), one)
+        combo.setCurrentIndex(max(0, combo.findData(str(value))))
+        combo.currentIndexChanged.connect(lambda at: put(combo.itemData(at)))
         return combo
     line = QLineEdit("" if value is None else str(value))
     if option.optional:

@@ -32,6 +32,7 @@ from PySide6.QtWidgets import (
 from engine import catalogue
 from engine.assets import MOOD
 from studio.audio.reference import LONGEST, RATE, Examined, check_transcript, examine
+from studio.desktop.below import shown, word
 from studio.desktop.inspector.consent_form import ConsentForm, one_column
 from studio.desktop.inspector.controls import EMOTIONS, LANGUAGES, Words
 from studio.desktop.inspector.field import said
@@ -167,7 +168,7 @@ class CloneDialog(QDialog):
         moods = [(e, Words.emotion(e)) for e in EMOTIONS if not self._voice or e != MOOD]
         self.mood = _choice(self.tr("Mood"), moods)
         infos = [catalogue.describe(engine) for engine in making.cloning_engines()]
-        self.engine = _choice(self.tr("Engine"), [(i.id, i.label) for i in infos])
+        self.engine = _choice(self.tr("Engine"), [(i.id, word(i.label)) for i in infos])
         self.notice = quiet_label()
         self.consent = ConsentForm()
         rows = QFormLayout()
@@ -262,7 +263,7 @@ class CloneDialog(QDialog):
         kilohertz = f"{taken.bandwidth / 1000:.1f}"
         rows = [_colored(said(text, f"{taken.seconds:.1f}", f"{taken.noise:.0f}", kilohertz), colours.quiet)]
         for finding in taken.findings:
-            whole = f"{finding.message} {'' if finding.code == 'long' else finding.hint}".strip()
+            whole = f"{shown(finding.message)} {'' if finding.code == 'long' else shown(finding.hint)}".strip()
             rows.append(_colored(whole, colours.error if finding.wrong else colours.warning))
         self.report.setText("<br>".join(rows))
 
@@ -280,7 +281,7 @@ class CloneDialog(QDialog):
         """Why the chosen engine cannot speak yet, and what to do about it: the voice can be made all the same."""
         engine = self.engine.currentData()
         info = catalogue.describe(engine) if engine else None
-        text = f"{info.missing} {info.remedy}".strip() if info is not None and info.missing else ""
+        text = f"{shown(info.missing)} {shown(info.remedy)}".strip() if info is not None and info.missing else ""
         if info is None:
             text = self.tr("No engine here speaks from recordings.")
         self.notice.setText(text)
@@ -297,7 +298,7 @@ class CloneDialog(QDialog):
             return self.tr("Choose 3 to 30 seconds of it.")
         unlikely = check_transcript(self.transcript.toPlainText(), taken.seconds)
         if unlikely is not None:
-            return unlikely.message
+            return shown(unlikely.message)
         if self._voice:
             return ""
         if not self.name.text().strip():

@@ -6,6 +6,7 @@ from PySide6.QtCore import QDate, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from studio.desktop.inspector.field import said
+from studio.desktop.below import shown
 from studio.desktop.inspector.form import quiet_label
 from studio.errors import LinereadError
 from studio.session.voices import Agreement
@@ -92,5 +93,5 @@ class ConsentDialog(QDialog):
         self.setMinimumWidth(420)
 
     def show_problem(self, error: LinereadError) -> None:
-        self.problem.setText(str(error))
+        self.problem.setText(f"{shown(error.message)} {shown(error.hint)}".strip())
         self.problem.show()

@@ -11,6 +11,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from engine.catalogue import EngineInfo
+from studio.desktop.below import word
 from studio.desktop.inspector.choice_fields import Choice, ChoiceField, SwitchField, TextField
 from studio.desktop.inspector.controls import EMOTIONS, LANGUAGES, NUMBERS, TIMING, Words
 from studio.desktop.inspector.field import LABEL_WIDTH, Field, FieldState, said
@@ -114,9 +115,9 @@ class Form(QWidget):
 
     def _reason(self, name: str, can: Limits, found: Mapping[str, Common]) -> str:
         if can.cannot and name == "direction":
-            return said(self.tr("%1 take no directions in words."), can.cannot)
+            return said(self.tr("%1 take no directions in words."), word(can.cannot))
         if can.cannot:
-            return said(self.tr("%1 have no such control."), can.cannot)
+            return said(self.tr("%1 have no such control."), word(can.cannot))
         emotion = found.get("emotion")
         if name == "intensity" and emotion is not None and emotion.value == "neutral" and not emotion.mixed:
             return self.tr("Choose an emotion first.")
@@ -127,9 +128,9 @@ class Form(QWidget):
             return ""
         value, numbers = common.value, NUMBERS.get(name)
         if name == "emotion" and (label := unknown_emotion(engines, str(value))):
-            return said(self.tr("%1 do not know this emotion; it is left out."), label)
+            return said(self.tr("%1 do not know this emotion; it is left out."), word(label))
         if name == "language" and (label := foreign_language(engines, str(value))):
-            return said(self.tr("%1 do not speak this language."), label)
+            return said(self.tr("%1 do not speak this language."), word(label))
         if numbers is not None and can.low is not None and can.high is not None and not can.low <= value <= can.high:
             text = self.tr("This voice does %1 to %2; the nearest value is used.")
             return said(text, numbers.number(can.low), numbers.shown(can.high))
@@ -138,7 +139,7 @@ class Form(QWidget):
     def _emotions(self, engines: Sequence[EngineInfo]) -> list[Choice]:
         choices = []
         for name in EMOTIONS:
-            without, text = unknown_emotion(engines, name), Words.emotion(name)
+            without, text = word(unknown_emotion(engines, name)), Words.emotion(name)
             reason = said(self.tr("%1 do not know this emotion."), without) if without else ""
             shown = said(self.tr("%1 (not with %2)"), text, without) if without else text
             choices.append(Choice(value=name, text=shown, reason=reason))
@@ -147,7 +148,7 @@ class Form(QWidget):
     def _languages(self, engines: Sequence[EngineInfo]) -> list[Choice]:
         choices = []
         for code in LANGUAGES:
-            without = foreign_language(engines, code)
+            without = word(foreign_language(engines, code))
             shown = said(self.tr("%1 (not with %2)"), Words.language(code), without) if without else None
             reason = said(self.tr("%1 do not speak this language."), without) if without else ""
             choices.append(Choice(value=code, text=shown or Words.language(code), reason=reason))

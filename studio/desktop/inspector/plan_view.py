@@ -57,7 +57,7 @@ class PlanView(QLabel):
             if item.approximate and not cannot:
                 how = said(self.tr("≈ %1"), how)
             color = t.error if cannot else (t.warning if item.note else t.quiet)
-            value = Words.emotion(item.value) if item.control == "emotion" else item.value
+            value = _told(item.value) if item.control == "emotion" else item.value
             rows.append(
                 f"<tr><td>{escape(Words.control(item.control))}</td>"
                 f"<td style='padding-left:10px'>{escape(value)}</td>"
@@ -70,3 +70,9 @@ class PlanView(QLabel):
             more = said(self.tr("and %1 more"), len(self._items) - MOST)
             rows.append(f"<tr><td colspan='3' style='color:{t.quiet}'>{escape(more)}</td></tr>")
         self.setText(f"<table cellspacing='0' cellpadding='1'>{''.join(rows)}</table>")
+
+
+def _told(emotion: str) -> str:
+    """“calm 0.5” in the words of the window."""
+    name, _, intensity = emotion.partition(" ")
+    return f"{Words.emotion(name)} {intensity}".strip()

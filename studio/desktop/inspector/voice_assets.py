@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from engine.errors import EngineError
 from engine.protocol import SpeechRequest
+from studio.desktop.below import shown
 from studio.desktop.inspector.audition import Audition
 from studio.desktop.inspector.clone_dialog import CloneDialog, CloneWish
 from studio.desktop.inspector.consent_form import ConsentDialog
@@ -59,7 +60,7 @@ class VoiceAssets(QObject):
             try:
                 make(wish)
             except (LinereadError, EngineError) as error:
-                dialog.show_problem(f"{error.message} {error.hint}".strip())
+                dialog.show_problem(f"{shown(error.message)} {shown(error.hint)}".strip())
             else:
                 dialog.accept()
 

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from engine import catalogue
 from engine.protocol import Controls, SpeechRequest, VoiceDesign, VoiceSpec
+from studio.desktop.below import shown, word
 from studio.desktop.inspector.audition import Audition
 from studio.desktop.inspector.controls import Words
 from studio.desktop.inspector.field import FieldState, said
@@ -183,7 +184,7 @@ class VoiceDesigner(QScrollArea):
         if [self.engine.itemData(n) for n in range(self.engine.count())] != names:
             self.engine.clear()
             for info in listed:
-                self.engine.addItem(info.label, info.id)
+                self.engine.addItem(word(info.label), info.id)
         self.engine.setCurrentIndex(max(0, self.engine.findData(wanted)))
         self.engine.setVisible(len(listed) > 1)
         self._show_engine()
@@ -195,7 +196,7 @@ class VoiceDesigner(QScrollArea):
     def _show_engine(self) -> None:
         """Why the engine cannot design here, and what to do about it."""
         info = catalogue.describe(self._engine)
-        why = f"{info.missing} {info.remedy}".strip() if info.missing else ""
+        why = f"{shown(info.missing)} {shown(info.remedy)}".strip() if info.missing else ""
         self.notice.setText(why)
         self.notice.setVisible(bool(why))
         self._show_waiting("")
@@ -314,7 +315,7 @@ class VoiceDesigner(QScrollArea):
         for setting in settings:
             numbers = NumberRange(setting.low, setting.high, *_steps(setting), neutral=setting.neutral)
             field = NumberField(Words.setting(setting.name), numbers)
-            field.setToolTip(setting.meaning)
+            field.setToolTip(word(setting.meaning))
             field.edited.connect(partial(self.adjust, setting.name))
             field.reset_asked.connect(partial(self._reset, setting.name))
             self._sliders[setting.name] = (setting, field)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from engine.assets import MOOD
+from studio.desktop.below import shown, word
 from studio.desktop.inspector.audition import Audition
 from studio.desktop.inspector.controls import Words
 from studio.desktop.inspector.field import said
@@ -116,11 +117,16 @@ class VoiceLibrary(QWidget):
 
     def _filter(self) -> None:
         words = self.search.text()
-        self.model.show_rows([v for v in self._all if v.matches(words)])
+        self.model.show_rows([v for v in self._all if v.matches(words, self._said(v))])
         self._show_buttons()
 
+    @staticmethod
+    def _said(voice: Listed) -> str:
+        """What is shown of a voice, so that it is found by the words of the window too."""
+        return " ".join((shown(voice.description), *map(word, voice.tags)))
+
     def _kind(self, voice: Listed) -> str:
-        tags = ", ".join(voice.tags) or voice.description
+        tags = self.tr(", ").join(map(word, voice.tags)) or shown(voice.description)
         if voice.problem:
             return self.tr("does not speak")
         if voice.asset is not None:
@@ -133,7 +139,7 @@ class VoiceLibrary(QWidget):
         """Where a voice comes from, in a sentence."""
         asset = voice.asset
         if asset is None or asset.consent is None:
-            return voice.description
+            return shown(voice.description)
         agreed = asset.consent
         text = self.tr("Cloned with the consent of %1 (%2), for: %3")
         return said(text, agreed.who, agreed.when, agreed.purpose)
@@ -143,7 +149,7 @@ class VoiceLibrary(QWidget):
         one = chosen[0] if len(chosen) == 1 else None
         self.about.setText(self._told(one) if one is not None else "")
         self.about.setVisible(bool(self.about.text()))
-        self.problem.setText(one.problem if one is not None else "")
+        self.problem.setText(shown(one.problem) if one is not None else "")
         self.problem.setStyleSheet(f"color: {theme().warning}")
         self.problem.setVisible(bool(self.problem.text()))
         self.mood_button.setVisible(one is not None and one.asset is not None)
@@ -179,4 +185,4 @@ def _identity(voice: Listed) -> str:
 
 
 def _tip(voice: Listed) -> str:
-    return voice.problem or voice.description
+    return shown(voice.problem or voice.description)
