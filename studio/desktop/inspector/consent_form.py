@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QDate, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from studio.desktop.inspector.field import said
 from studio.desktop.below import shown
+from studio.desktop.inspector.field import said
 from studio.desktop.inspector.form import quiet_label
 from studio.errors import LinereadError
 from studio.session.voices import Agreement
