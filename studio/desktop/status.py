@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QTimer
-from PySide6.QtGui import QColor, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QLabel, QListView, QStatusBar, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QColor, QResizeEvent, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QLabel, QListView, QSizePolicy, QStatusBar, QVBoxLayout, QWidget
 
 from studio.desktop.theme import ICONS, state_word, theme
 from studio.desktop.workbench import Message, Workbench
@@ -22,6 +22,30 @@ def clock(samples: int, rate: int) -> str:
     return f"{head}:{rest // 1000:02d}.{rest % 1000:03d}"
 
 
+class Said(QLabel):
+    """The last message in the room that is left: counts and length are never pushed out of the window."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setContentsMargins(8, 0, 8, 0)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._words, self._colour = "", ""
+
+    def show_words(self, words: str, colour: str) -> None:
+        self._words, self._colour = words, colour
+        self.setToolTip(words)
+        self._elide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._elide()
+
+    def _elide(self) -> None:
+        room = self.contentsRect().width()
+        words = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room)
+        self.setText(f'<span style="color:{self._colour}">{_escaped(words)}</span>' if words else "")
+
+
 class StatusStrip(QStatusBar):
     """Counts are refreshed at most ten times a second, whatever the renderer does."""
 
@@ -34,8 +58,7 @@ class StatusStrip(QStatusBar):
         self._soon.timeout.connect(self.refresh)
         self.setAccessibleName(self.tr("Status"))
         self.setSizeGripEnabled(False)
-        self._message = QLabel()
-        self._message.setContentsMargins(8, 0, 8, 0)
+        self._message = Said()
         self._counts = QLabel()
         self._length = QLabel()
         self._queue = QLabel()
@@ -82,8 +105,7 @@ class StatusStrip(QStatusBar):
     def _say(self, message: Message) -> None:
         colour = {"error": theme().error, "warning": theme().warning}.get(message.level, theme().text)
         text = f"{message.text} {message.hint}".strip()
-        self._message.setText(f'<span style="color:{colour}">{_escaped(text)}</span>')
-        self._message.setToolTip(text)
+        self._message.show_words(text, colour)
 
 
 class MessagesPanel(QWidget):
