@@ -56,12 +56,40 @@ def meaning(header: str) -> tuple[str, int] | None:
     return _KNOWN.get(re.sub(r"[\W_]+", "", header.casefold()))
 
 
+def meanings(headers: Sequence[str], told: str = "", usual: Mapping[str, str] | None = None) -> dict[str, str]:
+    """The header of each field, as far as it is told or can be guessed: for whoever is to say the rest."""
+    cleaned = [header.strip() for header in headers]
+    try:
+        known, _ = _known_places(cleaned, told, usual)
+    except LinereadError:
+        known, _ = _known_places(cleaned, "", usual)
+    return {field: cleaned[place] for field, place in known.items()}
+
+
 def find_columns(headers: Sequence[str], told: str = "", usual: Mapping[str, str] | None = None) -> Columns:
     """What each header means. ``told`` ("text=Dialogue, Comment=") wins over ``usual``, and that over guessing.
 
     ``Header=`` with nothing behind it keeps a column as it is. Raises LinereadError for a column that is not there.
     """
     cleaned = [header.strip() for header in headers]
+    known, _ = _known_places(cleaned, told, usual)
+    used = {*known.values()}
+    extra = tuple(
+        (header.removeprefix(FIELD), place)
+        for place, header in enumerate(cleaned)
+        if place not in used and header and not header.casefold().startswith(INFORMATION)
+    )
+    if "text" not in known:
+        raise LinereadError(
+            f"No column of the table holds the lines: {_listed(cleaned)}.", "Name it: -o columns=text=HEADER"
+        )
+    return Columns(known, extra)
+
+
+def _known_places(
+    cleaned: Sequence[str], told: str, usual: Mapping[str, str] | None
+) -> tuple[dict[str, int], set[int]]:
+    """The place of each field's column, and of those that are to stay as they are."""
     places: dict[str, int] = {}
     for place, header in enumerate(cleaned):
         places.setdefault(header.casefold(), place)
@@ -82,17 +110,7 @@ def find_columns(headers: Sequence[str], told: str = "", usual: Mapping[str, str
         if found is not None and found[0] not in known:
             ranks[found[0]] = min(ranks.get(found[0], (99, 0)), (found[1], place))
     known.update({field: place for field, (_, place) in ranks.items()})
-    used = {*known.values()}
-    extra = tuple(
-        (header.removeprefix(FIELD), place)
-        for place, header in enumerate(cleaned)
-        if place not in used and header and not header.casefold().startswith(INFORMATION)
-    )
-    if "text" not in known:
-        raise LinereadError(
-            f"No column of the table holds the lines: {_listed(cleaned)}.", "Name it: -o columns=text=HEADER"
-        )
-    return Columns(known, extra)
+    return known, kept
 
 
 def _told(told: str) -> dict[str, str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from plugins.api import Imported, LinereadError, Options, Problem, Project
 from plugins.tables import gamewords
-from plugins.tables.columns import find_columns
+from plugins.tables.columns import NAMES, find_columns, meanings
 from plugins.tables.pickups import read_pickups
 from plugins.tables.reading import RowReader, over
 from plugins.tables.sheets import read_headers, read_rows
@@ -30,6 +30,11 @@ class TableImporter:
     def headers(self, path: Path, options: Options) -> list[str]:
         """What the columns are called."""
         return read_headers(path, options.get("sheet") or "")
+
+    def meanings(self, path: Path, options: Options) -> dict[str, str]:
+        """The header of each field that can have a column; "" for those the table has none for."""
+        found = meanings(self.headers(path, options), options.get("columns") or "", self.usual)
+        return {field: found.get(field, "") for field in NAMES}
 
     def cells(self, cells: list[list[str]], known: Mapping[str, int], reader: RowReader) -> list[list[str]]:
         """The rows below the headers, with the words of a game engine made ours."""

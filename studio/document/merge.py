@@ -70,7 +70,7 @@ def compare(current: Project, incoming: Project, *, whole: bool = False) -> Diff
         before = pairs.get(line.id)
         if before is not None:
             after = _merged_line(before, line, ids, whole)
-            if fields := _differing(before, after):
+            if fields := differing(before, after):
                 changed.append(Change(before.id, fields, before, after))
     kept = {c.id for c in pairs.values()}
     known_voices = {v.id: v for v in current.voices}
@@ -352,7 +352,7 @@ def _changes(
         before = known.get(ids.get(item.id, ""))
         if before is not None:
             after = _merged_item(before, item, ids, whole)
-            if fields := _differing(before, after):
+            if fields := differing(before, after):
                 found.append(Change(before.id, fields, before, after))
     return tuple(found)
 
@@ -370,7 +370,8 @@ def _union(current: Sequence[Any], incoming: Sequence[Any], ids: Mapping[str, st
     return tuple(items.values())
 
 
-def _differing(before: Any, after: Any) -> tuple[str, ...]:
+def differing(before: Any, after: Any) -> tuple[str, ...]:
+    """Names of the fields in which two values of one kind differ."""
     if before == after:
         return ()
     return tuple(f.name for f in dataclasses.fields(before) if getattr(before, f.name) != getattr(after, f.name))

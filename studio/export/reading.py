@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from plugins.api import Imported
@@ -40,10 +41,20 @@ def joined(read: Sequence[Imported]) -> Imported:
     )
 
 
-def headers(info: PluginInfo, path: Path) -> tuple[str, ...]:
+def headers(info: PluginInfo, path: Path, given: Mapping[str, Any] = MappingProxyType({})) -> tuple[str, ...]:
     """The names of a table's columns; empty for what is no table or cannot be read."""
+    return tuple(_asked(info, "headers", path, given) or ())
+
+
+def meanings(info: PluginInfo, path: Path, given: Mapping[str, Any] = MappingProxyType({})) -> dict[str, str]:
+    """The column of each field that a table can have, "" for none; empty for what is no table or cannot be read."""
+    return dict(_asked(info, "meanings", path, given) or {})
+
+
+def _asked(info: PluginInfo, question: str, path: Path, given: Mapping[str, Any]) -> Any:
+    """What an importer says of a file that it has not read yet, where it can say it."""
     try:
-        ask = getattr(info.load_importer(), "headers", None)
-        return tuple(ask(path, checked(info, {}))) if ask is not None else ()
+        ask = getattr(info.load_importer(), question, None)
+        return ask(path, checked(info, given)) if ask is not None else None
     except LinereadError:
-        return ()
+        return None

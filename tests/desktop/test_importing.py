@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QLineEdit, QMessageBox
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from studio.audio.files import write_audio
@@ -65,9 +65,14 @@ def test_an_option_reads_the_file_again_and_is_known_for_the_next_sheet(window: 
         assert sheet.error is not None
         assert not sheet.apply_button.isEnabled()
         shown.append(sheet.summary.text())
-        columns = sheet.form.fields["columns"]  # type: ignore[union-attr]
-        assert isinstance(columns, QLineEdit)
-        columns.setText("text=Spoken, character=Whoever")
+        columns = sheet.columns
+        assert columns is not None
+        assert "sheet" not in sheet.form.fields  # type: ignore[union-attr] - a text file has only one
+        assert columns.chosen("id") == "Key"  # what can be guessed is chosen
+        for field, header in (("text", "Spoken"), ("character", "Whoever")):
+            box = columns.fields[field]
+            box.setCurrentIndex(box.findData(header))
+            box.activated.emit(box.currentIndex())
         sheet.read()
         assert [line.text for line in sheet.difference.new] == ["Quite new."]
         sheet.keep.setChecked(True)
@@ -79,7 +84,7 @@ def test_an_option_reads_the_file_again_and_is_known_for_the_next_sheet(window: 
         assert imports.take_one(table)
     finally:
         ImportSheet.exec = original  # type: ignore[method-assign]
-    assert "No column" in shown[0]
+    assert shown == ["Choose the column that has what is said."]
     assert "Quite new." in [line.text for line in bench.project.lines()]
     assert bench.session.history.undo_label == "Import first.csv"
 
@@ -88,7 +93,55 @@ def test_an_option_reads_the_file_again_and_is_known_for_the_next_sheet(window: 
     again = ImportSheet(bench, importer_of(other), other, window)
     assert again.error is None
     assert [change.after.text for change in again.difference.changed] == ["Quite other."]
+    assert again.columns is not None
+    assert again.columns.chosen("text") == "Spoken"
+    assert again.tree.topLevelItem(0).text(1) == "Quite new.  →  Quite other."
     again.close()
+
+
+def test_a_column_that_is_no_part_of_a_line_is_kept_as_it_is(window: Window, tmp_path: Path) -> None:
+    table = tmp_path / "sheet.csv"
+    table.write_text("id,line,note\nk1,Quite new.,for the mixer\n", encoding="utf-8")
+    sheet = ImportSheet(window.workbench, importer_of(table), table, window)
+    assert sheet.columns is not None
+    box = sheet.columns.fields["note"]
+    assert box.currentData() == "note"
+    box.setCurrentIndex(0)
+    box.activated.emit(0)
+    sheet.read()
+    (line,) = sheet.difference.new
+    assert (line.note, dict(line.fields)) == ("", {"note": "for the mixer"})
+    sheet.close()
+
+
+def test_another_script_takes_no_line_away_unless_somebody_wants_it(window: Window, tmp_path: Path) -> None:
+    bench = window.workbench
+    lines = list(bench.project.lines())
+    other = tmp_path / "other.txt"
+    other.write_text("ZOE: Nothing of this was there before.\n", encoding="utf-8")
+    sheet = ImportSheet(bench, importer_of(other), other, window)
+    assert sheet.keep.isChecked()
+    assert len(list(sheet.merged().lines())) == len(lines) + 1
+    sheet.keep.setChecked(False)
+    sheet.read()
+    assert not sheet.keep.isChecked()  # what was chosen stays chosen
+    sheet.close()
+    newer = tmp_path / "newer.csv"
+    newer.write_text(f"id,line\n{lines[0].id},{lines[0].text}\n", encoding="utf-8")
+    sheet = ImportSheet(bench, importer_of(newer), newer, window)
+    assert len(sheet.difference.gone) == len(lines) - 1
+    assert not sheet.keep.isChecked()
+    sheet.close()
+
+
+def test_what_must_be_looked_at_stands_first(window: Window, tmp_path: Path) -> None:
+    table = tmp_path / "sheet.csv"
+    table.write_text("id,line\nk1,One.\nk1,Two.\n", encoding="utf-8")
+    sheet = ImportSheet(window.workbench, importer_of(table), table, window)
+    assert sheet.tree.topLevelItem(0).text(0) == "! note"
+    assert "k1" in sheet.tree.topLevelItem(0).text(1)
+    assert "1 note" in sheet.summary.text()
+    sheet.close()
 
 
 def test_every_kind_of_option_has_its_control(window: Window, tmp_path: Path) -> None:

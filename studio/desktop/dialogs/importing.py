@@ -7,10 +7,11 @@ remembered for the next one with the same headers.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -27,21 +28,24 @@ from PySide6.QtWidgets import (
 
 from plugins.api import Imported
 from studio.desktop.below import shown
+from studio.desktop.dialogs.columns import ColumnChoice
 from studio.desktop.dialogs.options import OptionForm
+from studio.desktop.inspector.controls import Words
 from studio.desktop.theme import theme
 from studio.desktop.workbench import Workbench
-from studio.document.merge import Difference, compare, merged
+from studio.document.merge import Change, Difference, compare, differing, merged
 from studio.document.model import Line, Project
 from studio.document.problems import Problem
 from studio.errors import LinereadError
 from studio.export.manifest import PluginInfo
 from studio.export.options import checked
-from studio.export.reading import headers, joined, read_import
+from studio.export.reading import headers, joined, meanings, read_import
 from studio.render.states import State
 from studio.session.imports import recalled, remember
 from studio.session.recordings import match_recordings
 
 _AGAIN_MS = 250  # after the last key in an option
+_WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 
 
 class ImportSheet(QDialog):
@@ -63,6 +67,7 @@ class ImportSheet(QDialog):
         self.recordings: Mapping[str, Path] = {}  # files by the line they are for
         self.error: LinereadError | None = None
         self._imported: Imported | None = None
+        self._asked = False  # whether to keep what the file does not have
         self._incoming = self._current = workbench.project
         self._again = QTimer(self, interval=_AGAIN_MS, singleShot=True)
         self._again.timeout.connect(self.read)
@@ -91,19 +96,15 @@ class ImportSheet(QDialog):
         body = QHBoxLayout()
         self._side = QVBoxLayout()
         self.form: OptionForm | None = None
+        self.columns: ColumnChoice | None = None
         if self._info.options:
             title = QLabel(shown(self._info.label))
             font = title.font()
             font.setBold(True)
             title.setFont(font)
             self._side.addWidget(title)
-            self._show_form()
-            if columns := headers(self._info, self.path):
-                known = QLabel(self.tr("Columns of the table: {names}").format(names=", ".join(columns)))
-                known.setWordWrap(True)
-                known.setEnabled(False)
-                self._side.addWidget(known)
             self._side.addStretch(1)
+            self._show_form()
             body.addLayout(self._side, 2)
         body.addWidget(self.tree, 5)
         layout = QVBoxLayout(self)
@@ -114,12 +115,36 @@ class ImportSheet(QDialog):
         self.resize(1040 if self._info.options else 820, 560)
 
     def _show_form(self) -> None:
+        """The options as they are."""
+        self._show_columns()
         if self.form is not None:
             self._side.removeWidget(self.form)
             self.form.deleteLater()
-        self.form = OptionForm(self._info, self._shown_values())
+        without = {"columns"} if self.columns is not None else set()
+        if self.path.suffix.lower() not in _WORKBOOKS:
+            without.add("sheet")
+        self.form = OptionForm(self._info, self._shown_values(), without)
         self.form.changed.connect(self._choose)
-        self._side.insertWidget(1, self.form)
+        self._side.insertWidget(self._side.count() - 1, self.form)
+
+    def _show_columns(self) -> None:
+        """What the columns of a table mean; nothing for what is no table."""
+        if self.columns is not None:
+            self._side.removeWidget(self.columns)
+            self.columns.deleteLater()
+        self.columns = self._column_choice()
+        if self.columns is not None:
+            self.columns.changed.connect(partial(self._choose, "columns"))
+            self._side.insertWidget(1, self.columns)
+
+    def _column_choice(self) -> ColumnChoice | None:
+        """None for what is no table."""
+        untold = {name: value for name, value in self.values.items() if name != "columns"}
+        guessed = meanings(self._info, self.path, untold)
+        if not guessed:
+            return None
+        names = headers(self._info, self.path, untold)
+        return ColumnChoice(names, guessed, meanings(self._info, self.path, self.values) or guessed)
 
     def _shown_values(self) -> Mapping[str, Any]:
         try:
@@ -137,6 +162,9 @@ class ImportSheet(QDialog):
 
     def _choose(self, name: str, value: object) -> None:
         self.values[name] = "" if value is None else str(value)
+        if name == "sheet" and self.columns is not None:
+            self.values.pop("columns", None)  # another sheet has other columns
+            self._show_columns()
         self._again.start()
 
     def read(self) -> None:
@@ -155,9 +183,15 @@ class ImportSheet(QDialog):
         except LinereadError as error:
             self.error = error
         self._fill(odd)
-        self.summary.setText(self._summary())
+        problems = (*self._imported.problems, *odd) if self._imported is not None else ()
+        self.summary.setText(self._summary(len(problems)))
         self.summary.setStyleSheet(f"color: {theme().error};" if self.error is not None else "")
-        self.keep.setVisible(bool(self.difference.gone))
+        gone = len(self.difference.gone)
+        self.keep.setText(self.tr("Keep the %n line(s) that the file does not have", "", gone))
+        self.keep.setVisible(bool(gone))
+        if not self._asked:  # a file that has nothing of this script is no new version of it
+            self._asked = self.error is None
+            self.keep.setChecked(bool(gone) and gone == len(list(self._current.lines())))
         self._allow()
 
     def merged(self) -> Project:
@@ -182,45 +216,79 @@ class ImportSheet(QDialog):
 
     # -- showing -----------------------------------------------------------------------------------
 
-    def _summary(self) -> str:
+    def _summary(self, problems: int) -> str:
         if self.error is not None:
-            return f"{self.error.message} {self.error.hint}".strip()
+            if self.columns is not None and not self.columns.chosen("text"):
+                return self.tr("Choose the column that has what is said.")
+            return f"{shown(self.error.message)} {shown(self.error.hint)}".strip()
         found = self.difference
         counts = (
-            (len(found.changed), self.tr("%n changed", "", len(found.changed))),
-            (len(found.new), self.tr("%n new", "", len(found.new))),
-            (len(found.gone), self.tr("%n gone", "", len(found.gone))),
-            (len(found.moved), self.tr("%n moved", "", len(found.moved))),
-            (len(self.recordings), self.tr("%n recording(s)", "", len(self.recordings))),
+            (len(found.changed), self.tr("%Ln changed", "", len(found.changed))),
+            (len(found.new), self.tr("%Ln new", "", len(found.new))),
+            (len(found.gone), self.tr("%Ln gone", "", len(found.gone))),
+            (len(found.moved), self.tr("%Ln moved", "", len(found.moved))),
+            (len(self.recordings), self.tr("%Ln recording(s)", "", len(self.recordings))),
         )
-        return ", ".join(text for count, text in counts if count) or self.tr("nothing changed")
+        told = ", ".join(text for count, text in counts if count) or self.tr("nothing changed")
+        notes = self.tr("%Ln note(s)", "", problems) if problems else ""
+        return f"{told} · {notes}" if notes else told
 
     def _fill(self, odd: tuple[Problem, ...]) -> None:
+        """What a person must look at first stands first: notes, then what is changed, gone, new and moved."""
         self.tree.clear()
         if self._imported is None:
             return
-        colours = theme().states
+        colours, warning = theme().states, theme().warning
         names = {c.id: c.name for c in (*self._current.characters, *self._incoming.characters)}
+        lines = {line.id: line for line in self._current.lines()}
+        items: list[QTreeWidgetItem] = []
 
-        def add(mark: str, line: Line, text: str, colour: str) -> None:
-            item = QTreeWidgetItem([f"{mark} {names.get(line.character, line.character)}", text])
+        def row(mark: str, who: str, text: str, colour: str) -> None:
+            item = QTreeWidgetItem([f"{mark} {who}", text])
             item.setForeground(0, QColor(colour))
             item.setToolTip(1, text)
-            self.tree.addTopLevelItem(item)
+            items.append(item)
 
-        for line in self.difference.new:
-            add("+", line, line.text, colours[State.CURRENT])
+        def add(mark: str, line: Line, text: str, colour: str) -> None:
+            row(mark, names.get(line.character, line.character), text, colour)
+
+        for problem in (*self._imported.problems, *odd):
+            row("!", self.tr("note"), shown(str(problem)), warning)
         for change in self.difference.changed:
-            text = f"{change.before.text}  →  {change.after.text}" if "text" in change.fields else change.before.text
-            add("~", change.after, f"{text}   ({', '.join(change.fields)})", colours[State.STALE])
+            add("~", change.after, changed_words(change, names), colours[State.STALE])
         for line in self.difference.gone:
             add("−", line, line.text, colours[State.FAILED])
-        lines = {line.id: line for line in self._current.lines()}
+        for line in self.difference.new:
+            add("+", line, line.text, colours[State.CURRENT])
+        for line_id in self.difference.moved:
+            if line_id in lines:
+                add("↕", lines[line_id], lines[line_id].text, theme().quiet)
         for line_id, file in self.recordings.items():
             add("♪", lines[line_id], f"{file.name}  →  {lines[line_id].text}", colours[State.CURRENT])
-        for problem in (*self._imported.problems, *odd):
-            item = QTreeWidgetItem([self.tr("note"), shown(str(problem))])
-            item.setForeground(0, QColor(theme().warning))
-            item.setTextAlignment(1, Qt.AlignmentFlag.AlignLeft)
-            self.tree.addTopLevelItem(item)
+        self.tree.addTopLevelItems(items)
         self.tree.resizeColumnToContents(0)
+
+
+def changed_words(change: Change, names: Mapping[str, str]) -> str:
+    """What becomes of a line: its words before and after, and in words what else is different."""
+    before, after = change.before, change.after
+    told = f"{before.text}  →  {after.text}" if before.text != after.text else before.text
+    others = []
+    if before.character != after.character:
+        others.append(f"{names.get(before.character, '')} → {names.get(after.character, '')}")
+    fields = [f for f in change.fields if f not in ("text", "character", "delivery")]
+    others.extend(field_word(field) for field in (*differing(before.delivery, after.delivery), *fields))
+    return f"{told}   ({', '.join(dict.fromkeys(others))})" if others else told
+
+
+def field_word(field: str) -> str:
+    """What a part of a line is called in a list of changes."""
+    translate = QCoreApplication.translate
+    own = {
+        "start": translate("ImportSheet", "place in time"),
+        "lexicon": translate("ImportSheet", "pronunciation"),
+        "fields": translate("ImportSheet", "other columns"),
+        "locked": translate("ImportSheet", "lock"),
+        "take": translate("ImportSheet", "take"),
+    }
+    return own.get(field) or Words.control(field).lower()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import partial
 from typing import Any
 
@@ -19,13 +19,16 @@ class OptionForm(QWidget):
 
     changed = Signal(str, object)  # name of the option, and what was typed or chosen
 
-    def __init__(self, info: PluginInfo, values: Mapping[str, Any], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, info: PluginInfo, values: Mapping[str, Any], without: Collection[str] = ()) -> None:
+        """``without`` names options that are asked for elsewhere, or mean nothing here."""
+        super().__init__()
         self.fields: dict[str, QWidget] = {}
         form = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         for option in info.options:
+            if option.name in without:
+                continue
             widget = _field(option, values.get(option.name, option.default), partial(self.changed.emit, option.name))
             widget.setToolTip(shown(option.help))
             widget.setAccessibleName(shown(option.label) or option.name)
@@ -51,5 +54,6 @@ def _field(option: Option, value: Any, put: Callable[[object], None]) -> QWidget
     line = QLineEdit("" if value is None else str(value))
     if option.optional:
         line.setPlaceholderText("—")
+    line.setCursorPosition(0)  # a long template is read from its beginning
     line.textChanged.connect(put)
     return line
