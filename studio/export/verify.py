@@ -29,6 +29,29 @@ _PADDED = 10  # a line's file may be a tenth of a second longer than the line
 _CLIPPED = 4  # samples in a row at full scale
 _TOLERANCE = 0.2  # dB that a true peak may be over its ceiling, for another meter's ears
 
+# What to do about a finding, by its code.
+STEPS: Mapping[str, str] = {
+    "missing-file": "Ask whoever sent it for the file, or export again into the same folder.",
+    "hash": "Where nobody mended the file on purpose, export again into the same folder.",
+    "swapped": "Give the files their names again, or export again into the same folder.",
+    "missing-line": "Render the project; `lineread show` says why a line has no take. Then export a delta.",
+    "failed": "`lineread show` says why. Mend it, render, and export a delta.",
+    "stale": "Render the project, then export a delta.",
+    "suspect": "Listen to it, approve it or take another reading, then export a delta.",
+    "queued": "Wait until the project is rendered, then export a delta.",
+    "rendering": "Wait until the project is rendered, then export a delta.",
+    "clipped": "Lower the gain of the line or its track, or set a ceiling, and export again.",
+    "true-peak": "Set a lower ceiling or loudness and export again.",
+    "rate": "Export again with the rate that is wanted (-o rate=...).",
+    "depth": "Export again with the depth that is wanted (-o depth=...).",
+    "length": "The file was cut or stretched: export again into the same folder.",
+    "unreadable": "The file is damaged: export again into the same folder.",
+    "silent": "Render the line anew (`lineread render --line ID`), then export a delta.",
+    "null": "Stems and mix are not of one export: export them again together.",
+    "manifest": "Export the pack again into the same folder.",
+    "outdated": "Export a delta: lineread export PROJECT --since DELIVERY.",
+}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
@@ -65,6 +88,11 @@ class Verification:
         said = ", ".join(f"{n} {code}" for code, n in sorted(counts.items())) or "all good"
         return f"{self.files} files, {self.lines} lines: {said}"
 
+    @property
+    def steps(self) -> dict[str, str]:
+        """What to do next, for each kind of finding that is wrong."""
+        return {x.code: STEPS[x.code] for x in self.findings if x.wrong and x.code in STEPS}
+
 
 def verify(
     folder: Path, now: DeliveryPlan | None = None, progress: Callable[[float, str], None] = lambda fraction, what: None
@@ -87,7 +115,11 @@ def verify(
         made.findings.append(Finding(code="elsewhere", message=message, wrong=False))
     present = _hashed(past, [*files, *carried], made)
     _lines(past, made)
-    sounds = [file for file in present if Path(file["path"]).suffix.lower() in _SOUNDS]
+    elsewhere_named = {finding.path for finding in made.findings if finding.code == "swapped"}
+    sounds = [
+        file for file in present
+        if Path(file["path"]).suffix.lower() in _SOUNDS and file["path"] not in elsewhere_named
+    ]  # fmt: skip
     for number, file in enumerate(sounds, 1):
         progress(number / (len(sounds) + 1), file["path"])
         _sound(past, file, made)
@@ -116,13 +148,18 @@ def _hashed(past: Past, files: Iterable[Mapping[str, Any]], made: Verification) 
             made.findings.append(_missing(file))
     good = []
     digests = digests_of([past.folder / file["path"] for file in there], lambda: False)
+    listed = {file["sha256"]: file["path"] for file in (*past.data["files"], *past.data.get("unchanged", ()))}
     for file, (size, digest) in zip(there, digests, strict=True):
         if (size, digest) == (file["bytes"], file["sha256"]):
             good.append(file)
             continue
-        how = f"has {size} bytes instead of {file['bytes']}" if size != file["bytes"] else "holds something else"
-        message = f"{file['path']} was changed after the export: it {how}."
-        made.findings.append(Finding(code="hash", message=message, path=file["path"], line_id=file.get("line_id", "")))
+        code = "swapped" if digest in listed else "hash"
+        if digest in listed:
+            message = f"{file['path']} holds what belongs into {listed[digest]}."
+        else:
+            how = f"has {size} bytes instead of {file['bytes']}" if size != file["bytes"] else "holds something else"
+            message = f"{file['path']} was changed after the export: it {how}."
+        made.findings.append(Finding(code=code, message=message, path=file["path"], line_id=file.get("line_id", "")))
         good.append(file)  # still looked into: perhaps somebody mended it on purpose
     return good
 
@@ -132,7 +169,8 @@ def _lines(past: Past, made: Verification) -> None:
         state, who = line["state"], f"Line {line['number']} ({line['id']})"
         if line["take"] is None:
             if state != "empty":
-                message = f"{who} has no take: it is silent in this delivery."
+                failed = " because it failed" if state == "failed" else ""
+                message = f"{who} has no take{failed}: it is silent in this delivery."
                 made.findings.append(Finding(code="missing-line", message=message, line_id=line["id"]))
         elif state in ("stale", "suspect", "failed", "queued", "rendering"):
             why = " ".join(line.get("checks", ())) or {"stale": "Its words changed after it was spoken."}.get(state, "")
@@ -153,14 +191,11 @@ def _sound(past: Past, file: Mapping[str, Any], made: Verification) -> None:
             if "rate" in options and sound.samplerate != rate:
                 found("rate", f"has {sound.samplerate} Hz instead of {rate}")
             if depth in _DEPTHS and sound.subtype != _DEPTHS[depth]:
-                found("depth", f"is {sound.subtype} instead of {_DEPTHS[depth]}")
+                found("depth", f"has {_plainly(sound.subtype)} instead of {_plainly(_DEPTHS[depth])}")
             _length(past, file, options, sound, found)
             peak, clipped = _peaks(sound)
-    except LinereadError as error:
-        found("unreadable", f"cannot be read: {error.message}")
-        return
-    except (soundfile.SoundFileError, OSError) as error:
-        found("unreadable", f"cannot be read: {error}")
+    except (LinereadError, soundfile.SoundFileError, OSError):
+        found("unreadable", "is no sound that can be read")
         return
     ceiling = options.get("ceiling")
     level = 20 * np.log10(peak) if peak > 0 else -np.inf
@@ -169,9 +204,14 @@ def _sound(past: Past, file: Mapping[str, Any], made: Verification) -> None:
     elif ceiling is not None and level + file.get("gain", 0.0) > ceiling + _TOLERANCE:  # as the session plays it
         found("true-peak", f"reaches {level + file.get('gain', 0.0):.1f} dBTP, over the ceiling of {ceiling:g}")
     line = past.lines.get(file.get("line_id", ""))
-    speaks = line is not None and line["take"] and line["text"]
+    speaks = line is not None and line["take"] and line["text"] and file.get("what") != "take"
     if not peak and line is not None and speaks and line["end"] - line["start"] > past.data["rate"] // 100:
         found("silent", "is silent")
+
+
+def _plainly(subtype: str) -> str:
+    """``PCM_24`` as people say it."""
+    return f"{subtype[4:]} bit" if subtype.startswith("PCM_") else subtype.replace("_", " ").lower()
 
 
 def _length(
