@@ -145,14 +145,17 @@ def verify(
         )
     if as_json:
         findings = [finding.as_dict() for finding in made.findings]
-        console.json_out({"good": made.good, "summary": made.summary, "measures": made.measures, "findings": findings})
+        console.json_out({"good": made.good, "summary": made.summary, "measures": made.measures, "findings": findings,
+                          "next": made.steps})  # fmt: skip
     else:
         for finding in made.findings:
             style = "red" if finding.wrong else "dim"
             console.out.print(f"  {finding.code}  {finding.message}", style=style, markup=False)
         if "stems null" in made.measures:
             console.say(f"Stems against the mix: largest difference {made.measures['stems null']:g}.")
-        console.say(f"{delivery}: {made.summary}.")
+        console.say(f"{console.escape(str(delivery))}: {console.escape(made.summary)}.")
+        for code, step in made.steps.items():
+            console.remark(f"{code}: {step}")
     if not made.good:
         raise typer.Exit(3)
 

@@ -14,8 +14,8 @@ from plugins.api import Imported
 from studio.cli import console
 from studio.cli.console import Json, Yes
 from studio.document.ids import fresh
-from studio.document.merge import Difference, compare, merged
-from studio.document.model import Line, Project
+from studio.document.merge import Change, Difference, compare, merged
+from studio.document.model import DELIVERY, Delivery, Line, Project
 from studio.errors import LinereadError
 from studio.export.host import importer, importer_for
 from studio.export.manifest import PluginInfo
@@ -89,7 +89,7 @@ def import_(
             console.json_out(_difference_json(difference, imported, voiced))
         else:
             console.problems_out((*imported.problems, *odd))
-            _show_difference(session.project, difference)
+            _show_difference(session.project, incoming, difference)
             if voiced:
                 console.say(f"{count(len(voiced), 'recording')} for lines of this project.")
         if difference.empty and not voiced:
@@ -248,21 +248,62 @@ def count(number: int, what: str) -> str:
     return f"{number} {what}" + ("" if number == 1 else "s")
 
 
-def _show_difference(document: Project, difference: Difference) -> None:
-    names = {c.id: c.name for c in document.characters}
+def _show_difference(document: Project, incoming: Project, difference: Difference) -> None:
+    names = {c.id: c.name for c in (*incoming.characters, *document.characters)}
+
+    def said(line: Line) -> str:
+        return f"{line.id}  {names.get(line.character, line.character)}: {line.text}"
+
     for line in difference.new:
-        console.out.print(f"+ {line.text}", style="green", markup=False)
+        console.out.print(f"+ {said(line)}", style="green", markup=False)
     for change in difference.changed:
         console.out.print(f"~ {change.id}  {', '.join(change.fields)}", style="yellow", markup=False)
-        if "text" in change.fields:
-            console.out.print(f"    {change.before.text}\n  → {change.after.text}", markup=False)
+        _show_values(change, names)
     for line in difference.gone:
-        who = names.get(line.character, line.character)
-        console.out.print(f"- {line.id}  {who}: {line.text}", style="red", markup=False)
+        console.out.print(f"- {said(line)}", style="red", markup=False)
+    cast: list[str] = []
+    for what, new, changed in (
+        ("character", difference.new_characters, difference.changed_characters),
+        ("voice", difference.new_voices, difference.changed_voices),
+    ):
+        for one in new:
+            console.out.print(f"+ {what} {one.name}", style="green", markup=False)
+        for change in changed:
+            console.out.print(
+                f"~ {what} {change.before.name}  {', '.join(change.fields)}", style="yellow", markup=False
+            )
+            _show_values(change, names)
+        cast += [f"{count(len(many), what)} {word}" for word, many in (("changed", changed), ("new", new)) if many]
+    if difference.empty:
+        console.say("Nothing differs.")
+        return
     console.say(
         f"{len(difference.changed)} changed, {len(difference.new)} new, {len(difference.gone)} gone, "
-        f"{len(difference.moved)} moved."
+        f"{len(difference.moved)} moved{'; ' if cast else ''}{', '.join(cast)}."
     )
+
+
+def _show_values(change: Change, names: Mapping[str, str]) -> None:
+    """What was and what is, of each field that differs."""
+    for name in change.fields:
+        before, after = getattr(change.before, name), getattr(change.after, name)
+        if name == "text":
+            console.out.print(f"    {before}\n  → {after}", markup=False)
+        elif isinstance(before, Delivery):
+            for part in DELIVERY:
+                if (was := getattr(before, part)) != (now := getattr(after, part)):
+                    console.out.print(f"    {part}: {_value(was)} → {_value(now)}", markup=False)
+        elif isinstance(before, Mapping):
+            for key in dict.fromkeys((*before, *after)):
+                if before.get(key) != after.get(key):
+                    console.out.print(f"    {key}: {_value(before.get(key))} → {_value(after.get(key))}", markup=False)
+        elif before is None or isinstance(before, str | int | float):
+            was, now = (names.get(str(x), x) if name == "character" else x for x in (before, after))
+            console.out.print(f"    {name}: {_value(was)} → {_value(now)}", markup=False)
+
+
+def _value(value: Any) -> str:
+    return "nothing" if value in (None, "") else f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def _difference_json(difference: Difference, imported: Imported, voiced: Mapping[str, Path]) -> dict[str, Any]:
@@ -274,6 +315,10 @@ def _difference_json(difference: Difference, imported: Imported, voiced: Mapping
         ],
         "gone": [{"id": line.id, "text": line.text} for line in difference.gone],
         "moved": list(difference.moved),
+        "characters": {
+            "new": [c.name for c in difference.new_characters],
+            "changed": [c.before.name for c in difference.changed_characters],
+        },
         "recordings": {line_id: str(path) for line_id, path in voiced.items()},
         "problems": [str(p) for p in imported.problems],
     }

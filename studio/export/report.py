@@ -36,14 +36,14 @@ class LineCounts:
         )
 
         def with_state(*states: str) -> tuple[str, ...]:
-            return tuple(c.line_id for c in clips if c.state in states)
+            return tuple(c.line_id for c in clips if c.state in states and c.path is not None)
 
         return LineCounts(
             total=len(clips),
             current=tuple(c.line_id for c in clips if c.state in GOOD and c.path is not None),
             stale=with_state("stale"),
             suspect=with_state("suspect"),
-            failed=with_state("failed"),
+            failed=tuple(c.line_id for c in clips if c.state == "failed"),
             missing=tuple(c.line_id for c in clips if c.path is None),
         )
 
