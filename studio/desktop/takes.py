@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QModelIndex, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListView, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
-from studio.desktop.commands import Command, Commands
+from studio.desktop.commands import Command, Commands, native
 from studio.desktop.player import Player
 from studio.desktop.takes_choice import TakeChoice
 from studio.desktop.takes_list import TakeDelegate, TakeRow, TakesModel, loudest, when
@@ -138,7 +138,7 @@ class TakesPanel(QWidget):
         button = QToolButton()
         button.setText(text)
         button.setStyleSheet("QToolButton { padding: 4px 6px; }")
-        keys = self.commands.keys(command_id)
+        keys = native(self.commands.keys(command_id))
         button.setToolTip(self.tr("{command} ({keys})").format(command=name, keys=keys))
         button.setAccessibleName(name)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

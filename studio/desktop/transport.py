@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontDatabase, QIcon, QPainter, QPainterPath, QPixmap, QPolygonF, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
 
-from studio.desktop.commands import Command, Commands
+from studio.desktop.commands import Command, Commands, native
 from studio.desktop.meter import LoudnessMeter
 from studio.desktop.player import Player
 from studio.desktop.theme import theme
@@ -173,7 +173,7 @@ class TransportBar(QWidget):
     def _button(self, command_id: str, icon: str, name: str) -> QToolButton:
         button = QToolButton()
         button.setIconSize(QSize(_ICON, _ICON))
-        keys = self.commands.keys(command_id)
+        keys = native(self.commands.keys(command_id))
         button.setToolTip(self.tr("{command} ({keys})").format(command=name, keys=keys) if keys else name)
         button.setAccessibleName(name)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
