@@ -183,19 +183,21 @@ def test_an_emphasised_word_is_longer_and_higher() -> None:
     assert strong[1] > plain[1] + 1.0
 
 
-def test_words_are_where_a_forced_aligner_finds_them() -> None:
+@pytest.mark.parametrize("speed", [0.5, 1.0, 1.6])
+def test_words_are_where_a_forced_aligner_finds_them(speed: float) -> None:
     pytest.importorskip("pocketsphinx")
     starts, ends = [], []
     for text in (LINE, *SCRIPT[11:20]):
-        samples, result = spoken(text)
+        samples, result = spoken(text, Controls(speed=speed))
         plain = ["".join(ears.plain_words(w.text)) for w in result.words]
         found = ears.aligned_words(samples, RATE, plain)
         for word, (start, end) in zip(result.words, found or [], strict=False):
-            starts.append(abs(word.start / RATE - start))
-            ends.append(abs(word.end / RATE - end))
+            starts.append(word.start / RATE - start)
+            ends.append(word.end / RATE - end)
     assert len(starts) >= 80
-    assert np.median(starts) <= 0.04
-    assert np.median(ends) <= 0.04
+    for apart in (np.array(starts), np.array(ends)):
+        assert abs(np.median(apart)) <= 0.015, "late or early as a whole"
+        assert np.median(np.abs(apart)) <= 0.025
 
 
 def test_words_are_where_the_recogniser_hears_them() -> None:
@@ -208,9 +210,9 @@ def test_words_are_where_the_recogniser_hears_them() -> None:
             continue
         apart += [h[1] - w.start / RATE for h, w in zip(heard, said, strict=True)]
     assert len(apart) >= 30
-    # Whisper's cross-attention marks words some 55 ms late (against the aligner, and against where frication begins).
+    # Whisper's cross-attention marks words some 95 ms late (against the aligner, and against where frication begins).
     late = float(np.median(apart))
-    assert 0 <= late <= 0.08
+    assert 0.05 <= late <= 0.13
     assert np.median(np.abs(np.array(apart) - late)) <= 0.06
 
 

@@ -13,7 +13,7 @@ from engine.backends.hibari import info, manner, synth, variation
 from engine.backends.hibari.manner import Manner
 from engine.backends.hibari.model import HOP, PAD, RATE, Array, Model
 from engine.backends.hibari.parameters import VoiceParameters, cast, digest, resolve
-from engine.backends.hibari.score import QUIET, Score, compose
+from engine.backends.hibari.score import QUIET, SILENT, Score, compose
 from engine.backends.hibari.sounds import SOUNDS
 from engine.delivery.level import TARGET_LUFS, loudness
 from engine.errors import EngineError
@@ -262,7 +262,7 @@ def _note_words(
         return position + at + late
 
     for word in sentence.words:
-        begin, end = _sounding(score, score.bounds[word.first + 1], score.bounds[word.last + 1])
+        begin, end = _sounding(score, _edge(sentence, score, word.first), _edge(sentence, score, word.last))
         first, last = sample(begin), max(sample(begin) + 1, sample(end))
         # A break beside the word: the quietest frame, where it was cut, is the word's edge.
         middle = (first + last) / 2
@@ -281,6 +281,20 @@ def _note_words(
                 phones=_phones(sentence, word, score, sample, shift, first, last),
             )
         )
+
+
+def _edge(sentence: Sentence, score: Score, at: int) -> float:
+    """The spoken frame where a word that begins at the phoneme ``at``, or has ended there, meets its neighbour.
+
+    Between words that run into each other the model lets the space last as well. Nothing is silent there: it is how the
+    next word begins (a forced aligner finds the edge one frame into the space, at every speed).
+    """
+    space = next((i for i in (at - 1, at) if sentence.phonemes[i : i + 1] == " "), None)
+    if space is None or not 0 < space < len(sentence.phonemes) - 1:
+        return float(score.bounds[at + 1])
+    if sentence.phonemes[space - 1] in SILENT or sentence.phonemes[space + 1] in SILENT:
+        return float(score.bounds[at + 1])
+    return min(float(score.bounds[space + 1]) + 1.0, float(score.bounds[space + 2]))
 
 
 def _sounding(score: Score, begin: float, end: float) -> tuple[float, float]:
