@@ -120,11 +120,6 @@ def _long(m: re.Match[str]) -> str | None:
     return re.sub(r"(.)\1{2,}", r"\1\1" if any(c in _VOWELS for c in word) else r"\1", word)
 
 
-def _shout(m: re.Match[str]) -> str | None:
-    word = m.group()
-    return word.lower() if knows(word.lower()) else None
-
-
 def _camel(m: re.Match[str]) -> str | None:
     word = m.group()
     if (

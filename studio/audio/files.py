@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -63,19 +62,6 @@ def read_audio(path: Path, start: int = 0, length: int | None = None) -> tuple[S
         except (soundfile.SoundFileError, OSError) as error:
             raise LinereadError(f"The audio file {path} cannot be read: {error}.") from error
         return to_mono(frames), int(sound.samplerate)
-
-
-def read_blocks(path: Path, block: int = 65_536) -> Iterator[Samples]:
-    """The whole file as mono float32 blocks of at most ``block`` samples."""
-    with open_audio(path) as sound:
-        while True:
-            try:
-                frames = sound.read(block, dtype="float32", always_2d=True)
-            except (soundfile.SoundFileError, OSError) as error:
-                raise LinereadError(f"The audio file {path} cannot be read: {error}.") from error
-            if not len(frames):
-                return
-            yield to_mono(frames)
 
 
 class CheckedFile:

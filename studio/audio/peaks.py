@@ -25,13 +25,6 @@ class Peaks:
     length: int  # samples
     levels: tuple[NDArray[np.int16], ...]
 
-    def level_for(self, samples_per_pixel: float) -> int:
-        """The coarsest level that still has a pair for every pixel column; 0 if none has."""
-        level = 0
-        while level + 1 < len(self.levels) and BASE * FACTOR ** (level + 1) <= samples_per_pixel:
-            level += 1
-        return level
-
 
 @dataclass(frozen=True, slots=True)
 class SoFar:

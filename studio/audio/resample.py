@@ -6,8 +6,6 @@ nothing else in the studio resamples. In blocks or whole, the samples are the sa
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-
 import numpy as np
 import soxr
 
@@ -32,18 +30,3 @@ class StreamResampler:
     def push(self, samples: Samples, *, last: bool = False) -> Samples:
         """What can be given after these samples; everything that remains with ``last``."""
         return np.asarray(self._stream.resample_chunk(np.ascontiguousarray(samples), last=last), dtype=np.float32)
-
-
-def resample_blocks(blocks: Iterable[Samples], from_rate: int, to_rate: int) -> Iterator[Samples]:
-    """Blocks at one rate as blocks at another."""
-    if from_rate == to_rate:
-        yield from blocks
-        return
-    stream = StreamResampler(from_rate, to_rate)
-    for block in blocks:
-        converted = stream.push(block)
-        if len(converted):
-            yield converted
-    rest = stream.push(np.zeros(0, np.float32), last=True)
-    if len(rest):
-        yield rest

@@ -5,18 +5,19 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import msgspec
 import typer
 
 from engine import catalogue
-from engine.assets import MOOD, VoiceAsset
+from engine.assets import MOOD
 from engine.protocol import SpeechRequest, VoiceSpec
-from studio.audio.reference import Examined, Finding, check_transcript, cleaned, examine, write_reference
+from studio.audio.reference import check_transcript, cleaned, examine, write_reference
 from studio.cli import console
 from studio.cli.console import Json, Yes
 from studio.cli.project import ProjectPath, count
+from studio.cli.voice_facts import finding_json, findings_out, made_out, owned_json, taken_json, taken_out
 from studio.document import edits
 from studio.document.model import Project, Voice
 from studio.errors import LinereadError
@@ -27,7 +28,7 @@ from studio.session import voices as making
 from studio.session.calibration import AUDITIONS, auditions
 from studio.session.casting import language_of
 from studio.session.session import Session
-from studio.session.voices import Agreement, Owned, Words
+from studio.session.voices import Agreement, Words
 
 VoiceName = Annotated[str, typer.Argument(metavar="VOICE", help="A voice of the project, by name or id.")]
 Start = Annotated[float | None, typer.Option("--from", metavar="SECONDS", help="Where the stretch begins.")]
@@ -94,7 +95,7 @@ def list_(
     session = Session.open(project)
     found = making.owned(session.project, session.folder.path)
     if as_json:
-        console.json_out([_owned_json(session.project, one) for one in found])
+        console.json_out([owned_json(session.project, one) for one in found])
         return
     rows = console.table("voice", "kind", "engine", "moods", "consent", "speaks for")
     for one in found:
@@ -133,10 +134,10 @@ def check(
     if out is not None and good:
         write_reference(out.with_suffix(".wav"), taken.samples)
     if as_json:
-        console.json_out({**_taken_json(taken), "good": good, "findings": [_finding_json(f) for f in findings]})
+        console.json_out({**taken_json(taken), "good": good, "findings": [finding_json(f) for f in findings]})
     else:
-        _taken_out(taken)
-        _findings_out(findings)
+        taken_out(taken)
+        findings_out(findings)
         console.say("A voice can be made from it." if good else "No voice can be made from it as it is.")
     if not good:
         raise typer.Exit(1)
@@ -183,12 +184,12 @@ def add(
         session.apply(f"Clone voice {name}", document)
         made = making.owned(document, folder)[[v.id for v in document.voices].index(voice.id)]
     if as_json:
-        extra = {"findings": [_finding_json(f) for f in taken.findings], "taken": _taken_json(taken)}
-        console.json_out({**_owned_json(document, made), **extra})
+        extra = {"findings": [finding_json(f) for f in taken.findings], "taken": taken_json(taken)}
+        console.json_out({**owned_json(document, made), **extra})
         return
-    _taken_out(taken)
-    _findings_out(taken.findings)
-    _made_out(made)
+    taken_out(taken)
+    findings_out(taken.findings)
+    made_out(made)
     asset = made.asset
     if known is not None and asset is not None and asset.origin is None and asset.consent is not None:
         console.remark(
@@ -279,9 +280,9 @@ def freeze(
         session.apply(f"Freeze voice {made.name}", document)
         shown = making.owned(document, session.folder.path)[[v.id for v in document.voices].index(made.id)]
     if as_json:
-        console.json_out(_owned_json(document, shown))
+        console.json_out(owned_json(document, shown))
     else:
-        _made_out(shown)
+        made_out(shown)
 
 
 @app.command()
@@ -338,7 +339,7 @@ def import_(
         document = _given(document, voice, receivers)
         session.apply(f"Bring in voice {voice.name}", document)
         made = making.owned(document, session.folder.path)[[v.id for v in document.voices].index(voice.id)]
-    _made_out(made)
+    made_out(made)
 
 
 def write_auditions(process: SpeechProcess, requests: tuple[SpeechRequest, ...], out: Path) -> list[Path]:
@@ -394,55 +395,3 @@ def _given(project: Project, voice: Voice, receivers: list[str]) -> Project:
     for character in receivers:
         project = edits.set_voice(project, character, voice.id)
     return project
-
-
-def _taken_out(taken: Examined) -> None:
-    whole = "" if taken.seconds > taken.length - 0.3 else f" of {taken.length:.1f} s"
-    console.say(
-        console.escape(
-            f"{taken.path.name}: {taken.seconds:.1f} s{whole}, {taken.rate} Hz, voice {taken.noise:.0f} dB above the "
-            f"noise, up to {taken.bandwidth / 1000:.1f} kHz."
-        )
-    )
-
-
-def _findings_out(findings: tuple[Finding, ...]) -> None:
-    for finding in findings:
-        console.remark(f"{finding.message} {finding.hint}".rstrip(), "red" if finding.wrong else "yellow")
-
-
-def _made_out(one: Owned) -> None:
-    asset = one.asset
-    moods = f", {', '.join(asset.moods)}" if asset else ""
-    console.say(console.escape(f"{one.voice.name}: {one.kind} voice for {one.voice.engine}{moods}."))
-    if one.problem:
-        console.remark(f"It does not speak yet: {one.problem} {one.hint}".rstrip(), "yellow")
-
-
-def _finding_json(finding: Finding) -> dict[str, Any]:
-    return {
-        "code": finding.code, "message": finding.message, "hint": finding.hint, "value": finding.value,
-        "wrong": finding.wrong,
-    }  # fmt: skip
-
-
-def _taken_json(taken: Examined) -> dict[str, Any]:
-    return {
-        "file": str(taken.path), "sha256": taken.sha256, "length": round(taken.length, 3),
-        "from": round(taken.start, 3), "to": round(taken.end, 3), "seconds": round(taken.seconds, 3),
-        "noise_db": round(taken.noise, 1), "bandwidth": round(taken.bandwidth),
-    }  # fmt: skip
-
-
-def _owned_json(project: Project, one: Owned) -> dict[str, Any]:
-    asset: VoiceAsset | None = one.asset
-    voice = one.voice
-    return {
-        "id": voice.id, "name": voice.name, "kind": one.kind, "engine": voice.engine, "model": voice.model,
-        "preset": voice.preset, "description": voice.description, "asset": voice.asset,
-        "characters": [c.name for c in project.characters if c.voice == voice.id],
-        "moods": list(asset.moods) if asset else [],
-        "consent": msgspec.to_builtins(asset.consent) if asset else None,
-        "origin": msgspec.to_builtins(asset.origin) if asset else None,
-        "speaks": not one.problem, "problem": one.problem,
-    }  # fmt: skip

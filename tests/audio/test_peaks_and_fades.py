@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from studio.audio.fades import equal_power, fade, gain_of
 from studio.audio.peaks import BASE, FACTOR, PeakBuilder, base_peaks, build_peaks, pyramid
-from studio.audio.resample import resample, resample_blocks
+from studio.audio.resample import StreamResampler, resample
 
 
 @settings(max_examples=40, deadline=None)
@@ -34,7 +34,6 @@ def test_a_take_keeps_the_finest_level_and_the_rest_comes_from_it() -> None:
     made = pyramid(base_peaks(sound), len(sound))
     whole = build_peaks(sound)
     assert all(np.array_equal(a, b) for a, b in zip(made.levels, whole.levels, strict=True))
-    assert [whole.level_for(x) for x in (1, 256, 1023, 1024, 10_000_000)] == [0, 0, 0, 1, len(whole.levels) - 1]
 
 
 def test_equal_power_is_equal() -> None:
@@ -63,5 +62,8 @@ def test_a_conversion_in_blocks_is_the_conversion() -> None:
         whole = resample(sound, rate, 48_000)
         assert len(whole) == round(len(sound) * 48_000 / rate)
         blocks = (sound[i : i + 1_001] for i in range(0, len(sound), 1_001))
-        assert np.array_equal(np.concatenate(list(resample_blocks(blocks, rate, 48_000))), whole)
+        stream = StreamResampler(rate, 48_000)
+        parts = [stream.push(block) for block in blocks]
+        parts.append(stream.push(np.zeros(0, np.float32), last=True))
+        assert np.array_equal(np.concatenate(parts), whole)
     assert resample(sound, 48_000, 48_000) is sound

@@ -39,8 +39,7 @@ BINS = 601
 FRAMES_PER_UNIT = 2  # the durations count 25 ms
 PAD = 0  # the id before and after every sentence
 
-# sha256 of hibari.onnx in hibari-tts 0.2.1, the file the tensor names below were read from.
-KNOWN_SHA256 = "5f70741d4e900f4e85d0037498736cc1b3e1b9a63a13546a5da1e63abf4fccd8"
+# The tensor names below were read from hibari.onnx of hibari-tts 0.2.1.
 CUT_VERSION = 2  # raised when the cuts below change, so that old cached files are not used
 
 DURATION, HIDDEN, PROSODY = "/Sub_output_0", "/Transpose_22_output_0", "/Transpose_55_output_0"
