@@ -1,7 +1,7 @@
 """What a person said about a file is remembered for the next one like it: the columns of a sheet, its tab, its order.
 
-A table is like another by its headers, in whatever order. What was told of one goes into the project's ``imports.json``
-and travels with it, so that whoever imports the next version of the sheet has to say nothing.
+A table is like another by its headers, in whatever order; any other file by its importer. What was told of one goes into
+the project's ``imports.json`` and travels with it, so that whoever imports the next version has to say nothing.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from studio.export.manifest import PluginInfo
 from studio.export.options import checked
 
 FILE = "imports.json"
+_ANY = "*"  # in the place of headers, for what is no table
 _KEPT = 100  # kinds of files of one importer; the oldest goes first
 
 _Known = dict[str, dict[str, dict[str, str]]]  # importer -> headers -> option -> value
@@ -50,10 +51,12 @@ def remember(folder: Path, info: PluginInfo, path: Path, options: Mapping[str, s
 
 
 def _headers(info: PluginInfo, path: Path) -> str:
-    """Those of the first sheet, the same for every order; empty for what is no table."""
+    """Those of the first sheet, the same for every order; empty for a table that cannot be read."""
     try:
         ask = getattr(info.load_importer(), "headers", None)
-        names = {name.strip() for name in ask(path, checked(info, {}))} if ask is not None else set()
+        if ask is None:
+            return _ANY
+        names = {name.strip() for name in ask(path, checked(info, {}))}
     except LinereadError:
         return ""  # reading it will say what is wrong
     return " | ".join(sorted(names - {""}))

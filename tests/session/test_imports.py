@@ -71,14 +71,20 @@ def test_a_workbooks_sheet_is_remembered_by_its_first_sheet(table: tuple[PluginI
     assert [line.text for line in lines] == ["Hello."]
 
 
-def test_a_damaged_memory_and_importers_without_one_hurt_nothing(
-    table: tuple[PluginInfo, Importer], tmp_path: Path
-) -> None:
+@pytest.mark.parametrize("importer", ["srt", "ass", "fountain", "markdown"])
+def test_what_is_no_table_is_remembered_for_its_importer(importer: str, tmp_path: Path) -> None:
+    info = host.importer(importer)
+    option = info.options[0]
+    remember(tmp_path, info, tmp_path / "first.any", {option.name: "told"})
+    assert recalled(tmp_path, info, tmp_path / "next version.any", {}) == {option.name: "told"}
+    assert recalled(tmp_path, host.importer("vtt"), tmp_path / "first.vtt", {}) == {}
+    remember(tmp_path, info, tmp_path / "third.any", {option.name: ""})
+    assert recalled(tmp_path, info, tmp_path / "first.any", {}) == {}
+
+
+def test_a_damaged_memory_hurts_nothing(table: tuple[PluginInfo, Importer], tmp_path: Path) -> None:
     path = sheet(tmp_path / "a.csv")
     (tmp_path / FILE).write_text("{", encoding="utf-8")
     assert recalled(tmp_path, table[0], path, {"order": "sheet"}) == {"order": "sheet"}
-    srt = host.importer("srt")
-    remember(tmp_path, srt, path, {"fit": "flag"})
-    assert recalled(tmp_path, srt, path, {}) == {}
     remember(tmp_path, table[0], tmp_path / "gone.csv", TOLD)
     assert (tmp_path / FILE).read_text(encoding="utf-8") == "{"
