@@ -14,6 +14,7 @@ from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
+from studio.desktop.announcing import Announcer
 from studio.desktop.claims import KeyClaims
 from studio.desktop.commands import Command, Commands
 from studio.desktop.dialogs.help import HelpWindow
@@ -56,6 +57,7 @@ class Window(QMainWindow):
         self.player = Player(workbench, output)
         self.commands = Commands(self, workbench.preferences)
         self._claims = KeyClaims(self.commands, self)
+        self.announcer = Announcer(self, workbench)
         self.files = Files(self, workbench)
         self.setObjectName("window")
         self.setMinimumSize(900, 560)

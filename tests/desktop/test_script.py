@@ -164,8 +164,8 @@ def test_only_touched_rows_are_announced(desk: Desk) -> None:
 def test_a_row_says_what_a_screen_reader_needs(desk: Desk) -> None:
     model = desk.panel.model
     words = model.data(model.index(2, 0), Qt.ItemDataRole.AccessibleTextRole)
-    assert words.startswith("Line 2, BOB: ")
-    assert words.endswith(". stale")
+    assert words.startswith("Line 2, BOB, stale: ")
+    assert model.data(model.index(2, 0), Qt.ItemDataRole.AccessibleDescriptionRole)
     assert "kitchen" in model.data(model.index(0, 0), Qt.ItemDataRole.AccessibleTextRole)
     assert model.data(model.index(2, 0), Role.NUMBER) == 2
     assert model.data(model.index(2, 0), Role.STATE) is State.STALE

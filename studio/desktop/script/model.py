@@ -23,6 +23,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from studio.desktop.below import shown
 from studio.desktop.script.facts import GONE, LineFacts, Reader, SceneFacts
 from studio.desktop.script.rows import Insert, Move, Order, Remove, row_keys, steps
 from studio.desktop.theme import state_word
@@ -270,12 +271,14 @@ class ScriptModel(QAbstractTableModel):
         if role == Role.STATE:
             return facts.state
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self.tr("Line {number}, {character}: {text}. {state}").format(
+            return self.tr("Line {number}, {character}, {state}: {text}").format(
                 number=self.number(row),
                 character=facts.character,
                 text=facts.line.text,
                 state=state_word(facts.state),
             )
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
+            return " ".join(filter(None, (shown(facts.reason), shown(facts.hint))))
         return None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
