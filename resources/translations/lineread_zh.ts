@@ -49,6 +49,13 @@
     </message>
 </context>
 <context>
+    <name>Announcer</name>
+    <message>
+        <source>: </source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Asides</name>
     <message>
         <source>Pr&amp;eferences…</source>
@@ -84,6 +91,10 @@
     </message>
     <message>
         <source>Open a project first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select a line first.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -443,6 +454,10 @@
     <message>
         <source>As few as fit, as even as can be, at most so many.</source>
         <translation>行数尽量少、尽量均匀，最多这么多。</translation>
+    </message>
+    <message>
+        <source>Ask whoever sent it for the file, or export again into the same folder.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>At {0}{1} there is no speech server: it answers “{2}”.</source>
@@ -861,6 +876,18 @@
         <translation>应为 {0}。</translation>
     </message>
     <message>
+        <source>Export a delta: lineread export PROJECT --since DELIVERY.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export again with the depth that is wanted (-o depth=...).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export again with the rate that is wanted (-o rate=...).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Export it again.</source>
         <translation>请再次导出。</translation>
     </message>
@@ -871,6 +898,10 @@
     <message>
         <source>Export the delivery again.</source>
         <translation>请再次导出交付。</translation>
+    </message>
+    <message>
+        <source>Export the pack again into the same folder.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Export the tempo map once more.</source>
@@ -979,6 +1010,10 @@
     <message>
         <source>Give the day on which the consent was given.</source>
         <translation>请给出同意的日期。</translation>
+    </message>
+    <message>
+        <source>Give the files their names again, or export again into the same folder.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Give the name a voice under Cast:.</source>
@@ -1221,6 +1256,10 @@
         <translation>口型（Rhubarb）</translation>
     </message>
     <message>
+        <source>Listen to it, approve it or take another reading, then export a delta.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Lively man from Chengdu, bright and slightly husky.</source>
         <translation>成都男声，活泼明亮，略带沙哑。</translation>
     </message>
@@ -1243,6 +1282,10 @@
     <message>
         <source>Loudness</source>
         <translation>响度</translation>
+    </message>
+    <message>
+        <source>Lower the gain of the line or its track, or set a ceiling, and export again.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Lyrics (LRC)</source>
@@ -1665,8 +1708,20 @@
         <translation>请再次渲染那一句。</translation>
     </message>
     <message>
+        <source>Render the line anew (`lineread render --line ID`), then export a delta.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Render the other lines, then change this one a little; `lineread doctor` checks the engine.</source>
         <translation>请先渲染其他句子，再稍微改动这一句；`lineread doctor` 可检查引擎。</translation>
+    </message>
+    <message>
+        <source>Render the project, then export a delta.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Render the project; `lineread show` says why a line has no take. Then export a delta.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Report it with the log.</source>
@@ -1789,6 +1844,10 @@
         <translation>请把 LINEREAD_QWEN3_DEVICE 设为 cpu，或不要设置。</translation>
     </message>
     <message>
+        <source>Set a lower ceiling or loudness and export again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Set depth to {0}.</source>
         <translation>请把 depth 设为 {0}。</translation>
     </message>
@@ -1841,6 +1900,10 @@
         <translation>声音</translation>
     </message>
     <message>
+        <source>Sound files</source>
+        <translation type="unfinished">声音文件</translation>
+    </message>
+    <message>
         <source>Speak *stressed* and **bold** words with emphasis.</source>
         <translation>*重音* 和 **粗体** 的词加强调念出。</translation>
     </message>
@@ -1867,6 +1930,10 @@
     <message>
         <source>Stems and mix</source>
         <translation>分轨和混音</translation>
+    </message>
+    <message>
+        <source>Stems and mix are not of one export: export them again together.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Subtitles (ASS)</source>
@@ -1918,7 +1985,7 @@
     </message>
     <message>
         <source>Takes</source>
-        <translation type="unfinished">版次</translation>
+        <translation>版次</translation>
     </message>
     <message>
         <source>Tempo and bars</source>
@@ -2075,6 +2142,14 @@
     <message>
         <source>The file is damaged, or the checkpoint is newer than this version of Lineread.</source>
         <translation>文件已损坏，或模型比本版 Lineread 更新。</translation>
+    </message>
+    <message>
+        <source>The file is damaged: export again into the same folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file was cut or stretched: export again into the same folder.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The files of “{0}” are not those that were added.</source>
@@ -2770,7 +2845,7 @@
     </message>
     <message>
         <source>Ticks per quarter note. sample: a tick for each sample (24000 at 48 kHz and 120 bpm); some sequencers round it again.</source>
-        <translation>每四分音符的刻度数。sample：每个采样一个刻度（48 kHz、120 bpm 时为 24000）；有些音序器会再取整。</translation>
+        <translation>每四分音符的刻度数。按采样：每个采样一个刻度（48 kHz、120 bpm 时为 24000）；有些音序器会再取整。</translation>
     </message>
     <message>
         <source>Time stamps inside the cue, for karaoke styling.</source>
@@ -2925,6 +3000,10 @@
         <translation>WAV 和 FLAC 保留每个采样；MP3、Ogg 和 Opus 相加不完全等于混音。</translation>
     </message>
     <message>
+        <source>Wait until the project is rendered, then export a delta.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Warm Korean woman with rich emotion.</source>
         <translation>韩语女声，温暖，情感丰富。</translation>
     </message>
@@ -2934,7 +3013,7 @@
     </message>
     <message>
         <source>What a line may do that is longer than its cue: natural, run on; gap, use the silence behind; stretch, be spoken faster within limits; flag, only be marked.</source>
-        <translation>比字幕更长的句子怎么办：natural，任其延长；gap，利用后面的静默；stretch，在限度内说得更快；flag，只作标记。</translation>
+        <translation>比字幕更长的台词怎么办：自然，任其延长；利用空隙，占用后面的静默；变速，在限度内说得更快；仅标记，不作改动。</translation>
     </message>
     <message>
         <source>What a segment of the transcript is.</source>
@@ -2949,8 +3028,12 @@
         <translation>无法猜到时表头的含义：text=Dialogue, character=Who。HEADER= 让一列保持原样。字段：id、scene、character、text、direction、emotion、intensity、speed、pitch、volume、language、pause_before、pause_after、gain、status、note。</translation>
     </message>
     <message>
-        <source>Where the delivery will lie when it is opened, as /Volumes/Show/Delivery or D:\Show\Delivery. Left open: relative.</source>
-        <translation>打开时交付所在的位置，如 /Volumes/Show/Delivery 或 D:\Show\Delivery。留空：相对路径。</translation>
+        <source>Where nobody mended the file on purpose, export again into the same folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where the delivery will lie when it is opened, as /Volumes/Show/Delivery or D:\Show\Delivery. Left open: beside the session file. A bundle has its media inside.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Where the delivery will lie when it is opened, as /Volumes/Show/Delivery or D:\Show\Delivery. Left open: where it is written. relative: beside the session file.</source>
@@ -3145,6 +3228,10 @@
         <translation>`lineread show` 会列出已有的内容。</translation>
     </message>
     <message>
+        <source>`lineread show` says why. Mend it, render, and export a delta.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>`lineread voices export` makes one.</source>
         <translation>`lineread voices export` 可制作一个。</translation>
     </message>
@@ -3169,8 +3256,12 @@
         <translation>区域只有名字，没有备注</translation>
     </message>
     <message>
-        <source>all: every kept take that says the line&apos;s words lies under the one that plays, and the mixer may choose it. chosen: only the one that plays.</source>
+        <source>all: every kept take is a media reference of its clip, and the one that plays is the active one. chosen: only that.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all: every kept take that says the line&apos;s words lies under the one that plays, and the mixer may choose it. chosen: only the one that plays.</source>
+        <translation>全部：凡文字与台词一致的保留版次都放在播放版次之下，混音师可以改选。所选：只放播放的版次。</translation>
     </message>
     <message>
         <source>audio</source>
@@ -3194,7 +3285,7 @@
     </message>
     <message>
         <source>character: one static gain per character brings all of their lines together to one loudness.</source>
-        <translation>character：每个角色一个固定增益，使其所有句子达到同一响度。</translation>
+        <translation>按角色：每个角色一个固定增益，使其所有台词达到同一响度。</translation>
     </message>
     <message>
         <source>clip, track and programme gain and fades are in the audio</source>
@@ -3253,6 +3344,10 @@
         <translation>编号</translation>
     </message>
     <message>
+        <source>inside: one file with everything, which every reader of the format opens. beside: in a folder next to it, so that a later delivery brings only the sounds that changed; not every program finds them there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>it stands in the sound files only</source>
         <translation>只写在音频文件中</translation>
     </message>
@@ -3302,11 +3397,11 @@
     </message>
     <message>
         <source>line: times from the line&apos;s first sample. character: over the whole programme, to go with the stems.</source>
-        <translation>line：从句子第一个采样算起。character：按整个节目，与分轨配合。</translation>
+        <translation>按句：从台词第一个采样算起。按角色：覆盖整个节目，与分轨配合。</translation>
     </message>
     <message>
         <source>lineread: everything, in samples. whisper: segments and words in seconds, as tools around Whisper read them.</source>
-        <translation>lineread：全部信息，以采样计。whisper：分段和单词以秒计，如 Whisper 周边工具所读。</translation>
+        <translation>Lineread：全部信息，以采样计。Whisper：分段和单词以秒计，供 Whisper 周边工具读取。</translation>
     </message>
     <message>
         <source>lines are told apart by their words when it is imported again</source>
@@ -3325,8 +3420,16 @@
         <translation>标记丢弃</translation>
     </message>
     <message>
+        <source>media beside</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>media by address</source>
         <translation>按地址引用媒体</translation>
+    </message>
+    <message>
+        <source>midnight</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>more tracks</source>
@@ -3347,6 +3450,10 @@
     <message>
         <source>no words</source>
         <translation>没有文字</translation>
+    </message>
+    <message>
+        <source>not every program looks for sounds outside of the container</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>options is not a table.</source>
@@ -3406,7 +3513,7 @@
     </message>
     <message>
         <source>script: lines stay where they are, whatever the sheet was sorted by, and new ones follow the row above. sheet: the sheet&apos;s order is the script&apos;s.</source>
-        <translation>script：无论表格如何排序，句子保持原位，新句跟在上一行之后。sheet：以表格的顺序为剧本顺序。</translation>
+        <translation>按剧本：无论表格如何排序，台词保持原位，新台词跟在上一行之后。按表格：以表格的顺序为剧本顺序。</translation>
     </message>
     <message>
         <source>seeds, pins, gains, chosen takes, locks and status</source>
@@ -3438,11 +3545,11 @@
     </message>
     <message>
         <source>stems: a track per character. lines: a track per line, at its place. none: labels only.</source>
-        <translation>stems：每个角色一轨。lines：每句一轨，在其位置。none：只有标签。</translation>
+        <translation>分轨：每个角色一轨。台词：每句一轨，在其位置。无：只有标签。</translation>
     </message>
     <message>
         <source>takes left behind</source>
-        <translation type="unfinished"></translation>
+        <translation>未带上的版次</translation>
     </message>
     <message>
         <source>texts shortened</source>
@@ -3661,8 +3768,8 @@
         <translation>{0} 没有工作表 {1}。</translation>
     </message>
     <message>
-        <source>{0} has no take: it is silent in this delivery.</source>
-        <translation>{0} 没有版次：在这份交付中是静音。</translation>
+        <source>{0} has no take{1}: it is silent in this delivery.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0} has no tempo map.</source>
@@ -3719,6 +3826,10 @@
     <message>
         <source>{0} holds something unexpected: {1}.</source>
         <translation>{0} 含有意外的内容：{1}。</translation>
+    </message>
+    <message>
+        <source>{0} holds what belongs into {1}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0} holds {1} checkpoints: {2}.</source>
@@ -3942,7 +4053,7 @@
     </message>
     <message>
         <source>{0} other takes of {1} lines are not in it</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} 句台词的另外 {0} 个版次不在其中</translation>
     </message>
     <message>
         <source>{0} points outside its folder: “{1}”.</source>
@@ -4399,12 +4510,16 @@
         <translation>全部</translation>
     </message>
     <message>
+        <source>beside</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>character</source>
         <translation>按角色</translation>
     </message>
     <message>
         <source>chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>所选</translation>
     </message>
     <message>
         <source>comma</source>
@@ -4425,6 +4540,10 @@
     <message>
         <source>gap</source>
         <translation>利用空隙</translation>
+    </message>
+    <message>
+        <source>inside</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>json</source>
@@ -4725,6 +4844,25 @@
     </message>
 </context>
 <context>
+    <name>ColumnChoice</name>
+    <message>
+        <source>Id of the line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scene</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who speaks</source>
+        <translation type="unfinished">说话的角色</translation>
+    </message>
+    <message>
+        <source>What is said</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ColumnHeader</name>
     <message>
         <source>Character</source>
@@ -4754,7 +4892,7 @@
 <context>
     <name>Commands</name>
     <message>
-        <source>There is nothing to do this with at the moment.</source>
+        <source>Not possible at the moment.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -4802,6 +4940,41 @@
     <message>
         <source>When</source>
         <translation>日期</translation>
+    </message>
+</context>
+<context>
+    <name>ContextMenus</name>
+    <message>
+        <source>Playhead here</source>
+        <translation>播放头移到这里</translation>
+    </message>
+    <message>
+        <source>Rename the track…</source>
+        <translation>重命名音轨…</translation>
+    </message>
+    <message>
+        <source>Colour of the track…</source>
+        <translation>音轨颜色…</translation>
+    </message>
+    <message>
+        <source>Mute the track</source>
+        <translation>音轨静音</translation>
+    </message>
+    <message>
+        <source>Solo the track</source>
+        <translation>音轨独奏</translation>
+    </message>
+    <message>
+        <source>Reset the track&apos;s gain</source>
+        <translation>重置音轨增益</translation>
+    </message>
+    <message>
+        <source>Select the track&apos;s lines</source>
+        <translation>选择音轨上的台词</translation>
+    </message>
+    <message>
+        <source>Reset track gain</source>
+        <translation>重置音轨增益</translation>
     </message>
 </context>
 <context>
@@ -5207,6 +5380,101 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     </message>
 </context>
 <context>
+    <name>EnginesPage</name>
+    <message>
+        <source>Voice engines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Engine</source>
+        <translation type="unfinished">引擎</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished">状态</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation type="unfinished">类型</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation type="unfinished">范围</translation>
+    </message>
+    <message>
+        <source>Add a checkpoint…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The files stay where they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address of a speech server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add the server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>(folder is gone) </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>speech server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None was added; the embedded voices need none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A folder with a checkpoint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Added: {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Download it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is whole.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is forgotten; its files are where they were.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ExportDialog</name>
     <message>
         <source>The export stopped: {reason}.</source>
@@ -5366,14 +5634,6 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
         <source>Save the project as</source>
         <translation>项目另存为</translation>
     </message>
-    <message>
-        <source>&lt;h3&gt;Lineread {version}&lt;/h3&gt;&lt;p&gt;A script is the document, speech is derived from it.&lt;/p&gt;</source>
-        <translation>&lt;h3&gt;Lineread {version}&lt;/h3&gt;&lt;p&gt;剧本是文档，语音由它生成。&lt;/p&gt;</translation>
-    </message>
-    <message>
-        <source>About Lineread</source>
-        <translation>关于 Lineread</translation>
-    </message>
 </context>
 <context>
     <name>FilterBar</name>
@@ -5494,7 +5754,7 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     </message>
     <message>
         <source>{places}, in the lines shown</source>
-        <translation type="unfinished"></translation>
+        <translation>{places}（在显示的台词中）</translation>
     </message>
 </context>
 <context>
@@ -5640,37 +5900,75 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
         <source>Apply</source>
         <translation>应用</translation>
     </message>
+    <message numerus="yes">
+        <source>Keep the %n line(s) that the file does not have</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
     <message>
-        <source>Columns of the table: {names}</source>
-        <translation>表中的列：{names}</translation>
+        <source>Choose the column that has what is said.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
-        <source>%n changed</source>
-        <translation>
-            <numerusform>%n 处更改</numerusform>
+        <source>%Ln changed</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n new</source>
-        <translation>
-            <numerusform>%n 句新增</numerusform>
+        <source>%Ln new</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n gone</source>
-        <translation>
-            <numerusform>%n 句移除</numerusform>
+        <source>%Ln gone</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n moved</source>
-        <translation>
-            <numerusform>%n 句移动</numerusform>
+        <source>%Ln moved</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
         </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln recording(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>place in time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pronunciation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>other columns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>take</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>nothing changed</source>
         <translation>没有更改</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln note(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message>
         <source>note</source>
@@ -5985,6 +6283,22 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
         <source>Message history</source>
         <translation>消息记录</translation>
     </message>
+    <message>
+        <source>Only warnings and errors</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The selected messages, or all of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was said yet. Notices, warnings and errors are kept here.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Method</name>
@@ -6113,6 +6427,119 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     </message>
 </context>
 <context>
+    <name>PreferencesDialog</name>
+    <message>
+        <source>Preferences</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find a setting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation type="unfinished">页面</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shortcuts</source>
+        <translation type="unfinished">快捷键</translation>
+    </message>
+    <message>
+        <source>Engines and models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No setting is called that. Fewer letters find more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reset this page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the default</source>
+        <translation type="unfinished">恢复默认</translation>
+    </message>
+    <message>
+        <source>{setting}: back to the default</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>beside the project</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation type="unfinished">选择…</translation>
+    </message>
+    <message>
+        <source>Deliveries go to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the window again now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The window speaks its new language when it is opened the next time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look for it again</source>
+        <translation type="unfinished">重新查找</translation>
+    </message>
+    <message>
+        <source>Clear what nothing uses…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing uses takes that were binned, and those of lines that undo cannot bring back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Takes of this project</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show and change the shortcuts…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation type="unfinished">快捷键</translation>
+    </message>
+    <message>
+        <source>Every command can have keys of yours.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No project is open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} takes, {size} in {folder}; {unused} of them, {free}, nothing uses.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete {count} takes for good? {size} become free; there is no way back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n take(s) deleted.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PresetRow</name>
     <message>
         <source>Preset</source>
@@ -6137,6 +6564,65 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     <message>
         <source>Delete the preset</source>
         <translation>删除预设</translation>
+    </message>
+</context>
+<context>
+    <name>Projects</name>
+    <message>
+        <source>Open &amp;recent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;New project from a script…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From a script, subtitles or a table; the file itself stays as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New e&amp;mpty project…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asks where to keep it; you write the first line.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Open…</source>
+        <translation type="unfinished">打开(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>Open the &amp;sample</source>
+        <translation type="unfinished">打开示例(&amp;S)</translation>
+    </message>
+    <message>
+        <source>A fresh copy of a short scene with four voices.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Close the project</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} (not there)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was open before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forget those that are not there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where to keep the project</source>
+        <translation type="unfinished">项目保存位置</translation>
+    </message>
+    <message>
+        <source>Untitled</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -6488,8 +6974,8 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
         <translation>场景：{title}</translation>
     </message>
     <message>
-        <source>Line {number}, {character}: {text}. {state}</source>
-        <translation>第 {number} 句，{character}：{text}。{state}</translation>
+        <source>Line {number}, {character}, {state}: {text}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -6860,24 +7346,32 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
         <translation>写下或拖入剧本，配上音色，按空格键播放。</translation>
     </message>
     <message>
-        <source>Open the sample project</source>
-        <translation>打开示例项目</translation>
+        <source>Start</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>New project from a script…</source>
-        <translation>从剧本新建项目…</translation>
-    </message>
-    <message>
-        <source>Open a project…</source>
-        <translation>打开项目…</translation>
+        <source>Or drop it here: a project&apos;s folder, a script, subtitles (.srt, .vtt), a table (.csv, .xlsx).</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Recent</source>
         <translation>最近打开</translation>
     </message>
     <message>
+        <source>{name} (not there)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Open {name}</source>
         <translation>打开 {name}</translation>
+    </message>
+    <message>
+        <source>Take it out of this list; the project stays where it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take {name} out of this list</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -6918,6 +7412,30 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
         <source>failed</source>
         <translation>失败</translation>
     </message>
+    <message>
+        <source>the take belongs to what is written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>changed since it was spoken. Ctrl+R speaks it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a check asks you to listen. A approves, R reads it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>could not be spoken; the reason is on the row.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the character has no voice yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>keeps its take, whatever is written.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>StatusStrip</name>
@@ -6934,6 +7452,13 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
         <translation>
             <numerusform>%n 句待渲染</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>Studio</name>
+    <message>
+        <source>{folder} is not there any more.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -7343,12 +7868,16 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
         <translation>添加标记(&amp;M)</translation>
     </message>
     <message>
-        <source>Rename the nearest marker…</source>
-        <translation>重命名最近的标记…</translation>
+        <source>Rename the marker…</source>
+        <translation>重命名标记…</translation>
     </message>
     <message>
-        <source>Delete the nearest marker</source>
-        <translation>删除最近的标记</translation>
+        <source>The one that was clicked, or the nearest to the playhead.</source>
+        <translation>点击的标记，或离播放头最近的标记。</translation>
+    </message>
+    <message>
+        <source>Delete the marker</source>
+        <translation>删除标记</translation>
     </message>
     <message>
         <source>Next marker</source>
@@ -7476,22 +8005,6 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     <message>
         <source>{rate} fps</source>
         <translation>{rate} fps</translation>
-    </message>
-    <message>
-        <source>Rename…</source>
-        <translation>重命名…</translation>
-    </message>
-    <message>
-        <source>Delete</source>
-        <translation>删除</translation>
-    </message>
-    <message>
-        <source>Playhead here</source>
-        <translation>播放头移到此处</translation>
-    </message>
-    <message>
-        <source>Marker here</source>
-        <translation>在此添加标记</translation>
     </message>
 </context>
 <context>
@@ -7628,18 +8141,6 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     <message>
         <source>Track gain. Wheel changes it, Ctrl+wheel by tenths, double-click resets.</source>
         <translation>音轨增益。滚轮调整，Ctrl+滚轮微调 0.1，双击重置。</translation>
-    </message>
-    <message>
-        <source>Rename…</source>
-        <translation>重命名…</translation>
-    </message>
-    <message>
-        <source>Colour…</source>
-        <translation>颜色…</translation>
-    </message>
-    <message>
-        <source>Reset gain</source>
-        <translation>重置增益</translation>
     </message>
     <message>
         <source>Change colour</source>
@@ -7985,6 +8486,10 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
         <translation>分配</translation>
     </message>
     <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
         <source>does not speak</source>
         <translation>不能说话</translation>
     </message>
@@ -8059,18 +8564,6 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
         <translation>渲染(&amp;R)</translation>
     </message>
     <message>
-        <source>&amp;New project…</source>
-        <translation>新建项目(&amp;N)…</translation>
-    </message>
-    <message>
-        <source>&amp;Open…</source>
-        <translation>打开(&amp;O)…</translation>
-    </message>
-    <message>
-        <source>Open the &amp;sample</source>
-        <translation>打开示例(&amp;S)</translation>
-    </message>
-    <message>
         <source>&amp;Save</source>
         <translation>保存(&amp;S)</translation>
     </message>
@@ -8103,8 +8596,16 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
         <translation>撤销(&amp;U)</translation>
     </message>
     <message>
+        <source>Nothing was changed yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Redo</source>
         <translation>重做(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Nothing was undone.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Render what is &amp;stale</source>
@@ -8117,6 +8618,10 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     <message>
         <source>&amp;Cancel rendering</source>
         <translation>取消渲染(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Nothing is being rendered.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Render as you &amp;type</source>
@@ -8143,32 +8648,8 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
         <translation>上一个面板(&amp;V)</translation>
     </message>
     <message>
-        <source>&amp;Dark</source>
-        <translation>深色(&amp;D)</translation>
-    </message>
-    <message>
-        <source>&amp;Light</source>
-        <translation>浅色(&amp;L)</translation>
-    </message>
-    <message>
         <source>&amp;Reset the layout</source>
         <translation>重置布局(&amp;R)</translation>
-    </message>
-    <message>
-        <source>Command &amp;palette…</source>
-        <translation>命令面板(&amp;P)…</translation>
-    </message>
-    <message>
-        <source>&amp;Shortcuts…</source>
-        <translation>快捷键(&amp;S)…</translation>
-    </message>
-    <message>
-        <source>&amp;Documentation</source>
-        <translation>文档(&amp;D)</translation>
-    </message>
-    <message>
-        <source>&amp;About Lineread</source>
-        <translation>关于 Lineread(&amp;A)</translation>
     </message>
     <message>
         <source>This is a defect. Your work is in the autosaves. The report is {file}.</source>

@@ -594,22 +594,69 @@ def test_every_command_has_a_label_an_id_and_keys_of_its_own(desk: Desk) -> None
     assert desk.commands.action("timeline.fit_selection").isEnabled()
 
 
+def offered(chosen: str = "") -> list[str]:
+    """What the open menu holds, after choosing one of it."""
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    actions = {action.objectName(): action for action in menu.actions()}
+    menu.close()
+    if chosen:
+        actions[chosen].trigger()
+    QApplication.processEvents()
+    return list(actions)
+
+
 def test_the_menu_is_that_of_what_was_clicked(desk: Desk, qtbot: QtBot) -> None:
-    def open_at(at: QPointF) -> list[str]:
+    def open_at(at: QPointF, chosen: str = "") -> list[str]:
         event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at.toPoint(), QPoint(50, 50), NONE)
         QApplication.sendEvent(desk.panel.canvas.viewport(), event)
-        menu = QApplication.activePopupWidget()
-        assert isinstance(menu, QMenu)
-        names = [action.objectName() or action.text() for action in menu.actions()]
-        menu.close()
-        return names
+        return offered(chosen)
 
+    canvas = desk.panel.canvas
     assert "clip.fit" in open_at(desk.spot(1))
     assert desk.bench.selection == (desk.ids[1],)
-    assert "timeline.fit" in open_at(QPointF(desk.panel.canvas.width() - 4, 300))
+    assert "timeline.fit" in open_at(QPointF(canvas.width() - 4, 300))
+    assert "timeline.unit_samples" in open_at(QPointF(400, 8), "timeline.marker")
+    assert [m.start for m in desk.bench.project.markers] == [canvas.scale_now.sample(400)], "where it was clicked"
     desk.panel.tools.add_marker(48_000)
-    x = desk.panel.canvas.scale_now.x(48_000)
-    assert len(open_at(QPointF(x + 4, RULER_HEIGHT + 6))) == 2
+    flag = QPointF(canvas.scale_now.x(48_000) + 4, RULER_HEIGHT + 6)
+    desk.player.seek(canvas.scale_now.sample(400))
+    assert "timeline.marker_rename" in open_at(flag, "timeline.marker_delete")
+    assert [m.start for m in desk.bench.project.markers] == [canvas.scale_now.sample(400)], "the one that was clicked"
+
+
+def test_the_menu_of_a_gap_asks_for_its_pause(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.bench.select([desk.ids[0]])
+    scale = desk.panel.canvas.scale_now
+    middle = (desk.clip(1).end + desk.clip(2).start) / 2
+    at = QPointF(scale.x(middle), desk.spot(2).y())
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at.toPoint(), QPoint(50, 50), NONE)
+    QApplication.sendEvent(desk.panel.canvas.viewport(), event)
+    monkeypatch.setattr(QInputDialog, "getInt", lambda *_: (901, True))
+    assert "clip.pause" in offered("clip.pause")
+    assert desk.ms(desk.clip(2).start - desk.clip(1).end) == 901
+
+
+def test_the_menu_of_a_track_is_about_that_track(desk: Desk) -> None:
+    desk.bench.select([desk.ids[0]])
+    header = desk.panel.headers.headers[1]
+    header.gain.setValue(-3.0)
+
+    def choose(command_id: str) -> None:
+        event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, QPoint(4, 4), QPoint(50, 50), NONE)
+        QApplication.sendEvent(header, event)
+        assert command_id in offered(command_id)
+
+    choose("track.mute")
+    assert desk.player.is_muted(header.character_id)
+    choose("track.gain_reset")
+    assert header.gain.value() == 0.0
+    choose("track.select")
+    chosen = {line.character for i in desk.bench.selection if (line := desk.bench.line(i)) is not None}
+    assert chosen == {header.character_id}
+    desk.bench.select([desk.ids[0]])
+    desk.commands.run("track.solo")
+    assert desk.player.is_solo(desk.line(0).character), "without a menu the active line's track is meant"
 
 
 def test_typed_pauses_and_lengths(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -98,15 +98,17 @@ class TimelineCommands(QObject):
         add("timeline.marker", self.tr("Add &marker"), tools.add_marker, keys="M", scope="rows", enabled=opened)
         add(
             "timeline.marker_rename",
-            self.tr("Rename the nearest marker…"),
+            self.tr("Rename the marker…"),
             tools.rename_marker,
             enabled=lambda: tools.nearest_marker() is not None,
+            hint=self.tr("The one that was clicked, or the nearest to the playhead."),
         )
         add(
             "timeline.marker_delete",
-            self.tr("Delete the nearest marker"),
+            self.tr("Delete the marker"),
             tools.delete_marker,
             enabled=lambda: tools.nearest_marker() is not None,
+            hint=self.tr("The one that was clicked, or the nearest to the playhead."),
         )
         add(
             "timeline.marker_next",
@@ -182,7 +184,12 @@ class TimelineCommands(QObject):
         )
         add("clip.to_playhead", self.tr("Move to the playhead"), tools.pin_to_playhead, enabled=selected)
         add("clip.unpin", self.tr("&Unpin"), lambda: tools.unpin(tools.workbench.selection), enabled=tools.any_pinned)
-        add("clip.pause", self.tr("Pause before the line…"), tools.ask_gap, enabled=selected)
+        add(
+            "clip.pause",
+            self.tr("Pause before the line…"),
+            tools.ask_gap,
+            enabled=lambda: selected() or tools.is_pointed(),
+        )
         add("clip.fit", self.tr("Fit to a length…"), tools.ask_fit, enabled=selected)
         add("clip.fit_next", self.tr("Fit to the next line's start"), tools.fit_to_next, enabled=selected)
         add(

@@ -181,11 +181,15 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
         elif left < 0:
             self.scroll_by(left - margin)
         if row is not None and 0 <= row < len(self.strips):
-            top, height = self.row_top(row), self.row_height(row)
-            if top < TOP:
-                self.scroll_down(top - TOP)
-            elif top + height > self.height():
-                self.scroll_down(top + height - self.height())
+            self.reveal_row(row)
+
+    def reveal_row(self, row: int) -> None:
+        """Scroll up or down, as little as needed, until a row is in view."""
+        top, height = self.row_top(row), self.row_height(row)
+        if top < TOP:
+            self.scroll_down(top - TOP)
+        elif top + height > self.height():
+            self.scroll_down(top + height - self.height())
 
     # -- rows --------------------------------------------------------------------------------------
 

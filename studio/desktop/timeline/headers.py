@@ -5,14 +5,23 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent, QWheelEvent
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import (
     QColorDialog,
     QDoubleSpinBox,
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QMenu,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -46,6 +55,8 @@ class GainField(QDoubleSpinBox):
         self.setStyleSheet("QDoubleSpinBox { padding: 0; min-height: 0; }")
         self.lineEdit().setStyleSheet("border: 0; padding: 0; min-height: 0; background: transparent;")
         self.lineEdit().installEventFilter(self)
+        for field in (self, self.lineEdit()):
+            field.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)  # the track's own is meant
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -136,6 +147,8 @@ class NameField(QLineEdit):
             self.show_name(self._before)
 
     def _restyle(self) -> None:
+        policy = Qt.ContextMenuPolicy  # of a label, the track's own menu is meant
+        self.setContextMenuPolicy(policy.NoContextMenu if self.isReadOnly() else policy.DefaultContextMenu)
         plain = (
             "QLineEdit { background: transparent; border: 1px solid transparent; padding: 0 2px; font-weight: 600; }"
         )
@@ -195,6 +208,8 @@ class LevelBar(QWidget):
 
 class TrackHeader(QWidget):
     """One character."""
+
+    menu_wanted = Signal(str, QPoint)  # character id, place on the screen
 
     def __init__(self, tools: Tools, track: Track, parent: QWidget) -> None:
         super().__init__(parent)
@@ -263,15 +278,8 @@ class TrackHeader(QWidget):
         painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(theme().line))
         painter.end()
 
-    def contextMenuEvent(self, event: object) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(self.tr("Rename…"), self.name.begin)
-        menu.addAction(self.tr("Colour…"), self.ask_color)
-        menu.addAction(self.mute.toolTip(), self.mute.toggle)
-        menu.addAction(self.solo.toolTip(), self.solo.toggle)
-        menu.addAction(self.tr("Reset gain"), self._reset_gain)
-        menu.popup(self.mapToGlobal(QPoint(20, 20)))
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menu_wanted.emit(self.character_id, event.globalPos())
 
     def ask_color(self) -> None:
         color = QColorDialog.getColor(QColor(self.swatch.color), self, self.swatch.accessibleName())
@@ -303,15 +311,14 @@ class TrackHeader(QWidget):
     def _gain(self, value: float) -> None:
         self._change(self.tr("Change track gain"), f"gain:{self.character_id}", gain=round(value, 1))
 
-    def _reset_gain(self) -> None:
-        self.gain.setValue(0.0)
-
     def _change(self, label: str, key: str = "", **values: object) -> None:
         self._tools.edit(label, lambda p: edits.replace_character(p, self.character_id, **values), key)
 
 
 class Headers(QWidget):
     """All tracks, beside the canvas and as tall as its rows; the corner over them holds the switches."""
+
+    menu_wanted = Signal(str, QPoint)  # of a track
 
     def __init__(self, tools: Tools, canvas: Canvas, parent: QWidget) -> None:
         super().__init__(parent)
@@ -339,6 +346,7 @@ class Headers(QWidget):
                 header.deleteLater()
             self.headers = [TrackHeader(self._tools, track, self) for track in tracks]
             for header in self.headers:
+                header.menu_wanted.connect(self.menu_wanted)
                 header.lower()
                 header.show()
         for header, track in zip(self.headers, tracks, strict=True):

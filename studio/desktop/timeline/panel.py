@@ -9,18 +9,19 @@ import time
 import weakref
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QMenu, QScrollBar, QToolButton, QWidget
 
-from studio.desktop.commands import Commands
+from studio.desktop.commands import Commands, plain
 from studio.desktop.player import Player
 from studio.desktop.timeline.actions import TimelineCommands
 from studio.desktop.timeline.arrangement import Arrangement
-from studio.desktop.timeline.canvas import HIGHEST_ROW, LOWEST_ROW, ROW_HEIGHT, TOP, Canvas, Hit
+from studio.desktop.timeline.canvas import HIGHEST_ROW, LOWEST_ROW, ROW_HEIGHT, TOP, Canvas
 from studio.desktop.timeline.gestures import Gestures
 from studio.desktop.timeline.headers import Headers
 from studio.desktop.timeline.loader import Loader
+from studio.desktop.timeline.menus import ContextMenus
 from studio.desktop.timeline.scale import FRAME_RATES
 from studio.desktop.timeline.tools import ORIGIN, Tools
 from studio.desktop.workbench import Workbench
@@ -46,12 +47,13 @@ class TimelinePanel(QWidget):
         self._loader = Loader(self)
         self.canvas = Canvas(self._loader, self._pinned, workbench.growing, self)
         self.tools = Tools(workbench, player, self.canvas, lambda: self.arrangement, self)
-        self.gestures = Gestures(self.tools, commands, self._menu, self)
-        self.canvas.hands = self.gestures
         self.headers = Headers(self.tools, self.canvas, self)
         self.across, self.down = QScrollBar(Qt.Orientation.Horizontal), QScrollBar(Qt.Orientation.Vertical)
         self._hint = QLabel(self.tr("Lines appear here as they are written."), self.canvas)
         TimelineCommands(commands, self.tools)
+        self.menus = ContextMenus(self.tools, commands, self.headers, self)
+        self.gestures = Gestures(self.tools, commands, self.menus.about, self)
+        self.canvas.hands = self.gestures
         self._build()
         self._cost = 0.0  # seconds that the last arrangement took
         self._reveal = False  # a line was selected elsewhere while the arrangement was an old one
@@ -278,7 +280,7 @@ class TimelinePanel(QWidget):
         button = QToolButton(self.headers.corner)
         button.setDefaultAction(action)
         button.setText(text)
-        button.setAccessibleName(action.toolTip())
+        button.setAccessibleName(plain(action.text()).rstrip("…"))
         # An action that changes (its text, its tick) writes its own text into the button again.
         word = weakref.ref(button)
         action.changed.connect(lambda: _keep_text(word, text))
@@ -347,36 +349,6 @@ class TimelinePanel(QWidget):
 
     def _scrolled_down(self, value: int) -> None:
         self.canvas.scroll_down(value - self.canvas.scrolled_down)
-
-    # -- the context menu --------------------------------------------------------------------------
-
-    def _menu(self, hit: Hit, at: QPoint) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        if hit.marker is not None:
-            marker, tools = hit.marker, self.tools
-            menu.addAction(self.tr("Rename…"), lambda: tools.rename_marker(marker))
-            menu.addAction(self.tr("Delete"), lambda: tools.delete_marker(marker))
-        elif hit.clip is not None:
-            self._add(
-                menu, "clip.pause", "clip.fit", "clip.fit_next", "clip.gain_reset", "clip.unpin", "clip.to_playhead"
-            )
-            menu.addSeparator()
-            self._add(menu, "render.selection", "timeline.fit_selection", "timeline.region")
-        else:
-            sample, go = hit.sample, self.tools
-            menu.addAction(self.tr("Playhead here"), lambda: go.go(sample))
-            menu.addAction(self.tr("Marker here"), lambda: go.add_marker(sample))
-            menu.addSeparator()
-            self._add(menu, "timeline.fit", "timeline.snap", "timeline.ripple", "timeline.region_clear")
-        self.commands.refresh()
-        menu.popup(at)
-
-    def _add(self, menu: QMenu, *names: str) -> None:
-        known = {command.id for command in self.commands.all()}
-        for name in names:
-            if name in known:
-                menu.addAction(self.commands.action(name))
 
 
 def _keep_text(button: Callable[[], QToolButton | None], text: str) -> None:

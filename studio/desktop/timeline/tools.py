@@ -15,7 +15,7 @@ from engine.protocol import Text
 from studio.desktop.player import Player
 from studio.desktop.theme import state_word
 from studio.desktop.timeline.arrangement import Arrangement, Place
-from studio.desktop.timeline.canvas import Canvas
+from studio.desktop.timeline.canvas import Canvas, Hit
 from studio.desktop.timeline.scale import FRAME_RATES, RULER_UNITS, position_text
 from studio.desktop.workbench import Workbench
 from studio.document import edits
@@ -43,6 +43,7 @@ class Tools(QObject):
         super().__init__(parent)
         self.workbench, self.player, self.canvas = workbench, player, canvas
         self.region: tuple[int, int] | None = None
+        self.pointed: Hit | None = None  # what an open menu is about
         self._arrange, self._window = arrange, parent
         self.use_ruler()
 
@@ -203,10 +204,18 @@ class Tools(QObject):
                 self.tr("Set pause"), lambda p: moves.set_gap(p, arrangement, gap, ms, ripple=self.ripple)
             )  # fmt: skip
 
+    def present_gap(self) -> Gap | None:
+        """The silence that was clicked, or the one before the active line."""
+        arrangement, hit = self.arrangement, self.pointed
+        if arrangement is None:
+            return None
+        if hit is not None and hit.clip is None:
+            return arrangement.gap_at(hit.sample, hit.row)
+        return arrangement.gap_before(self.workbench.active or "")
+
     def ask_gap(self) -> None:
-        """Type the pause before the active line."""
-        arrangement, active = self.arrangement, self.workbench.active
-        gap = arrangement.gap_before(active) if arrangement is not None and active else None
+        """Type the pause that a menu is about, or the one before the active line."""
+        arrangement, gap = self.arrangement, self.present_gap()
         if arrangement is None or gap is None:
             return
         question = self.tr("Pause before line {number}, in milliseconds:").format(number=gap.after.number)
@@ -287,11 +296,16 @@ class Tools(QObject):
     # -- markers ------------------------------------------------------------------------------------
 
     def add_marker(self, at: int | None = None) -> None:
-        start = self.player.position if at is None else at
+        if at is None:
+            at = self.pointed.sample if self.pointed is not None else self.player.position
+        start = max(0, at)
         name = self.tr("Marker {number}").format(number=len(self.project.markers) + 1)
         self.edit(self.tr("Add marker"), lambda p: edits.add_marker(p, name, start))
 
     def nearest_marker(self) -> Marker | None:
+        """The marker that was clicked, or the one nearest to the playhead."""
+        if self.pointed is not None and self.pointed.marker is not None:
+            return self.pointed.marker
         markers = self.project.markers if self.workbench.is_open else ()
         return min(markers, key=lambda m: abs(m.start - self.player.position), default=None)
 
@@ -323,6 +337,13 @@ class Tools(QObject):
     def go(self, sample: int) -> None:
         self.player.seek(max(0, sample))
         self.canvas.reveal(sample, sample)
+
+    def is_pointed(self) -> bool:
+        return self.pointed is not None
+
+    def go_to_pointed(self) -> None:
+        if self.pointed is not None:
+            self.go(self.pointed.sample)
 
     def set_region(self, region: tuple[int, int] | None) -> None:
         self.region = region if region is None or region[0] < region[1] else (region[1], region[0])
