@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QCursor, QEnterEvent, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from studio.desktop.fields import (
@@ -102,8 +102,14 @@ def test_a_panel_scrolled_to_its_end_leaves_the_number_it_ends_on(
 ) -> None:
     now = [0.0]
     monkeypatch.setattr("studio.desktop.inspector.number_field.monotonic", lambda: now[0])
-    field, asked = number(home)
-    QApplication.sendEvent(field, QEnterEvent(QPointF(5, 5), QPointF(5, 5), QPointF(QCursor.pos())))
+    area, page = QScrollArea(), QWidget()
+    QVBoxLayout(page)
+    page.setMinimumSize(200, 4000)
+    field, asked = number(page)
+    area.setWidget(page)
+    shown(home, area)
+    QApplication.processEvents()
+    area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
     for now[0] in (0.3, 0.6, 0.9):  # the same turn of the wheel goes on
         assert not wheel(field, 1).isAccepted()
     now[0] = 1.5  # a new one begins over the field

@@ -24,7 +24,7 @@ class ColumnChoice(QWidget):
         self.fields: dict[str, QComboBox] = {}
         form = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         named = list(dict.fromkeys(header for header in headers if header))
         for field in (*USUAL, *(f for f in guessed if f not in USUAL and (guessed[f] or now.get(f)))):
             if field not in guessed:

@@ -68,7 +68,7 @@ class _Combo(QComboBox):
         if self.currentIndex() < 0:
             text = self.placeholderText()
             option.palette.setColor(QPalette.ColorRole.ButtonText, QColor(theme().quiet))
-        option.currentText = metrics.elidedText(text, Qt.TextElideMode.ElideRight, self.width() - 34)
+        option.currentText = metrics.elidedText(text, Qt.TextElideMode.ElideRight, self.width() - 36)
         painter = QStylePainter(self)
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
@@ -76,9 +76,8 @@ class _Combo(QComboBox):
         right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
         if self.source:
             left = 14 + metrics.horizontalAdvance(option.currentText)
-            origin = metrics.elidedText(self.source, Qt.TextElideMode.ElideRight, self.width() - 24 - left)
-            painter.drawText(self.rect().adjusted(left, 0, -24, 0), right, origin)
-        painter.drawText(self.rect().adjusted(0, 0, -8, 0), right, "▾")
+            origin = metrics.elidedText(self.source, Qt.TextElideMode.ElideRight, self.width() - 26 - left)
+            painter.drawText(self.rect().adjusted(left, 0, -26, 0), right, origin)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():
@@ -101,9 +100,6 @@ class ChoiceField(Field):
         self.combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.combo.setMinimumContentsLength(8)
         self.combo.setMaxVisibleItems(22)
-        self.combo.setStyleSheet(
-            "QComboBox::drop-down { border: 0; width: 18px } QComboBox::down-arrow { image: none }"
-        )
         self.combo.activated.connect(self._chosen)
         self._put(self.combo)
 

@@ -12,6 +12,7 @@ from html import escape
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -162,7 +163,8 @@ class CloneDialog(QDialog):
                                                    "taken, not its manner."))  # fmt: skip
         self.transcript.setAccessibleName(self.tr("Transcript"))
         self.transcript.setTabChangesFocus(True)
-        self.transcript.setFixedHeight(self.transcript.fontMetrics().lineSpacing() * 3 + 14)
+        self.transcript.setStyleSheet(f"min-height: {self.transcript.fontMetrics().lineSpacing() * 3 + 4}px")
+        self.transcript.setMaximumHeight(96)
         self.language = _choice(self.tr("Language"), [(code, Words.language(code)) for code in LANGUAGES])
         self.language.setCurrentIndex(max(0, self.language.findData(language.lower().split("-")[0])))
         moods = [(e, Words.emotion(e)) for e in EMOTIONS if not self._voice or e != MOOD]
@@ -255,7 +257,7 @@ class CloneDialog(QDialog):
                 field.blockSignals(False)
             self._write_report(answer)
         self._check()
-        self.adjustSize()
+        self._fit()
 
     def _write_report(self, taken: Examined) -> None:
         colours = theme()
@@ -274,6 +276,17 @@ class CloneDialog(QDialog):
         """Hear what would be taken, cleaned and levelled."""
         if self._taken is not None:
             self._player.audition(self._taken.samples, RATE)
+
+    def _fit(self) -> None:
+        """As high as its texts are at this width: a dialog does not find that out by itself."""
+        column = self.layout()
+        assert column is not None
+        width = max(self.width(), self.minimumWidth())
+        self.resize(width, column.totalHeightForWidth(width))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
 
     # -- asking ----------------------------------------------------------------------------------
 

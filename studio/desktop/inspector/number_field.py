@@ -17,9 +17,10 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPalette,
+    QShowEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QLineEdit, QWidget
 
 from studio.desktop.inspector.field import Field, FieldState, said
 from studio.desktop.theme import theme
@@ -127,6 +128,7 @@ class NumberField(Field):
         self.label.setCursor(Qt.CursorShape.SizeHorCursor)
         self._dragged: tuple[int, float] | None = None  # where the drag is, and what of a step is left over
         self._entered: tuple[QPoint, float] | None = None  # where and when the pointer came; None once it has moved
+        self._area: QAbstractScrollArea | None = None  # what the field is scrolled with
         self._wheel = 0
         self._put(self.edit)
 
@@ -221,8 +223,21 @@ class NumberField(Field):
     # -- wheel and drag --------------------------------------------------------------------------
 
     def enterEvent(self, event: QEnterEvent) -> None:
-        self._entered = (QCursor.pos(), monotonic())
+        self._arrived()
         super().enterEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        area = self.parentWidget()
+        while area is not None and not isinstance(area, QAbstractScrollArea):
+            area = area.parentWidget()
+        if area is not self._area and isinstance(area, QAbstractScrollArea):
+            self._area = area
+            area.verticalScrollBar().valueChanged.connect(self._arrived)
+
+    def _arrived(self) -> None:
+        """The pointer came to the field, or the field to the pointer: Qt sends no event for that."""
+        self._entered = (QCursor.pos(), monotonic())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         # A panel that scrolls under a resting pointer must not change what arrives there, nor what it ends on.
