@@ -12,12 +12,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from studio import VERSION
 from studio.desktop.preferences import Preferences
-from studio.desktop.theme import apply_theme
+from studio.desktop.theme import apply_text_size, apply_theme
 from studio.desktop.window import Window
 from studio.desktop.workbench import Workbench
 
@@ -33,22 +33,64 @@ def run(project: Path | None = None, profile: Path | None = None) -> int:
     application.setApplicationVersion(VERSION)
     preferences = Preferences(profile)
     _log_to(preferences.folder)
-    translators = translate(application, preferences.options.language)
-    apply_theme(preferences.options.theme)
-    window = Window(Workbench(preferences))
-    window.workbench.opened.connect(lambda: QTimer.singleShot(0, settle_memory))
-    _report_crashes(preferences.folder, window)
-    if project is not None:
-        window.files.open_path(project)
-    elif preferences.options.recent and window.files.recent():
-        window.files.open_path(window.files.recent()[0])
-    else:
-        window.files.open_sample()
-    window.show()
+    studio = Studio(application, preferences)
+    studio.open(project)
     application.aboutToQuit.connect(_let_go_of_the_clipboard)
     code = application.exec()
-    del translators
+    del studio
     return code
+
+
+class Studio(QObject):
+    """The window of a running program; another one in its place when it is to speak another language."""
+
+    def __init__(self, application: QApplication, preferences: Preferences) -> None:
+        super().__init__()
+        self._application, self._preferences = application, preferences
+        self._translators: list[QTranslator] = []
+        self.window: Window | None = None
+        application.styleHints().colorSchemeChanged.connect(self._follow_system)
+
+    def open(self, project: Path | None = None, *, start: bool = True) -> Window:
+        """A window with this project, the last one, or at the first start the sample."""
+        for translator in self._translators:
+            self._application.removeTranslator(translator)
+        self._translators = translate(self._application, self._preferences.options.language)
+        apply_text_size(self._preferences.text_size)
+        apply_theme(self._preferences.options.theme)
+        window = self.window = Window(Workbench(self._preferences))
+        window.workbench.opened.connect(lambda: QTimer.singleShot(0, settle_memory))
+        window.asides.reopening.connect(self.reopen)
+        _report_crashes(self._preferences.folder, window)
+        if project is not None:
+            window.files.open_path(project)
+        elif start and self._preferences.options.recent:
+            for path, there in window.projects.recent()[:1]:
+                if there:
+                    window.files.open_path(path)
+                else:
+                    window.workbench.say(
+                        self.tr("{folder} is not there any more.").format(folder=path), level="warning"
+                    )
+        elif start:
+            window.files.open_sample()
+        window.show()
+        return window
+
+    def reopen(self) -> None:
+        """Close the window and open it again with the same project. Work that is not saved is asked about."""
+        old = self.window
+        assert old is not None
+        project = old.workbench.session.folder.path if old.workbench.is_open else None
+        self._application.setQuitOnLastWindowClosed(False)
+        if old.close():
+            self.open(project, start=False)
+            old.deleteLater()
+        self._application.setQuitOnLastWindowClosed(True)
+
+    def _follow_system(self) -> None:
+        if self.window is not None and self._preferences.options.theme not in ("dark", "light"):
+            self.window.asides.dress()
 
 
 def settle_memory() -> None:

@@ -20,12 +20,18 @@ def plain(label: str) -> str:
     return _MNEMONIC.sub("", label)
 
 
+def native(keys: str) -> str:
+    """A key sequence as this system writes it."""
+    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Command:
     """``id`` is stable ("line.reroll"); ``menu`` is where it hangs; ``scope`` says when its keys are its own.
 
     Scopes: "window" everywhere; "rows" only while no text is being typed (Space, R, J, K, L, [ and ]). A row
     command that is ``passing`` (enabled only in the middle of something) is asked before another with its keys.
+    ``also`` is a row key beside ``keys``; ``needs`` says what is missing while the command is not enabled.
     """
 
     id: str
@@ -38,6 +44,8 @@ class Command:
     checked: Callable[[], bool] | None = None
     hint: str = ""
     passing: bool = False
+    also: str = ""
+    needs: str = ""
 
 
 class Commands(QObject):
@@ -51,6 +59,7 @@ class Commands(QObject):
         self._preferences = preferences
         self._commands: dict[str, Command] = {}
         self._actions: dict[str, QAction] = {}
+        self.missing: Callable[[], str] = str  # what nearly every command needs and is not there now, or ""
 
     def add(self, command: Command) -> QAction:
         """Put a command into the table. Ids are unique, and so are the keys it comes with."""
@@ -63,7 +72,6 @@ class Commands(QObject):
         action = QAction(command.label, self._window)
         action.setObjectName(command.id)
         action.setCheckable(command.checked is not None)
-        action.setToolTip(command.hint or plain(command.label))
         action.triggered.connect(lambda: self.run(command.id))
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         self._commands[command.id] = command
@@ -81,6 +89,17 @@ class Commands(QObject):
         self.refresh()
         return True
 
+    def run_if_known(self, command_id: str) -> bool:
+        """Do it if there is such a command, and it can be done now."""
+        return command_id in self._commands and self.run(command_id)
+
+    def why_not(self, command_id: str) -> str:
+        """Why a command cannot be done now, as far as anybody knows; "" when it can."""
+        command = self._commands[command_id]
+        if command.enabled():
+            return ""
+        return command.needs or self.missing() or self.tr("Not possible at the moment.")
+
     def all(self) -> tuple[Command, ...]:
         return tuple(self._commands.values())
 
@@ -91,11 +110,27 @@ class Commands(QObject):
         """The shortcut in force."""
         return self._preferences.options.shortcuts.get(command_id, self._commands[command_id].keys)
 
+    def owner(self, keys: str, besides: str = "") -> Command | None:
+        """The command that has these keys already."""
+        passing = besides in self._commands and self._commands[besides].passing
+        others = (c for c in self._commands.values() if keys and c.id != besides and c.passing == passing)
+        return next((c for c in others if keys in (self.keys(c.id), c.also)), None)
+
+    def reset_keys(self) -> None:
+        """Every command has the keys it came with."""
+        changed = list(self._preferences.options.shortcuts)
+        self._preferences.options.shortcuts.clear()
+        self._preferences.save()
+        for command_id in changed:
+            if command_id in self._commands:
+                self._bind(command_id)
+        self.changed.emit()
+
     def rebind(self, command_id: str, keys: str) -> str:
         """Give a command other keys; returns the label of a command that has them already, or ""."""
-        for other in self._commands.values():
-            if keys and other.id != command_id and self.keys(other.id) == keys:
-                return plain(other.label)
+        other = self.owner(keys, command_id)
+        if other is not None:
+            return plain(other.label)
         if keys == self._commands[command_id].keys:
             self._preferences.options.shortcuts.pop(command_id, None)
         else:
@@ -116,10 +151,13 @@ class Commands(QObject):
     def row_command(self, keys: str) -> Command | None:
         """The command of scope "rows" on these keys; views that hold rows ask it in their keyPressEvent."""
         found = [c for c in self._commands.values() if c.scope == "rows" and keys and self.keys(c.id) == keys]
-        return next((c for c in found if c.passing and c.enabled()), next((c for c in found if not c.passing), None))
+        main = next((c for c in found if c.passing and c.enabled()), next((c for c in found if not c.passing), None))
+        return main or next((c for c in self._commands.values() if keys and c.also == keys), None)
 
     def _bind(self, command_id: str) -> None:
         command, action = self._commands[command_id], self._actions[command_id]
         keys = self.keys(command_id)
         # Row keys are plain letters: bound to the window they would be stolen from whoever is typing.
         action.setShortcut(QKeySequence(keys) if command.scope == "window" else QKeySequence())
+        said = command.hint or plain(command.label).rstrip("…")
+        action.setToolTip(f"{said} — {native(keys)}" if keys else said)

@@ -2,14 +2,34 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QColor, QResizeEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QLabel, QListView, QSizePolicy, QStatusBar, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, Qt, QTime, QTimer
+from PySide6.QtGui import (
+    QAction,
+    QColor,
+    QGuiApplication,
+    QKeySequence,
+    QResizeEvent,
+    QStandardItem,
+    QStandardItemModel,
+)
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QHBoxLayout,
+    QLabel,
+    QListView,
+    QPushButton,
+    QSizePolicy,
+    QStatusBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from studio.desktop.theme import ICONS, state_word, theme
 from studio.desktop.workbench import Message, Workbench
 from studio.render.states import State
 
+_FOR_A_REPORT = Qt.ItemDataRole.UserRole
+_LEVEL = Qt.ItemDataRole.UserRole + 1
 _SHOWN = (State.CURRENT, State.STALE, State.SUSPECT, State.FAILED, State.UNVOICED, State.LOCKED)
 
 
@@ -96,6 +116,7 @@ class StatusStrip(QStatusBar):
             if s in counts
         ]
         self._counts.setText("&nbsp;&nbsp; ".join(parts))
+        self._counts.setToolTip("\n".join(f"{ICONS[s]} {state_word(s)}: {_meaning(s)}" for s in _SHOWN if s in counts))
         timeline = bench.timeline
         self._length.setText(clock(timeline.length, timeline.rate))
         self._length.setToolTip(self.tr("Length of the whole programme"))
@@ -109,7 +130,7 @@ class StatusStrip(QStatusBar):
 
 
 class MessagesPanel(QWidget):
-    """Everything that was said, newest last."""
+    """Everything that was said, newest last, with its time; what to do next stands under what went wrong."""
 
     def __init__(self, workbench: Workbench) -> None:
         super().__init__()
@@ -117,21 +138,91 @@ class MessagesPanel(QWidget):
         self.list = QListView()
         self.list.setAccessibleName(self.tr("Message history"))
         self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.list.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
         self.list.setWordWrap(True)
         self.list.setModel(self._model)
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.troubles = QCheckBox(self.tr("Only warnings and errors"))
+        self.copy = QPushButton(self.tr("Copy"))
+        self.copy.setToolTip(self.tr("The selected messages, or all of them."))
+        self.nothing = QLabel(self.tr("Nothing was said yet. Notices, warnings and errors are kept here."))
+        self.nothing.setContentsMargins(8, 4, 8, 4)
+        copying = QAction(self.tr("Copy"), self.list)
+        copying.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
+        copying.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        copying.triggered.connect(self.copy_text)
+        self.list.addAction(copying)
+        self.copy.clicked.connect(self.copy_text)
+        self.troubles.toggled.connect(self._sift)
+        row = QHBoxLayout()
+        row.setContentsMargins(8, 8, 8, 0)
+        row.addWidget(self.troubles)
+        row.addStretch(1)
+        row.addWidget(self.copy)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
+        layout.addLayout(row)
+        layout.addWidget(self.nothing)
         layout.addWidget(self.list)
         for message in workbench.messages:
             self._add(message)
         workbench.messaged.connect(self._add)
+        self._allow()
+
+    def text(self) -> str:
+        """The selected messages, or all that are shown, one a row as for a report."""
+        chosen = {i.row() for i in self.list.selectionModel().selectedIndexes()}
+        rows = (self._model.item(r) for r in range(self._model.rowCount()) if not self.list.isRowHidden(r))
+        return "\n".join(str(item.data(_FOR_A_REPORT)) for item in rows if not chosen or item.row() in chosen)
+
+    def copy_text(self) -> None:
+        QGuiApplication.clipboard().setText(self.text())
 
     def _add(self, message: Message) -> None:
-        item = QStandardItem(f"{message.text} {message.hint}".strip())
-        if message.level != "info":
-            item.setForeground(QColor(theme().error if message.level == "error" else theme().warning))
+        mark = {"error": "✗", "warning": "!"}.get(message.level, "·")
+        time = QLocale().toString(QTime(message.at.hour, message.at.minute, message.at.second), "HH:mm:ss")
+        hint = f"\n                     → {message.hint}" if message.hint else ""
+        item = QStandardItem(f"{time}   {mark}   {message.text}{hint}")
+        item.setData(
+            f"{message.at:%Y-%m-%d %H:%M:%S} {message.level}: {message.text} {message.hint}".rstrip(), _FOR_A_REPORT
+        )
+        item.setData(message.level, _LEVEL)
         self._model.appendRow(item)
+        self._colour(item)
+        self.list.setRowHidden(item.row(), self.troubles.isChecked() and message.level == "info")
         self.list.scrollToBottom()
+        self._allow()
+
+    def _colour(self, item: QStandardItem) -> None:
+        colours = {"error": theme().error, "warning": theme().warning}
+        item.setForeground(QColor(colours.get(str(item.data(_LEVEL)), theme().text)))
+
+    def _sift(self, troubles: bool) -> None:
+        for row in range(self._model.rowCount()):
+            self.list.setRowHidden(row, troubles and self._model.item(row).data(_LEVEL) == "info")
+
+    def _allow(self) -> None:
+        self.copy.setEnabled(self._model.rowCount() > 0)
+        self.nothing.setVisible(self._model.rowCount() == 0)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_model"):
+            for row in range(self._model.rowCount()):
+                self._colour(self._model.item(row))
+
+
+def _meaning(state: State) -> str:
+    """What a state tells, and what to do about it."""
+    words = {
+        State.CURRENT: QCoreApplication.translate("State", "the take belongs to what is written."),
+        State.STALE: QCoreApplication.translate("State", "changed since it was spoken. Ctrl+R speaks it."),
+        State.SUSPECT: QCoreApplication.translate("State", "a check asks you to listen. A approves, R reads it again."),
+        State.FAILED: QCoreApplication.translate("State", "could not be spoken; the reason is on the row."),
+        State.UNVOICED: QCoreApplication.translate("State", "the character has no voice yet."),
+        State.LOCKED: QCoreApplication.translate("State", "keeps its take, whatever is written."),
+    }
+    return words[state]
 
 
 def _escaped(text: str) -> str:

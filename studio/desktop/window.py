@@ -14,22 +14,21 @@ from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
+from studio.desktop.asides import Asides
 from studio.desktop.announcing import Announcer
 from studio.desktop.claims import KeyClaims
 from studio.desktop.commands import Command, Commands
-from studio.desktop.dialogs.help import HelpWindow
 from studio.desktop.files import Files
 from studio.desktop.inspector.cast import CastPanel
 from studio.desktop.inspector.lexicon import LexiconPanel
 from studio.desktop.inspector.panel import InspectorPanel
-from studio.desktop.palette import CheatSheet, Palette
 from studio.desktop.player import Player
+from studio.desktop.projects import Projects
 from studio.desktop.queue import QueuePanel
 from studio.desktop.script.panel import ScriptPanel
 from studio.desktop.start import StartPage
 from studio.desktop.status import MessagesPanel, StatusStrip
 from studio.desktop.takes import TakesPanel
-from studio.desktop.theme import apply_theme
 from studio.desktop.transport import TransportBar
 from studio.desktop.workbench import Workbench
 from studio.playback.device import Output
@@ -39,6 +38,15 @@ _LAYOUT_VERSION = 1
 
 def _is_shown(dock: QDockWidget) -> bool:
     return not dock.isHidden()
+
+
+def _turn_to(dock: QDockWidget) -> None:
+    """Bring a panel to the front; put it away when it is there already."""
+    if dock.isHidden() or dock.visibleRegion().isEmpty():
+        dock.show()
+        dock.raise_()
+    else:
+        dock.hide()
 
 
 def _takes_keys(widget: QWidget) -> bool:
@@ -59,6 +67,8 @@ class Window(QMainWindow):
         self._claims = KeyClaims(self.commands, self)
         self.announcer = Announcer(self, workbench)
         self.files = Files(self, workbench)
+        self.projects = Projects(self, workbench, self.files)
+        self.asides = Asides(self, workbench, self.commands, self.player.sound)
         self.setObjectName("window")
         self.setMinimumSize(900, 560)
         self.setAcceptDrops(True)
@@ -69,20 +79,21 @@ class Window(QMainWindow):
         self._menus: dict[str, QMenu] = {}
         self._timeline: QWidget | None = None
         self._shown = False
+        self._put_away: QByteArray | None = None  # the layout of the panels, while no project is open
 
         self._add_file_commands()
         self.script = ScriptPanel(workbench, self.player, self.commands)
-        self.start = StartPage(self.files)
+        self.start = StartPage(self.projects, self.commands)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.start)
         self._pages.addWidget(self.script)
         self.setCentralWidget(self._pages)
 
         self.transport = TransportBar(workbench, self.player, self.commands)
-        bar = self.addToolBar(self.tr("Transport"))
-        bar.setObjectName("transport")
-        bar.setMovable(False)
-        bar.addWidget(self.transport)
+        self._bar = self.addToolBar(self.tr("Transport"))
+        self._bar.setObjectName("transport")
+        self._bar.setMovable(False)
+        self._bar.addWidget(self.transport)
 
         right, below = Qt.DockWidgetArea.RightDockWidgetArea, Qt.DockWidgetArea.BottomDockWidgetArea
         inspector = InspectorPanel(workbench, self.player, self.commands)
@@ -103,10 +114,12 @@ class Window(QMainWindow):
         self._docks["inspector"].raise_()
         self._docks["timeline"].raise_()
 
-        self.setStatusBar(StatusStrip(workbench))
+        self._strip = StatusStrip(workbench)
+        self.setStatusBar(self._strip)
         self._add_view_commands()
         workbench.opened.connect(self._opened)
         workbench.changed.connect(self._retitle)
+        self.commands.changed.connect(self._build_menus)
         workbench.selection_changed.connect(self.commands.refresh)
         workbench.queue_changed.connect(self.commands.refresh)
         workbench.states_changed.connect(self.commands.refresh)
@@ -114,6 +127,9 @@ class Window(QMainWindow):
         self._restore()
         self._build_menus()
         self._retitle()
+        self.projects.closed.connect(self.show_start)
+        if not workbench.is_open:
+            self.show_start()
 
     # -- life ------------------------------------------------------------------------------------
 
@@ -141,7 +157,8 @@ class Window(QMainWindow):
             event.ignore()
             return
         options = self.workbench.preferences.options
-        options.layout = base64.b64encode(self.saveState(_LAYOUT_VERSION).data()).decode()
+        layout = self._put_away or self.saveState(_LAYOUT_VERSION)
+        options.layout = base64.b64encode(layout.data()).decode()
         options.geometry = base64.b64encode(self.saveGeometry().data()).decode()
         self.workbench.preferences.save()
         self.player.close()
@@ -175,8 +192,26 @@ class Window(QMainWindow):
         self.resizeDocks([self._docks["timeline"]], [300], Qt.Orientation.Vertical)
         self.resizeDocks([self._docks["inspector"], self._docks["takes"]], [3, 1], Qt.Orientation.Vertical)
 
+    def show_start(self) -> None:
+        """No project: the first page alone, and the panels as they were when there is one again."""
+        if self._put_away is None:
+            self._put_away = self.saveState(_LAYOUT_VERSION)
+        for dock in self._docks.values():
+            dock.hide()
+        self._bar.hide()
+        self.start.fill()
+        self._pages.setCurrentWidget(self.start)
+        self._strip.refresh()
+        self._retitle()
+        self.commands.refresh()
+        self.start.setFocus()
+
     def _opened(self) -> None:
         self._pages.setCurrentWidget(self.script)
+        if self._put_away is not None:
+            self._bar.show()
+            self.restoreState(self._put_away, _LAYOUT_VERSION)
+            self._put_away = None
         self._retitle()
         if self._shown:
             self.workbench.warm()
@@ -214,10 +249,8 @@ class Window(QMainWindow):
 
         file, edit, render = self.tr("&File"), self.tr("&Edit"), self.tr("&Render")
         for command in (
-            Command(id="file.new", label=self.tr("&New project…"), menu=file, keys="Ctrl+N", run=files.new),
-            Command(id="file.open", label=self.tr("&Open…"), menu=file, keys="Ctrl+O", run=files.open),
-            Command(id="file.sample", label=self.tr("Open the &sample"), menu=file, run=files.open_sample),
-            Command(id="file.save", label=self.tr("&Save"), menu=file, keys="Ctrl+S", run=bench.save, enabled=is_open),
+            *self.projects.commands(file),
+            Command(id="file.save", label=self.tr("&Save"), menu=file, keys="Ctrl+S", run=files.save, enabled=is_open),
             Command(
                 id="file.save_as", label=self.tr("Save &as…"), menu=file, keys="Ctrl+Shift+S", run=files.save_as,
                 enabled=is_open,
@@ -239,10 +272,12 @@ class Window(QMainWindow):
             Command(
                 id="edit.undo", label=self.tr("&Undo"), menu=edit, keys="Ctrl+Z", run=bench.undo,
                 enabled=lambda: bench.is_open and bool(bench.session.history.undo_label),
+                needs=self.tr("Nothing was changed yet."),
             ),
             Command(
                 id="edit.redo", label=self.tr("&Redo"), menu=edit, keys="Ctrl+Shift+Z", run=bench.redo,
                 enabled=lambda: bench.is_open and bool(bench.session.history.redo_label),
+                needs=self.tr("Nothing was undone."),
             ),
             Command(
                 id="render.stale", label=self.tr("Render what is &stale"), menu=render, keys="Ctrl+R",
@@ -255,6 +290,7 @@ class Window(QMainWindow):
             Command(
                 id="render.cancel", label=self.tr("&Cancel rendering"), menu=render, keys="Ctrl+.",
                 run=bench.cancel, enabled=lambda: bench.is_open and bool(bench.queue),
+                needs=self.tr("Nothing is being rendered."),
             ),
             Command(
                 id="render.typing", label=self.tr("Render as you &type"), menu=render, run=self._toggle_typing,
@@ -266,11 +302,10 @@ class Window(QMainWindow):
     def _add_view_commands(self) -> None:
         view, help_ = self.tr("&View"), self.tr("&Help")
         for name, dock in self._docks.items():
-            action = dock.toggleViewAction()
             self.commands.add(
                 Command(
-                    id=f"view.{name}", label=dock.windowTitle(), menu=view, run=action.trigger,
-                    checked=partial(_is_shown, dock),
+                    id=f"view.{name}", label=dock.windowTitle(), menu=view, run=partial(_turn_to, dock),
+                    checked=partial(_is_shown, dock), enabled=lambda: self.workbench.is_open,
                 )
             )  # fmt: skip
         for command in (
@@ -283,24 +318,10 @@ class Window(QMainWindow):
                 id="view.previous_panel", label=self.tr("Pre&vious panel"), menu=view, keys="Shift+F6",
                 run=lambda: self._next_panel(-1),
             ),
-            Command(id="view.dark", label=self.tr("&Dark"), menu=view, run=lambda: self._theme("dark")),
-            Command(id="view.light", label=self.tr("&Light"), menu=view, run=lambda: self._theme("light")),
             Command(id="view.reset", label=self.tr("&Reset the layout"), menu=view, run=self._reset_layout),
-            Command(
-                id="help.palette", label=self.tr("Command &palette…"), menu=help_, keys="Ctrl+K",
-                run=lambda: Palette(self.commands, self).open(),
-            ),
-            Command(
-                id="help.shortcuts", label=self.tr("&Shortcuts…"), menu=help_, keys="F1",
-                run=lambda: CheatSheet(self.commands, self).open(),
-            ),
-            Command(
-                id="help.docs", label=self.tr("&Documentation"), menu=help_, keys="Shift+F1",
-                run=lambda: HelpWindow(self).show(),
-            ),
-            Command(id="help.about", label=self.tr("&About Lineread"), menu=help_, run=self.files.about),
         ):  # fmt: skip
             self.commands.add(command)
+        self.asides.add_commands(self.tr("&Edit"), view, help_)
 
     def _build_menus(self) -> None:
         """Menus are a view of the command table; built again when a panel has added to it."""
@@ -324,6 +345,8 @@ class Window(QMainWindow):
                     keys = QKeySequence(self.commands.keys(command.id)).toString(QKeySequence.SequenceFormat.NativeText)
                     action.setText(f"{command.label}\t{keys}")
                 self._menus[command.menu].addAction(action)
+                if command.id == "file.open":
+                    self._menus[command.menu].addMenu(self.projects.menu)
         self.commands.refresh()
 
     def _dock(self, name: str, title: str, widget: QWidget, area: Qt.DockWidgetArea) -> None:
@@ -353,12 +376,6 @@ class Window(QMainWindow):
     def _toggle_typing(self) -> None:
         options = self.workbench.preferences.options
         options.render_as_you_type = not options.render_as_you_type
-
-    def _theme(self, name: str) -> None:
-        self.workbench.preferences.options.theme = name
-        apply_theme(name)
-        for widget in self.findChildren(QWidget):
-            widget.update()
 
     def _reset_layout(self) -> None:
         self.restoreState(self._default_layout, _LAYOUT_VERSION)

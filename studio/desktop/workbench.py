@@ -7,7 +7,8 @@ its signals; a panel that caused a change names itself as ``origin`` and ignores
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal
 
@@ -38,6 +39,7 @@ class Message:
     text: str
     hint: str = ""
     level: str = "info"  # "info", "warning", "error"
+    at: datetime = field(default_factory=datetime.now)
 
 
 class Workbench(QObject):
@@ -60,6 +62,7 @@ class Workbench(QObject):
         self._session: Session | None = None
         self._open = False
         self._renderer: Renderer | None = None
+        self._workers = 0  # that the renderer has
         self._timeline: Timeline | None = None
         self._clips: dict[str, Clip] = {}
         self._lines: dict[str, Line] | None = None
@@ -191,11 +194,14 @@ class Workbench(QObject):
 
     @property
     def renderer(self) -> Renderer:
-        """The running renderer; its speech process starts with the first order."""
+        """The running renderer; its speech processes start with the first order, as many as are asked for then."""
+        workers = self.preferences.workers
+        if self._renderer is not None and self._workers != workers and not self._busy:
+            self._renderer.close()
+            self._renderer = None
         if self._renderer is None:
-            self._renderer = Renderer(
-                self.session.store, self.project.rate, self.preferences.workers, self._rendered.emit
-            )
+            self._workers = workers
+            self._renderer = Renderer(self.session.store, self.project.rate, workers, self._rendered.emit)
         return self._renderer
 
     def warm(self) -> None:

@@ -79,6 +79,10 @@ class History:
     def redo_label(self) -> str:
         return self._steps[self._at + 1].label if self._at + 1 < len(self._steps) else ""
 
+    def projects(self) -> tuple[Project, ...]:
+        """Every state that undo and redo can lead to."""
+        return tuple(step.project for step in self._steps)
+
     def labels(self) -> tuple[tuple[str, bool], ...]:
         """Every step from the oldest, and whether it is in force."""
         return tuple((step.label, index <= self._at) for index, step in enumerate(self._steps) if index)

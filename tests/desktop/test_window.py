@@ -211,15 +211,17 @@ def test_the_layout_and_the_theme_are_remembered(
     qtbot: QtBot, preferences: Preferences, make_session: MakeSession
 ) -> None:
     first = Window(Workbench(preferences), ClockedDevice())
-    first.files.open_path(make_session().folder.path)
+    folder = make_session().folder.path
+    first.files.open_path(folder)
     first.show()
     qtbot.waitExposed(first)
-    first.commands.run("view.lexicon")
+    first.commands.run("view.lexicon")  # to the front
+    first.commands.run("view.lexicon")  # away
     first.commands.run("view.light")
     assert not first.commands.action("view.lexicon").isChecked()
     first.close()
     again = Window(Workbench(Preferences(preferences.folder)), ClockedDevice())
-    again.commands.refresh()
+    again.files.open_path(folder)
     assert not again.commands.action("view.lexicon").isChecked()
     assert again.commands.action("view.cast").isChecked()
     assert Preferences(preferences.folder).options.theme == "light"

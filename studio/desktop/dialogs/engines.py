@@ -1,0 +1,219 @@
+"""The engines and models page of the preferences: what can speak here, what is missing, and what to do about it.
+
+A checkpoint is gigabytes: reading one happens beside the window, in a thread that says when it is done.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from engine import catalogue, models
+from engine.errors import EngineError
+from studio.desktop.below import shown
+from studio.desktop.theme import theme
+from studio.render.states import State
+
+_NAME = Qt.ItemDataRole.UserRole
+_WAIT = 2.0  # seconds that closing the dialog waits for the reading of a checkpoint
+
+
+class EnginesPage(QWidget):
+    """Engines above, checkpoints and servers below. ``altered`` tells that the voices there are may be others now."""
+
+    altered = Signal()
+    _done = Signal(str, bool)  # what to say, and whether it is a problem
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._thread: threading.Thread | None = None
+        self.engines = _table(self.tr("Voice engines"), (self.tr("Engine"), self.tr("State")))
+        self.models = _table(self.tr("Models"), (self.tr("Model"), self.tr("Kind"), self.tr("Where")))
+        self.add = QPushButton(self.tr("Add a checkpoint…"))
+        self.check = QPushButton(self.tr("Check"))
+        self.remove = QPushButton(self.tr("Forget"))
+        self.remove.setToolTip(self.tr("The files stay where they are."))
+        self.server = QLineEdit()
+        self.server.setPlaceholderText("http://127.0.0.1:8000/v1")
+        self.server.setAccessibleName(self.tr("Address of a speech server"))
+        self.ask = QPushButton(self.tr("Add the server"))
+        self.notice = QLabel()
+        self.notice.setWordWrap(True)
+        self.notice.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        for button in (self.add, self.check, self.remove, self.ask):
+            button.setAutoDefault(False)
+        self.add.clicked.connect(self._add)
+        self.check.clicked.connect(self._check)
+        self.remove.clicked.connect(self._remove)
+        self.ask.clicked.connect(self._ask)
+        self.models.itemSelectionChanged.connect(self._allow)
+        self._done.connect(self._tell)
+        first, second = QHBoxLayout(), QHBoxLayout()
+        for widget in (self.add, self.check, self.remove):
+            first.addWidget(widget)
+        first.addStretch(1)
+        second.addWidget(self.server, 1)
+        second.addWidget(self.ask)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.engines)
+        layout.addWidget(self.models)
+        layout.addLayout(first)
+        layout.addLayout(second)
+        layout.addWidget(self.notice)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """What there is now."""
+        self.engines.clear()
+        for engine in catalogue.engines():
+            if engine.id == "fake":
+                continue
+            item = QTreeWidgetItem([shown(engine.label), shown(engine.missing) if engine.missing else self.tr("ready")])
+            colour = theme().warning if engine.missing else theme().states[State.CURRENT]
+            item.setForeground(1, QColor(colour))
+            self.engines.addTopLevelItem(item)
+            if engine.remedy:
+                remedy = QTreeWidgetItem(["", shown(engine.remedy)])
+                remedy.setForeground(1, QColor(theme().quiet))
+                self.engines.addTopLevelItem(remedy)
+        self.models.clear()
+        try:
+            found, servers = models.checkpoints(), models.servers()
+        except EngineError as error:
+            self._tell(f"{shown(error.message)} {shown(error.hint)}", True)
+            return
+        for checkpoint in found:
+            gone = "" if checkpoint.folder.is_dir() else self.tr("(folder is gone) ")
+            kind = f"{checkpoint.kind.replace('_', ' ')} {checkpoint.size}"
+            item = QTreeWidgetItem([checkpoint.name, kind, gone + checkpoint.path])
+            if gone:
+                item.setForeground(2, QColor(theme().error))
+            self._keep(item, checkpoint.name)
+        for server in servers:
+            self._keep(QTreeWidgetItem([server.name, self.tr("speech server"), server.url]), server.name)
+        if not self.models.topLevelItemCount():
+            nothing = QTreeWidgetItem([self.tr("None was added; the embedded voices need none.")])
+            nothing.setFlags(Qt.ItemFlag.NoItemFlags)
+            self.models.addTopLevelItem(nothing)
+            nothing.setFirstColumnSpanned(True)
+        self._allow()
+
+    def _keep(self, item: QTreeWidgetItem, name: str) -> None:
+        item.setData(0, _NAME, name)
+        item.setToolTip(2, item.text(2))
+        self.models.addTopLevelItem(item)
+
+    def _chosen(self) -> str:
+        items = self.models.selectedItems()
+        return str(items[0].data(0, _NAME) or "") if items else ""
+
+    def _allow(self) -> None:
+        idle, name = self._thread is None, self._chosen()
+        self.add.setEnabled(idle)
+        self.ask.setEnabled(idle)
+        self.remove.setEnabled(idle and bool(name))
+        self.check.setEnabled(idle and any(c.name == name for c in models.checkpoints()))
+
+    def settle(self) -> None:
+        """Nobody looks any more: what is being read may finish, and says nothing."""
+        if self._thread is not None:
+            self._done.disconnect(self._tell)
+            self._thread.join(_WAIT)
+            self._thread = None
+
+    # -- changing --------------------------------------------------------------------------------
+
+    def _add(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, self.tr("A folder with a checkpoint"))
+        if folder:
+            self.add_folder(Path(folder))
+
+    def add_folder(self, folder: Path) -> None:
+        """Make the checkpoints in it known."""
+
+        def work() -> str:
+            made = [models.add_checkpoint(one) for one in models.find(folder)]
+            return self.tr("Added: {names}.").format(names=", ".join(c.name for c in made))
+
+        self._work(work)
+
+    def _check(self) -> None:
+        name = self._chosen()
+
+        def work() -> str:
+            problems = models.check(models.checkpoint(name).folder)
+            if problems:
+                raise EngineError(" ".join(problems), self.tr("Download it again."), kind="model")
+            return self.tr("{name} is whole.").format(name=name)
+
+        self._work(work)
+
+    def _remove(self) -> None:
+        gone = self._chosen()
+        models.remove(gone)
+        self._tell(self.tr("{name} is forgotten; its files are where they were.").format(name=gone), False)
+
+    def _ask(self) -> None:
+        address = self.server.text().strip() or self.server.placeholderText()
+
+        def work() -> str:
+            made = models.add_server(models.probe(address))
+            return self.tr("Added: {names}.").format(names=made.name)
+
+        self._work(work)
+
+    def _work(self, work: Callable[[], str]) -> None:
+        self.notice.setStyleSheet("")
+        self.notice.setText(self.tr("Reading…"))
+        self._thread = threading.Thread(target=partial(self._run, work), name="models", daemon=True)
+        self._allow()
+        self._thread.start()
+
+    def _run(self, work: Callable[[], str]) -> None:
+        try:
+            self._done.emit(work(), False)
+        except EngineError as error:
+            self._done.emit(f"{shown(error.message)} {shown(error.hint)}".strip(), True)
+        except OSError as error:
+            self._done.emit(str(error), True)
+
+    def _tell(self, said: str, problem: bool) -> None:
+        if self._thread is not None:
+            self._thread.join(_WAIT)
+            self._thread = None
+        self.notice.setText(said)
+        self.notice.setStyleSheet(f"color: {theme().error};" if problem else "")
+        if not problem:
+            self.refresh()
+            self.altered.emit()
+        self._allow()
+
+
+def _table(name: str, heads: tuple[str, ...]) -> QTreeWidget:
+    table = QTreeWidget()
+    table.setAccessibleName(name)
+    table.setHeaderLabels(list(heads))
+    table.setRootIsDecorated(False)
+    table.setWordWrap(True)
+    table.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+    table.header().setStretchLastSection(True)
+    table.setMinimumHeight(130)
+    return table
