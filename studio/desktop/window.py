@@ -14,8 +14,8 @@ from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from studio.desktop.asides import Asides
 from studio.desktop.announcing import Announcer
+from studio.desktop.asides import Asides
 from studio.desktop.claims import KeyClaims
 from studio.desktop.commands import Command, Commands
 from studio.desktop.files import Files

@@ -1,7 +1,7 @@
 """What a person said about a file is remembered for the next one like it: the columns of a sheet, its tab, its order.
 
-A table is like another by its headers, in whatever order; any other file by its importer. What was told of one goes into
-the project's ``imports.json`` and travels with it, so that whoever imports the next version has to say nothing.
+A table is like another by its headers, in whatever order; any other file by its importer. What was told of one goes
+into the project's ``imports.json`` and travels with it, so that whoever imports the next version has to say nothing.
 """
 
 from __future__ import annotations
