@@ -214,6 +214,7 @@ class CheatSheet(QDialog):
         self.search.setClearButtonEnabled(True)
         self.table = QTableView()
         self.table.setAccessibleName(self.tr("Commands and their shortcuts"))
+        self.table.setTabKeyNavigation(False)
         self.table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         self.table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
         self.table.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)

@@ -164,6 +164,8 @@ class MessagesPanel(QWidget):
         layout.addLayout(row)
         layout.addWidget(self.nothing)
         layout.addWidget(self.list)
+        self.setTabOrder(self.troubles, self.copy)
+        self.setTabOrder(self.copy, self.list)
         for message in workbench.messages:
             self._add(message)
         workbench.messaged.connect(self._add)

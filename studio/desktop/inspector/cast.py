@@ -78,6 +78,7 @@ class CastPanel(QTabWidget):
         self.addTab(self._build_characters(), self.tr("Characters"))
         self.addTab(self.library, self.tr("Voices"))
         self.addTab(self.designer, self.tr("Design"))
+        self.setTabOrder(self.tabBar(), self.table)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.timeout.connect(self.refresh)

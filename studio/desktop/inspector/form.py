@@ -166,6 +166,7 @@ def beside(field: Field, text: str, tip: str) -> QToolButton:
     row = field.layout()
     assert isinstance(row, QHBoxLayout)
     row.insertWidget(row.count() - 1, button)
+    QWidget.setTabOrder(field.focusProxy(), button)
     return button
 
 

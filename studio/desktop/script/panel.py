@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -46,7 +46,6 @@ class ScriptPanel(QWidget):
         for widget in (self.filters, self.find_bar, self.header, self.view):
             box.addWidget(widget)
         box.setStretchFactor(self.view, 1)
-        self.setFocusProxy(self.view)
         self._put_aside: tuple[tuple[str, ...], tuple[str, ...], str | None] | None = None  # given instead of, active
         self._refilter = QTimer(self, interval=200, singleShot=True)
         self._refilter.timeout.connect(self._show_more)
@@ -66,6 +65,10 @@ class ScriptPanel(QWidget):
         self._add_commands()
         if workbench.is_open:
             self._opened()
+
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        """The rows take it. A focus proxy would do the same, but Tab goes round the filter of what has one."""
+        self.view.setFocus(reason)
 
     # -- selection ---------------------------------------------------------------------------------
 

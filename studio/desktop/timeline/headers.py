@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -231,6 +232,8 @@ class TrackHeader(QWidget):
         lower.addWidget(self.solo)
         lower.addStretch(1)
         lower.addWidget(self.gain)
+        for before, after in pairwise((self.swatch, self.name, self.mute, self.solo, self.gain)):
+            self.setTabOrder(before, after)
         for row in (upper, lower):
             row.setContentsMargins(0, 0, 0, 0)
             row.setSpacing(4)
