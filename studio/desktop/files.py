@@ -8,17 +8,17 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, QUrl
+from PySide6.QtCore import QObject, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from engine.errors import EngineError
 from resources import sample
-from studio import VERSION
 from studio.desktop.below import shown
 from studio.desktop.dialogs.export import ExportDialog
-from studio.desktop.dialogs.recovery import RecoverySheet
+from studio.desktop.dialogs.recovery import Choice, DamagedSheet, RecoverySheet
 from studio.desktop.imports import Imports, readable
+from studio.desktop.sound import calling
 from studio.desktop.workbench import Workbench
 from studio.document.ids import fresh
 from studio.document.model import Project
@@ -28,13 +28,17 @@ from studio.export.options import checked
 from studio.export.reading import SOUNDS
 from studio.project import ProjectFolder
 from studio.session.casting import DEFAULT_ENGINE
+from studio.session.differences import rows
+from studio.session.keeping import Keeper, drop, place_in, unsaved
 from studio.session.session import Session
 
-AUTOSAVE_SECONDS = 20
+DRAFT_MS = 2000  # from an edit until it would survive a crash
 
 
 class Files(QObject):
-    """Owns the lock of the open project and the autosave clock."""
+    """Owns the lock of the open project, the draft of its unsaved work, and the autosave clock."""
+
+    _kept_elsewhere = Signal(object)  # LinereadError, from the thread that keeps drafts
 
     def __init__(self, window: QWidget, workbench: Workbench) -> None:
         super().__init__(window)
@@ -43,9 +47,15 @@ class Files(QObject):
         self.imports = Imports(window, workbench, self._tell)
         self._lock = contextlib.ExitStack()
         self._clock = QTimer(self)
-        self._clock.setInterval(AUTOSAVE_SECONDS * 1000)
-        self._clock.timeout.connect(self.autosave)
+        self._clock.timeout.connect(self._keep_in_ring)
         self._autosaved: Project | None = None
+        self._keeper: Keeper | None = None
+        self._soon = QTimer(self)
+        self._soon.setInterval(DRAFT_MS)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self.keep_draft)
+        self._kept_elsewhere.connect(workbench.complain)
+        workbench.changed.connect(self._document_changed)
 
     # -- opening ---------------------------------------------------------------------------------
 
@@ -73,18 +83,49 @@ class Files(QObject):
             try:
                 session = Session.open(path)
             except LinereadError as error:
-                if not RecoverySheet.offer(folder, error, self._window):
+                if not DamagedSheet.offer(folder, error, self._window):
                     raise
                 session = Session.open(path)
+            if not self._recovered(session):
+                lock.close()
+                return False
         except LinereadError as error:
             lock.close()
             self._workbench.complain(error)
             self._tell(error)
             return False
-        self._lock.close()
+        self._let_go()
         self._lock = lock
         self._use(session)
         return True
+
+    def _recovered(self, session: Session) -> bool:
+        """Ask about work that a crash has left behind. False when the project shall not be opened now."""
+        folder = session.folder
+        left = unsaved(folder, self._refuge)
+        found = rows(session.project, left.project) if left is not None else []
+        if left is None or not found:
+            drop(folder, place_in(self._refuge, folder), keep=False)
+            return True
+        sheet = RecoverySheet(session.project.name, left, found, self._window)
+        sheet.exec()
+        choice = sheet.choice
+        sheet.deleteLater()
+        if choice is Choice.TAKE:
+            session.apply(self.tr("Take the unsaved work"), left.project)
+            return True
+        if choice is Choice.BOTH:
+            copy = folder.copy_to(free(folder.path.with_name(f"{folder.path.name} recovered")), left.project)
+            self._workbench.preferences.remember(copy.path)
+            self._workbench.say(self.tr("The unsaved work is a project of its own: {folder}.").format(folder=copy.path))
+        if choice is not None:
+            drop(folder, place_in(self._refuge, folder), keep=True)
+        return choice is not None
+
+    @property
+    def _refuge(self) -> Path:
+        """Where drafts are kept while a project's folder is away."""
+        return self._workbench.preferences.folder / "unsaved"
 
     def open_sample(self) -> None:
         """A fresh copy of the sample project, in the user's own folder."""
@@ -92,7 +133,7 @@ class Files(QObject):
             return
         home = self._workbench.preferences.folder / "sample"
         if home.exists():
-            self._lock.close()
+            self._let_go()
             self._workbench.close()
             shutil.rmtree(home, ignore_errors=True)
         self._create(sample("lighthouse"), home)
@@ -127,12 +168,7 @@ class Files(QObject):
                 self._tell(LinereadError(self.tr("There is no project to import into."), hint))
                 return
             rest.remove(scripts[0])
-            target = scripts[0].with_suffix("")
-            number = 2
-            while target.exists():
-                target = scripts[0].with_name(f"{scripts[0].stem} {number}")
-                number += 1
-            self._create(scripts[0], target)
+            self._create(scripts[0], free(scripts[0].with_suffix("")))
         if self._workbench.is_open:
             self.imports.take(rest)
 
@@ -143,7 +179,7 @@ class Files(QObject):
             project = dataclasses.replace(
                 imported.project, id=imported.project.id or fresh("P"), name=imported.project.name or script.stem
             )
-            Session.create(folder, project, DEFAULT_ENGINE)
+            Session.create(folder, project, self._workbench.preferences.options.engine or DEFAULT_ENGINE)
         except (LinereadError, EngineError) as error:
             self._tell(error)
             return
@@ -151,11 +187,28 @@ class Files(QObject):
             self._workbench.say(str(problem), level="warning")
         self.open_path(folder)
 
+    def create_empty(self, folder: Path) -> None:
+        """A project without a line, and open it."""
+        try:
+            Session.create(folder, Project(id=fresh("P"), name=folder.name), DEFAULT_ENGINE)
+        except (LinereadError, EngineError) as error:
+            self._tell(error)
+            return
+        self.open_path(folder)
+
+    def leave(self) -> None:
+        """Close the project; somebody has asked about what is unsaved."""
+        self._clock.stop()
+        self._let_go()
+        self._workbench.close()
+
     def _use(self, session: Session) -> None:
         self._workbench.open(session)
         self._workbench.preferences.remember(session.folder.path)
         self._autosaved = session.project
-        self._clock.start()
+        self._keeper = Keeper(session.folder, self._refuge, calling(self, "_kept_elsewhere"))
+        self.start_clock()
+        self._document_changed()
         for problem in session.problems:
             self._workbench.say(str(problem), level="warning")
 
@@ -172,8 +225,50 @@ class Files(QObject):
             QMessageBox.StandardButton.Save | QMessageBox.StandardButton.Discard | QMessageBox.StandardButton.Cancel,
         )
         if answer == QMessageBox.StandardButton.Save:
-            return self._workbench.save()
+            return self.save()
         return answer == QMessageBox.StandardButton.Discard
+
+    def _document_changed(self) -> None:
+        if not self._soon.isActive():
+            self._soon.start()
+
+    def start_clock(self) -> None:
+        """A state for the ring as often as is asked for."""
+        self._clock.start(self._workbench.preferences.autosave_seconds * 1000)
+
+    def keep_draft(self) -> None:
+        """Let unsaved work survive a crash from now on; once it is saved, there is nothing to keep."""
+        self._soon.stop()
+        if self._keeper is None or not self._workbench.is_open:
+            return
+        if self._workbench.session.history.changed:
+            self._keeper.keep(self._workbench.project)
+        else:
+            self._keeper.settle()
+
+    def save(self) -> bool:
+        """Save; False, with a message, when that was not possible."""
+        done = self._workbench.save()
+        self.keep_draft()
+        return done
+
+    def _let_go(self) -> None:
+        """The open project is left, and somebody has decided about its unsaved work."""
+        self._soon.stop()
+        if self._keeper is not None:
+            self._keeper.settle(keep=self._workbench.session.history.changed)
+            self._keeper.close()
+            self._keeper = None
+        self._lock.close()
+
+    def _keep_in_ring(self) -> None:
+        """One more state to go back to, written behind the window."""
+        bench = self._workbench
+        if self._keeper is None or not bench.is_open or bench.project is self._autosaved:
+            return
+        if bench.session.history.changed:
+            self._autosaved = bench.project
+            self._keeper.remember(bench.project)
 
     def autosave(self) -> None:
         """Keep unsaved changes in the ring; nothing is written when nothing changed."""
@@ -193,16 +288,8 @@ class Files(QObject):
         folder, _ = QFileDialog.getSaveFileName(self._window, self.tr("Save the project as"))
         if not folder:
             return
-        source = self._workbench.session.folder.path
         try:
-            shutil.copytree(source, folder, ignore=shutil.ignore_patterns(".local"))
-            copy = ProjectFolder(Path(folder))
-            copy.load()
-            copy.save(self._workbench.project)
-        except OSError as error:
-            said = self.tr("{folder} could not be written: {reason}.").format(folder=folder, reason=error)
-            self._tell(LinereadError(said, self.tr("Choose a new name.")))
-            return
+            self._workbench.session.folder.copy_to(Path(folder), self._workbench.project)
         except LinereadError as error:
             self._tell(error)
             return
@@ -211,21 +298,26 @@ class Files(QObject):
 
     def close(self) -> None:
         self._clock.stop()
-        self._lock.close()
+        self._let_go()
 
     # -- exchanging ------------------------------------------------------------------------------
 
     def export(self) -> None:
         ExportDialog(self._workbench, self._window).open()
 
-    def about(self) -> None:
-        text = self.tr("<h3>Lineread {version}</h3><p>A script is the document, speech is derived from it.</p>")
-        QMessageBox.about(self._window, self.tr("About Lineread"), text.format(version=VERSION))
-
     def _tell(self, error: LinereadError | EngineError) -> None:
         box = QMessageBox(QMessageBox.Icon.Warning, "Lineread", shown(error.message), parent=self._window)
         box.setInformativeText(shown(error.hint))
         box.exec()
+
+
+def free(path: Path) -> Path:
+    """``path``, or the first of "path 2", "path 3", ... that nothing has."""
+    number, found = 2, path
+    while found.exists():
+        found = path.with_name(f"{path.name} {number}")
+        number += 1
+    return found
 
 
 def show_in_folder(path: Path) -> None:

@@ -10,6 +10,7 @@ import getpass
 import hashlib
 import os
 import platform
+import shutil
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -73,6 +74,21 @@ class ProjectFolder:
         folder.save(project)
         return folder
 
+    def copy_to(self, target: Path, project: Project) -> ProjectFolder:
+        """A copy of the whole folder, takes and voices included, with ``project`` in it. Raises LinereadError."""
+        if target.exists():
+            raise LinereadError(f"{target} exists already.", "Choose a new name.")
+        try:
+            shutil.copytree(self.path, target, ignore=shutil.ignore_patterns(".local"))
+        except OSError as error:
+            shutil.rmtree(target, ignore_errors=True)
+            several = isinstance(error, shutil.Error) and error.args and error.args[0]
+            reason = several[0][2] if several else error.strerror
+            raise LinereadError(f"{target} could not be written: {reason}.", "Choose another place.") from error
+        copy = ProjectFolder(target)
+        copy.save(project)
+        return copy
+
     def load(self) -> tuple[Project, tuple[Problem, ...]]:
         """The project and what had to be repaired. Raises LinereadError."""
         try:
@@ -90,10 +106,8 @@ class ProjectFolder:
 
         Raises LinereadError when another program changed the file since it was loaded, or the disk is full.
         """
-        if self._digest is not None and not self.path.is_dir():
-            raise LinereadError(
-                f"The project's folder {self.path} is gone.", "Bring it back, or save the project under another name."
-            )
+        if self._digest is not None:
+            self._must_be_there()
         before = self._on_disk()
         if before is not None and self._digest is not None and _digest(before) != self._digest:
             kept = self.autosave(project)
@@ -111,18 +125,41 @@ class ProjectFolder:
 
     def autosave(self, project: Project) -> Path:
         """Keep this state in the ring without touching ``project.json``; returns the file."""
+        self._must_be_there()
         return self._keep(encode(project))
+
+    # -- work that is not saved yet ----------------------------------------------------------------
+
+    @property
+    def draft(self) -> Path:
+        """The one file that is there exactly while somebody has work that is not saved."""
+        return self.local / "unsaved.json"
+
+    def keep_draft(self, project: Project) -> None:
+        """Keep the present state, so that a crash or a power cut costs seconds. Raises LinereadError."""
+        self._must_be_there()
+        self._make_local()
+        write_atomically(self.draft, encode(project))
+
+    def drop_draft(self, keep: bool = False) -> None:
+        """The work was saved, or is not wanted: then ``keep`` puts it into the ring, where it can still be found."""
+        with contextlib.suppress(OSError, LinereadError):
+            if keep and self.draft.exists():
+                self._keep(self.draft.read_bytes())
+            self.draft.unlink(missing_ok=True)
+
+    # -- the ring ----------------------------------------------------------------------------------
 
     def autosaves(self) -> list[Path]:
         """The ring, newest first."""
         return sorted((self.local / "autosave").glob("*.json"), reverse=True)
 
     def recover(self) -> Path:
-        """Put the newest autosave that can be read in the place of ``project.json``; returns it.
+        """Put the newest state that can be read, saved or not, in the place of ``project.json``; returns its file.
 
         The damaged file is kept beside it. Raises LinereadError when no autosave is good.
         """
-        for candidate in self.autosaves():
+        for candidate in (self.draft, *self.autosaves()):
             with contextlib.suppress(LinereadError, OSError):
                 data = candidate.read_bytes()
                 decode(data, candidate.name)
@@ -159,6 +196,13 @@ class ProjectFolder:
             with contextlib.suppress(OSError):
                 note.unlink(missing_ok=True)
             lock.release()
+
+    def _must_be_there(self) -> None:
+        """A folder that was pulled away is not made again: it would be in the way of the one that comes back."""
+        if not self.path.is_dir():
+            raise LinereadError(
+                f"The project's folder {self.path} is gone.", "Bring it back, or save the project under another name."
+            )
 
     def _absent(self) -> LinereadError:
         return LinereadError(f"There is no project in {self.path}.", "`lineread new PROJECT --script FILE` makes one.")

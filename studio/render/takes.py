@@ -127,6 +127,7 @@ class TakeStore:
 
     def put(self, order: Order, audio: NDArray[np.float32], result: Result, rate: int) -> Take:
         """Store a finished line: convert it to ``rate`` once, write, and only then let it exist."""
+        self._must_have_a_home()
         samples = resample(audio, result.rate, rate)
         path = self.path(order.key)
         with open_writer(path, rate, 1, "flac", "24") as writer:
@@ -176,16 +177,42 @@ class TakeStore:
         """Take a take out of a line's history; its file stays."""
         self.record(Event(line=line_id, key=key, event="binned", at=_now()))
 
+    def keys(self) -> dict[str, int]:
+        """Every take there is on disk and its bytes, also of lines that are gone."""
+        found: dict[str, int] = {}
+        for file in self.folder.glob("??/*"):
+            if file.suffix in (".flac", ".json"):
+                with contextlib.suppress(OSError):
+                    found[file.stem] = found.get(file.stem, 0) + file.stat().st_size
+        return found
+
+    def remove(self, key: str) -> None:
+        """Delete a take for good: its record first, so that there is never one without its sound."""
+        self._takes.pop(key, None)
+        for file in (self.path(key).with_suffix(".json"), self.path(key)):
+            try:
+                file.unlink(missing_ok=True)
+            except OSError as error:
+                raise LinereadError(f"{file} cannot be deleted: {error.strerror}.", "Check its permissions.") from error
+
     def record(self, event: Event) -> None:
         log = self.folder / "log.jsonl"
         with self._lock:
             self._events.setdefault(event.line, []).append(event)
+            self._must_have_a_home()
             try:
-                self.folder.mkdir(parents=True, exist_ok=True)
+                self.folder.mkdir(exist_ok=True)
                 with log.open("ab") as file:
                     file.write(msgspec.json.encode(event) + b"\n")
             except OSError as error:
                 raise writing_failed(log, error) from error
+
+    def _must_have_a_home(self) -> None:
+        """A project's folder that was pulled away is not made again: it would be in the way when it comes back."""
+        if not self.folder.parent.is_dir():
+            raise LinereadError(
+                f"The project's folder {self.folder.parent} is gone.", "Bring it back, and render the line again."
+            )
 
     def _read_log(self) -> None:
         log = self.folder / "log.jsonl"
