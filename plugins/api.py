@@ -30,7 +30,7 @@ from studio.timeline.types import Clip, KeptTake, SceneSpan, TimedPhone, TimedWo
 if TYPE_CHECKING:
     from plugins.broadcast import Session, line_broadcast, line_label, programme_broadcast, xml_text
     from plugins.documents import write_document, write_documents
-    from plugins.gains import Way
+    from plugins.gains import Way, level_notes
     from plugins.media import (
         MEASURING,
         LineFiles,
@@ -67,7 +67,7 @@ if TYPE_CHECKING:
 _ROOMS: Mapping[str, tuple[str, ...]] = {
     "plugins.broadcast": ("Session", "line_broadcast", "line_label", "programme_broadcast", "xml_text"),
     "plugins.documents": ("write_document", "write_documents"),
-    "plugins.gains": ("Way",),
+    "plugins.gains": ("Way", "level_notes"),
     "plugins.media": (
         "LineFiles",
         "LineMedia",
@@ -212,6 +212,11 @@ class Imported:
     problems: tuple[Problem, ...] = ()
     over: Callable[[Project], Project] | None = None
     recordings: tuple[Recording, ...] = ()
+    notes: Callable[[Project], tuple[Problem, ...]] | None = None
+
+    def remarks(self, current: Project) -> tuple[Problem, ...]:
+        """What is to be said of the file, and of what it means for ``current``."""
+        return (*self.problems, *(self.notes(current) if self.notes is not None else ()))
 
     def incoming(self, current: Project) -> tuple[Project, bool]:
         """What ``current`` is to become, and whether that is the whole truth or says nothing where it is unset."""
@@ -232,8 +237,8 @@ class Importer(Protocol):
 __all__ = [
     "API_VERSION", "at_rate", "AUDIO_FORMATS", "AudioWriter", "BLOCK", "Broadcast", "Cancelled", "check_template",
     "Clip", "clock", "decimal_seconds", "ExportCancelled", "Exporter", "ExportPlan", "fill_template", "find_levels",
-    "FRAME_RATES", "frames_of", "handle_padding", "Imported", "Importer", "in_plan", "KeptTake", "lanes", "Levels",
-    "line_broadcast", "line_label", "line_names", "LineFiles", "LineMedia", "LinereadError", "Lines", "Loss",
+    "FRAME_RATES", "frames_of", "handle_padding", "Imported", "Importer", "in_plan", "KeptTake", "lanes", "level_notes",
+    "Levels", "line_broadcast", "line_label", "line_names", "LineFiles", "LineMedia", "LinereadError", "Lines", "Loss",
     "LoudnessMeter", "Master", "measure_loudness", "measuring", "MEASURING", "Mixer", "open_writer", "Options",
     "parse_fountain", "parse_script", "parse_text", "plan_lines", "PlannedFile", "print_script", "print_text",
     "Problem", "programme_broadcast", "Progress", "Project", "read_audio", "read_text", "Recording", "Region", "Report",

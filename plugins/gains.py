@@ -17,7 +17,7 @@ from typing import Any, Literal
 import numpy as np
 
 from studio.audio.fades import gain_of
-from studio.audio.master import Levels, find_levels
+from studio.audio.master import Levels, Master, find_levels
 from studio.audio.mix import Mixer
 from studio.timeline.types import Clip, Timeline, Track
 
@@ -27,6 +27,7 @@ HIGHEST_CLIP = 12.0
 _GUARD = 0.1  # seconds: a limiter looks ahead and lets go slowly
 _FULL = 0.999
 _STEPS = 100  # of a decibel
+_MISSED = 0.2  # LU: what a person is told
 PROGRAMME = "programme gain dB"  # a measure of every delivery with sound
 Step = Callable[[float], None]
 
@@ -56,6 +57,24 @@ def headroom(clip: Clip, mixer: Mixer, levels: Levels, track: str, session: floa
     total = levels.programme_gain + levels.balance.get(track, 0.0) - session
     loudest = peak * mixer.gains[track] * gain_of(total)
     return math.ceil(20 * math.log10(loudest / _FULL) * _STEPS) / _STEPS if loudest > _FULL else 0.0
+
+
+def level_notes(master: Master, gain: float, target: float | None, ceiling: float) -> list[str]:
+    """What a person should know of how loud a delivery became. ``gain``: the programme's, in dB."""
+    notes = []
+    if target is not None:
+        if not math.isfinite(master.loudness):
+            notes.append("The programme is silent, so no loudness could be set.")
+        else:
+            notes.append(f"One gain of {gain:+.1f} dB for the whole programme.")
+            if abs(master.loudness - target) > _MISSED:
+                notes.append(
+                    f"The mix has {master.loudness:.1f} LUFS instead of {target:g}: a ceiling of "
+                    f"{ceiling:g} dBTP leaves no more room."
+                )
+    if master.reduction:
+        notes.append(f"The limiter took up to {master.reduction:.1f} dB from the loudest peaks, of all stems alike.")
+    return notes
 
 
 def levels_measured(timeline: Timeline, levels: Levels) -> dict[str, float]:

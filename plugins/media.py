@@ -22,6 +22,7 @@ from plugins.gains import (
     around,
     headroom,
     in_the_sound,
+    level_notes,
     levels_again,
     levels_measured,
     shared,
@@ -314,13 +315,13 @@ def write_lines(lines: Lines, options: Options, dest: Path, progress: Progress, 
         sizes |= write_takes(takes, timeline, levels, session, options, dest, asking(cancelled))
     if cancelled():
         raise ExportCancelled
-    measures = {"mix LUFS": master.loudness, "mix dBTP": master.true_peak(), **levels_measured(timeline, levels)}
+    measures = {"mix LUFS": master.loudness, "mix dBTP": master.true_peak(), "limiter dB": -master.reduction}
+    measures |= levels_measured(timeline, levels)
     measures |= {name: lines.earlier[name] for name in lines.earlier if name in measures or name.endswith(" gain dB")}
     names = {track.character_id: track.name for track in timeline.tracks}
     measures |= {f"{names[key]} fader dB": gain for key, gain in lines.track_gains.items() if gain}
-    notes = []
-    if options["loudness"] is not None and math.isfinite(master.loudness):
-        notes.append(f"One gain of {levels.programme_gain:+.1f} dB for the whole programme.")
+    whole = lines.wanted is None  # a delta hears a part of the programme only
+    notes = level_notes(master, levels.programme_gain, options["loudness"], ceiling) if whole else []
     return WrittenLines(
         lines=lines,
         files=(

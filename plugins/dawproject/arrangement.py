@@ -20,8 +20,8 @@ _TEMPO = "60.0"
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
-def project_xml(lines: Lines, version: str, *, line_markers: bool = False) -> bytes:
-    """``project.xml``; the media's paths are those inside the container."""
+def project_xml(lines: Lines, version: str, *, line_markers: bool = False, beside: str = "") -> bytes:
+    """``project.xml``; the media's paths are those inside the container, or relative to its folder ``beside``."""
     ids = (f"id{number}" for number in itertools.count(1))
     timeline = lines.timeline
     root = Element("Project", version="1.0")
@@ -45,7 +45,7 @@ def project_xml(lines: Lines, version: str, *, line_markers: bool = False) -> by
         lane = SubElement(lanes, "Lanes", track=names[track.character_id], id=next(ids))
         clips = SubElement(lane, "Clips", id=next(ids))
         for line in lines.of(track):
-            _clip(clips, line, track, timeline, next(ids), next(ids))
+            _clip(clips, line, track, timeline, next(ids), next(ids), beside)
     _markers(arrangement, lines, next(ids), line_markers)
     SubElement(root, "Scenes")
     return _document(root)
@@ -74,7 +74,9 @@ def _track(
     SubElement(channel, "Volume", max="2.0", min="0.0", unit="linear", value=volume, id=next(ids), name="Volume")
 
 
-def _clip(parent: Element, line: LineMedia, track: Track, timeline: Timeline, clips_id: str, audio_id: str) -> None:
+def _clip(
+    parent: Element, line: LineMedia, track: Track, timeline: Timeline, clips_id: str, audio_id: str, beside: str
+) -> None:  # fmt: skip
     shown = {"name": xml_text(line_label(line.clip, track)), "comment": xml_text(line.clip.text)}
     if track.color:
         shown["color"] = track.color
@@ -91,7 +93,9 @@ def _clip(parent: Element, line: LineMedia, track: Track, timeline: Timeline, cl
         inner, "Audio", algorithm="raw", channels="1", duration=_time(line.length, timeline),
         sampleRate=str(timeline.rate), id=audio_id,
     )  # fmt: skip
-    SubElement(audio, "File", path=line.path)
+    file = SubElement(audio, "File", path=line.path.removeprefix(f"{beside}/"))
+    if beside:
+        file.set("external", "true")
 
 
 def _markers(parent: Element, lines: Lines, identity: str, line_markers: bool) -> None:

@@ -15,6 +15,7 @@ from plugins.api import (
     Cancelled,
     ExportCancelled,
     ExportPlan,
+    Lines,
     Loss,
     Options,
     PlannedFile,
@@ -23,12 +24,14 @@ from plugins.api import (
     Report,
     Timeline,
     WrittenFile,
+    in_plan,
     plan_lines,
     safe_name,
     write_lines,
 )
 from plugins.dawproject.arrangement import metadata_xml, project_xml
 
+FOLDER = "dawproject"
 _PIECE = 1 << 20  # bytes
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # ZIP's own beginning: the same script gives the same bytes
 _WRITING = 0.8  # of the progress bar
@@ -38,41 +41,57 @@ class DawProjectExporter:
     """See plugin.toml for the options."""
 
     def plan(self, timeline: Timeline, project: Project, options: Options) -> ExportPlan:
-        losses = list(plan_lines(timeline, "audio", options, gains="tracks").losses)
+        lines = _lines(timeline, options)
+        losses = list(lines.losses)
         if options["handles"]:
             losses.append(Loss(what="handles", detail="some readers play a clip's sound from the file's beginning"))
         if timeline.scenes or timeline.markers:
             losses.append(Loss(what="regions dropped", detail="scenes and regions become markers at their starts"))
         if options["start"] != "00:00:00:00":
             losses.append(Loss(what="session start dropped", detail="it stands in the sound files only"))
+        if _beside(options):
+            losses.append(
+                Loss(what="media beside", detail="not every program looks for sounds outside of the container")
+            )
         name = safe_name(timeline.name, ascii_only=options["ascii"], fallback="lineread")
-        file = PlannedFile(path=f"{name}.dawproject", what="session")
-        return ExportPlan(timeline=timeline, options=options, files=(file,), losses=tuple(losses))
+        file = PlannedFile(path=f"{_beside(options)}/{name}.dawproject".lstrip("/"), what="session")
+        files = (file, *lines.planned()) if _beside(options) else (file,)
+        return ExportPlan(timeline=timeline, options=options, files=files, losses=tuple(losses))
 
     def write(self, plan: ExportPlan, project: Project, dest: Path, progress: Progress, cancelled: Cancelled) -> Report:
-        lines = plan_lines(plan.timeline, "audio", plan.options, gains="tracks")
+        beside = _beside(plan.options)
+        lines = in_plan(_lines(plan.timeline, plan.options), plan) if beside else _lines(plan.timeline, plan.options)
         path = dest / plan.files[0].path
         with tempfile.TemporaryDirectory(dir=dest, prefix=".") as work:
+            home = dest if beside else Path(work)
             sound = write_lines(
-                lines, plan.options, Path(work), lambda done, what: progress(done * _WRITING, what), cancelled
+                lines, plan.options, home, lambda done, what: progress(done * _WRITING, what), cancelled
             )
+            path.parent.mkdir(exist_ok=True)
+            document = project_xml(sound.lines, VERSION, line_markers=plan.options["line_markers"], beside=beside)
             with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as container:
-                _add(
-                    container,
-                    "project.xml",
-                    project_xml(sound.lines, VERSION, line_markers=plan.options["line_markers"]),
-                )
+                _add(container, "project.xml", document)
                 _add(container, "metadata.xml", metadata_xml(lines.timeline))
                 total, done = max(1, sum(file.bytes for file in sound.files)), 0
-                for file in sound.files:
-                    _add_file(container, Path(work) / file.path, file, cancelled)
+                for file in () if beside else sound.files:
+                    _add_file(container, home / file.path, file, cancelled)
                     done += file.bytes
                     progress(_WRITING + (1 - _WRITING) * done / total, path.name)
         if cancelled():
             raise ExportCancelled
         progress(1.0, path.name)
         written = WrittenFile(path=plan.files[0].path, bytes=path.stat().st_size, what="session")
-        return Report(files=(written,), notes=sound.notes, measures=sound.measures)
+        files = (written, *sound.files) if beside else (written,)
+        return Report(files=files, notes=sound.notes, measures=sound.measures)
+
+
+def _beside(options: Options) -> str:
+    """The folder of a session whose sounds lie beside it; "" for one that holds them."""
+    return FOLDER if options["media"] == "beside" else ""
+
+
+def _lines(timeline: Timeline, options: Options) -> Lines:
+    return plan_lines(timeline, f"{_beside(options)}/audio".lstrip("/"), options, gains="tracks")
 
 
 def _add(container: zipfile.ZipFile, name: str, data: bytes) -> None:

@@ -1,6 +1,7 @@
 """CMX 3600 edit lists: one for each character, a channel of sound, an event for each line.
 
-Reels have at most eight characters, comments follow their event. Timecode is non-drop. Source: CMX 3600 as SMPTE
+Reels have at most eight characters, comments follow their event. Timecode drops frames where the session's start does.
+Source: CMX 3600 as SMPTE
 ST 258 describes it, and the comments that editors add (FROM CLIP NAME, LOC).
 """
 
@@ -18,7 +19,7 @@ _COLOR = "GREEN"
 
 def edl(name: str, clips: Sequence[FrameClip], cut: Cut, reels: Mapping[str, str]) -> str:
     """The list of one track; ``reels`` by line id."""
-    out = [f"TITLE: {_plain(f'{cut.name} {name}')[:70]}", "FCM: NON-DROP FRAME", ""]
+    out = [f"TITLE: {_plain(f'{cut.name} {name}')[:70]}", f"FCM: {'DROP' if cut.grid.drop else 'NON-DROP'} FRAME", ""]
     for number, clip in enumerate(clips, 1):
         out += _event(number, clip, cut, reels[clip.line.clip.line_id])
     return "\n".join(out) + "\n"

@@ -170,9 +170,8 @@ class OtioExporter(_FrameExporter):
         with tempfile.TemporaryDirectory(prefix=".otioz-", dir=dest) as folder:
             work = Path(folder)
             sound = write_lines(cut.lines, with_start(plan.options), work, progress, cancelled)
-            names = {
-                line.path: line.path.removeprefix(f"{self.folder}/audio/").replace("/", "_") for line in cut.lines.media
-            }
+            paths = [file.path for file in (*cut.lines.media, *cut.lines.takes)]
+            names = {path: path.removeprefix(f"{self.folder}/audio/").replace("/", "_") for path in paths}
             unique = without_collisions([(name.removesuffix(".wav"), str(i)) for i, name in enumerate(names.values())])
             names = {path: f"{name}.wav" for path, (name, _) in zip(names, unique, strict=True)}
             content = otio_json(cut, lambda path: media_url(f"media/{names[path]}", "", None))

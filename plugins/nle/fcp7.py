@@ -119,7 +119,7 @@ def _timecode(sequence: Element, cut: Cut) -> None:
     _rate(timecode, cut.grid)
     _text(timecode, "string", cut.grid.timecode(cut.start))
     _text(timecode, "frame", cut.start)
-    _text(timecode, "displayformat", "NDF")
+    _text(timecode, "displayformat", "DF" if cut.grid.drop else "NDF")
 
 
 def _video(video: Element, grid: Grid) -> None:

@@ -42,7 +42,7 @@ def fcpxml(cut: Cut, url: Callable[[str], str]) -> str:
     project = SubElement(event, "project", name=xml_text(cut.name))
     sequence = SubElement(
         project, "sequence", format="r1", duration=_time(cut.length, cut), tcStart=_time(cut.start, cut),
-        tcFormat="NDF", audioLayout="stereo",
+        tcFormat="DF" if cut.grid.drop else "NDF", audioLayout="stereo",
     )  # fmt: skip
     if cut.sample_rate in _RATES:
         sequence.set("audioRate", _RATES[cut.sample_rate])
@@ -74,7 +74,8 @@ def _clip(gap: Element, clip: FrameClip, number: int, lane: int, cut: Cut) -> No
     made = SubElement(
         gap, "asset-clip", ref=f"r{number}", lane=str(-lane), offset=_time(clip.start, cut),
         name=xml_text(line_label(line, clip.line.track)), start="0s", duration=_time(clip.length, cut),
-        audioRole=f"dialogue.{role_name(clip.line.track.name) or clip.line.track.character_id}", tcFormat="NDF",
+        audioRole=f"dialogue.{role_name(clip.line.track.name) or clip.line.track.character_id}",
+        tcFormat="DF" if cut.grid.drop else "NDF",
     )  # fmt: skip
     SubElement(made, "note").text = xml_text(line.text)
     if clip.line.gain:

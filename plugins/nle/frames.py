@@ -25,6 +25,7 @@ from plugins.api import (
     Timeline,
     Track,
     Way,
+    frames_of,
     plan_lines,
     timecode_samples,
     units,
@@ -64,10 +65,11 @@ class FrameMarker:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Frames a second."""
+    """Frames a second. ``drop``: its timecode leaves numbers out, to keep with the clock (29.97 and 59.94 only)."""
 
     name: str
     rate: Fraction
+    drop: bool = False
 
     @property
     def nominal(self) -> int:
@@ -78,12 +80,23 @@ class Grid:
     def ntsc(self) -> bool:
         return self.rate.denominator != 1
 
+    @property
+    def day(self) -> int:
+        """Frames after which a timecode begins at zero again."""
+        return frames_of(24, 0, 0, 0, self.nominal, drop=self.drop)
+
     def timecode(self, frames: int) -> str:
-        """Non-drop hh:mm:ss:ff."""
+        """hh:mm:ss:ff, or hh:mm:ss;ff where it drops; after 24 hours from zero again, as SMPTE ST 12-1 has it."""
+        frames %= self.day
+        if self.drop:  # two numbers (four at 59.94) are left out at every minute but each tenth
+            left_out = self.nominal // 15
+            minute = 60 * self.nominal - left_out
+            tens, rest = divmod(frames, 10 * minute + left_out)
+            frames += 9 * left_out * tens + left_out * max(0, (rest - left_out) // minute)
         seconds, frames = divmod(frames, self.nominal)
         minutes, seconds = divmod(seconds, 60)
         hours, minutes = divmod(minutes, 60)
-        return f"{hours:02d}:{minutes:02d}:{seconds:02d}:{frames:02d}"
+        return f"{hours:02d}:{minutes:02d}:{seconds:02d}{';' if self.drop else ':'}{frames:02d}"
 
     def first_sample(self, frame: int, rate: int) -> int:
         """The sample nearest to the begin of a frame."""
@@ -94,6 +107,11 @@ class Grid:
         """So many samples fill the frames, the last one too."""
         exact = frames * rate / self.rate
         return -(-exact.numerator // exact.denominator)
+
+    def frames_in(self, samples: int, rate: int) -> int:
+        """How many frames a file of so many samples fills, which begins on one."""
+        exact = samples * self.rate / rate
+        return exact.numerator // exact.denominator
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,8 +145,10 @@ class Cut:
 
 def make_cut(timeline: Timeline, folder: str, options: Options, gains: Way = "baked") -> Cut:
     """The programme in frames; its files are planned under ``folder``. ``gains``: of what the session has the gain."""
-    grid = Grid(options["frame_rate"], FRAME_RATES[options["frame_rate"]])
     options = with_start(options)
+    rate_name = options["frame_rate"]
+    drop = options["start"].endswith("df") and rate_name in ("29.97", "59.94")
+    grid = Grid(rate_name, FRAME_RATES[rate_name], drop)
     rate = options["rate"] or timeline.rate
     lines = plan_lines(timeline, folder, options, padding=_padding(grid, rate), silent=True, gains=gains)
     timeline = lines.timeline
@@ -168,6 +188,9 @@ def losses(cut: Cut) -> list[Loss]:
         for track in cut.tracks
         if track.name != (" ".join(track.track.name.split()) or track.track.character_id)
     ]
+    if cut.start + cut.length > cut.grid.day:
+        detail = f"the programme ends after 24 hours of timecode, where that begins at {cut.grid.timecode(0)} again"
+        found.append(Loss(what="midnight", detail=detail))
     if extra:
         found.append(Loss(what="more tracks", detail=f"lines that share a frame are on {', '.join(extra)}"))
     return found

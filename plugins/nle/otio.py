@@ -13,9 +13,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from plugins.api import line_label
+from plugins.api import KeptTake, LineMedia, line_label
 from plugins.nle.frames import Cut, FrameClip, FrameTrack
 
+CHOSEN = "DEFAULT_MEDIA"  # the key that OpenTimelineIO gives a clip's only media
 _DAY = (1980, 1, 1, 0, 0, 0)  # the first that ZIP knows: the same script gives the same file
 
 
@@ -55,15 +56,13 @@ def _track(track: FrameTrack, cut: Cut, url: Callable[[str], str]) -> dict[str, 
 
 
 def _clip(clip: FrameClip, cut: Cut, url: Callable[[str], str]) -> dict[str, Any]:
+    """The line; its other takes are media that it does not play, each under the name of the take."""
     line = clip.line.clip
-    whole = _range(cut, 0, clip.length)
-    media = _object(
-        "ExternalReference.1",
-        name=clip.line.path.rpartition("/")[2],
-        available_range=whole,
-        available_image_bounds=None,
-        target_url=url(clip.line.path),
-    )
+    media = {CHOSEN: _media(clip.line, cut, url)}
+    known = {take.key: take for take in line.takes}
+    for other in clip.line.takes:
+        take = known[other.clip.take or ""]
+        media[f"take {take.number}"] = _media(other, cut, url, take)
     about = {
         "id": line.line_id,
         "number": line.number,
@@ -76,10 +75,22 @@ def _clip(clip: FrameClip, cut: Cut, url: Callable[[str], str]) -> dict[str, Any
     return _item(
         "Clip.2",
         line_label(line, clip.line.track),
-        source_range=whole,
-        media_references={"DEFAULT_MEDIA": media},
-        active_media_reference_key="DEFAULT_MEDIA",
+        source_range=_range(cut, 0, clip.length),
+        media_references=media,
+        active_media_reference_key=CHOSEN,
         metadata={"lineread": about},
+    )
+
+
+def _media(file: LineMedia, cut: Cut, url: Callable[[str], str], take: KeptTake | None = None) -> dict[str, Any]:
+    about = {"lineread": {"take": take.key, "number": take.number, "about": take.about}} if take is not None else {}
+    return _object(
+        "ExternalReference.1",
+        name=file.path.rpartition("/")[2],
+        available_range=_range(cut, 0, cut.grid.frames_in(file.length, cut.sample_rate)),
+        available_image_bounds=None,
+        target_url=url(file.path),
+        metadata=about,
     )
 
 

@@ -8,6 +8,7 @@ github.com/bitwig/dawproject, Project.xsd and README.
 
 from __future__ import annotations
 
+import contextlib
 import math
 import struct
 import zipfile
@@ -52,7 +53,7 @@ class DawProjectBackImporter:
         try:
             with zipfile.ZipFile(path) as container:
                 root = ElementTree.fromstring(container.read("project.xml"))
-                items = list(_items(root, _references(container)))
+                items = list(_items(root, _references(container) | _beside(root, path.parent)))
         except (OSError, zipfile.BadZipFile, KeyError, ElementTree.ParseError, EOFError) as error:
             raise LinereadError(f"{path.name} cannot be read: {error}.", "Save it as DAWproject again.") from error
         sent = delivered(path, "dawproject")
@@ -215,6 +216,16 @@ def _references(container: zipfile.ZipFile) -> dict[str, str]:
     for name in container.namelist():
         if name.lower().endswith((".wav", ".wave")):
             with container.open(name) as file:
+                found[name] = _reference(file)
+    return found
+
+
+def _beside(root: Element, folder: Path) -> dict[str, str]:
+    """The same of the files that the project plays from where it lies."""
+    found = {}
+    for name in {file.get("path", "") for file in root.iter("File") if file.get("external") == "true"}:
+        if name.lower().endswith((".wav", ".wave")):
+            with contextlib.suppress(OSError), (folder / name).open("rb") as file:
                 found[name] = _reference(file)
     return found
 

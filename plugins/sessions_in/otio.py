@@ -76,7 +76,16 @@ def _placed(timeline: Mapping[str, Any], rate: int) -> Iterator[tuple[str, Place
         known.add(line_id)
         frame = _rate(_media_range(clip)["start_time"])
         inside = int(about["start_sample"]) - _nearest(int(about["start_sample"]) * frame // rate * rate / frame)
-        yield line_id, Placed(start=Fraction(_nearest((start - offset) * rate) + inside, rate), muted=muted)
+        yield (
+            line_id,
+            Placed(start=Fraction(_nearest((start - offset) * rate) + inside, rate), muted=muted, take=_take(clip)),
+        )
+
+
+def _take(clip: Mapping[str, Any]) -> str:
+    """The key of the take that is active; "" for the one that was delivered as that."""
+    media = (clip.get("media_references") or {}).get(clip.get("active_media_reference_key") or "") or {}
+    return str(_about(media).get("take", ""))
 
 
 def _clips(

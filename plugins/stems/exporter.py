@@ -39,6 +39,7 @@ from plugins.api import (
     fill_template,
     find_levels,
     handle_padding,
+    level_notes,
     line_names,
     measuring,
     open_writer,
@@ -129,27 +130,9 @@ class StemsExporter:
         measures["limiter dB"] = -master.reduction
         return Report(
             files=tuple(written),
-            notes=tuple(_notes(options, master, levels.programme_gain)),
+            notes=tuple(level_notes(master, levels.programme_gain, options["loudness"], ceiling)),
             measures={name: round(value, 2) for name, value in measures.items() if math.isfinite(value)},
         )
-
-
-def _notes(options: Options, master: Any, gain: float) -> list[str]:
-    notes = []
-    target = options["loudness"]
-    if target is not None:
-        if not math.isfinite(master.loudness):
-            notes.append("The programme is silent, so no loudness could be set.")
-        else:
-            notes.append(f"One gain of {gain:+.1f} dB for the whole programme.")
-            if abs(master.loudness - target) > 0.2:
-                notes.append(
-                    f"The mix has {master.loudness:.1f} LUFS instead of {target:g}: a ceiling of "
-                    f"{options['ceiling']:g} dBTP leaves no more room."
-                )
-    if master.reduction:
-        notes.append(f"The limiter took up to {master.reduction:.1f} dB from the loudest peaks, of all stems alike.")
-    return notes
 
 
 class _Files:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import shutil
 import struct
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -16,6 +18,9 @@ from plugins import conformance
 from plugins.api import Project, Timeline
 from plugins.conformance import POSITIONS, PROGRAMMES
 from plugins.dawproject.exporter import DawProjectExporter
+from studio.export import host
+from studio.export.delta import past_options, plan_delta, read_delivery
+from studio.export.options import checked
 from studio.export.runner import plan_exports, run_exports
 
 
@@ -100,3 +105,35 @@ def test_it_conforms(tmp_path: Path) -> None:
         root = ElementTree.fromstring(container.read("project.xml"))
         named = {element.get("path") for element in root.iter("File")}
         assert named == {n for n in container.namelist() if n.endswith(".wav")}, name
+
+
+def test_with_its_sounds_beside_it_a_delta_brings_only_those_that_changed(
+    tmp_path: Path, programme: tuple[Timeline, Project]
+) -> None:
+    timeline, project = programme
+    run_exports(plan_exports(["dawproject"], timeline, project, {"media": "beside"}), tmp_path / "out")
+    past = read_delivery(tmp_path / "out")
+    other = replace(timeline.tracks[1].clips[0], path=timeline.tracks[0].clips[0].path, take="other", length=48_017,
+                    source_length=48_017)  # fmt: skip
+    changed = replace(timeline, tracks=(timeline.tracks[0], replace(timeline.tracks[1], clips=(other,))))
+    plan, _ = plan_delta(
+        plan_exports(["dawproject"], changed, project, past_options(past, ["dawproject"], {})), past, "_v2"
+    )
+    run_exports(plan, tmp_path / "delta")
+    home = tmp_path / "delta" / "dawproject"
+    assert [path.name for path in home.rglob("*.wav")] == ["0002_BOB_hello-world_v2.wav"]
+    shutil.copytree(tmp_path / "delta", tmp_path / "out", dirs_exist_ok=True)
+    session = tmp_path / "out" / "dawproject" / "odd positions.dawproject"
+    with zipfile.ZipFile(session) as container:
+        assert not [name for name in container.namelist() if name.endswith(".wav")]
+        root = ElementTree.fromstring(container.read("project.xml"))
+    files = [file.get("path", "") for file in root.iter("File") if file.get("external") == "true"]
+    assert len(files) == 3
+    assert all((session.parent / name).is_file() for name in files)
+    assert "audio/0002_BOB_hello-world_v2.wav" in files
+
+
+@pytest.mark.parametrize("media", ["inside", "beside"])
+def test_it_conforms_wherever_its_sounds_are(media: str, tmp_path: Path) -> None:
+    info = host.exporter("dawproject")
+    conformance.run(DawProjectExporter, tmp_path, checked(info, {"media": media}))

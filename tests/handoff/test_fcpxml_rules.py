@@ -75,7 +75,7 @@ RATES = {"32k", "44.1k", "48k", "88.2k", "96k", "176.4k", "192k"}
 def exported(home: Path, programme: str, **options: Any) -> Element:
     (home / "takes").mkdir()
     timeline, project = PROGRAMMES[programme](home / "takes")
-    tracks = tuple(replace(t, gain=-2.0) for t in timeline.tracks)
+    tracks = tuple(replace(t, gain=-2.0, clips=tuple(replace(c, gain=0.0) for c in t.clips)) for t in timeline.tracks)
     run_exports(plan_exports(["fcpxml"], replace(timeline, tracks=tracks), project, options), home / "out")
     text = next((home / "out").rglob("*.fcpxml")).read_text(encoding="utf-8")
     assert text.startswith('<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE fcpxml>\n')

@@ -239,6 +239,75 @@ def test_other_readers_read_odd_names_and_overlaps(name: str, programme: str, tm
     assert len(placed(out, name)) == len(timeline.clips())
 
 
+def test_an_edit_list_drops_frames_where_its_start_does(tmp_path: Path) -> None:
+    _, out = export(tmp_path, "edl", start="01:00:00;00@29.97df", frame_rate="29.97")
+    rows = (out / "edl/ALICE.edl").read_text(encoding="utf-8").splitlines()
+    assert rows[1] == "FCM: DROP FRAME"
+    assert rows[3].endswith("01:00:00;07 01:00:01;08")
+    made = read(out / "edl/ALICE.edl", "cmx_3600", 30_000 / 1001)
+    assert [clip.source_range.duration.to_frames() for clip in made.find_clips()] == [31, 20]
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_programme_that_passes_midnight_is_told(name: str, tmp_path: Path) -> None:
+    timeline, project = PROGRAMMES["odd"](tmp_path)
+    plan = plan_exports([name], timeline, project, {"start": "23:59:58:00"})
+    assert [loss.what for _, loss in plan.losses].count("midnight") == 1
+    run_exports(plan, tmp_path / "out")
+    if name == "edl":
+        rows = (tmp_path / "out/edl/ALICE.edl").read_text(encoding="utf-8").splitlines()
+        assert [row[-23:] for row in rows if row[:3].isdigit()] == [
+            "23:59:58:06 23:59:59:07", "00:00:02:04 00:00:02:20"
+        ]  # fmt: skip
+    assert "midnight" not in [loss.what for _, loss in plan_exports([name], timeline, project).losses]
+
+
+@pytest.mark.parametrize("rate", ["29.97", "59.94"])
+def test_dropped_timecode_is_what_opentimelineio_says(rate: str) -> None:
+    grid = Grid(rate, FRAME_RATES[rate], drop=True)
+    fps = float(grid.rate)
+    for frame in (0, 1, 1799, 1800, 1801, 3597, 3598, 17_981, 17_982, 17_983, 107_892, 1_000_003, grid.day - 1):
+        wanted = otio.opentime.to_timecode(otio.opentime.RationalTime(frame, fps), fps, drop_frame=True)
+        assert grid.timecode(frame) == wanted
+    assert grid.timecode(grid.day) == "00:00:00;00"
+
+
+def test_opentimelineio_has_every_take_as_media_of_its_clip(tmp_path: Path) -> None:
+    timeline, out = export(tmp_path, "otio", "takes", takes="all")
+    lines = {clip.line_id: clip for clip in timeline.clips()}
+    (path,) = (out / "otio").glob("*.otio")
+    seen = 0
+    for label, clip, _ in clips_of(read(path, "otio_json")):
+        kept = {take.key: take for take in lines[label.split()[0]].takes}
+        media = clip.media_references()
+        assert clip.active_media_reference_key == "DEFAULT_MEDIA"
+        assert len(media) == len(kept)
+        for key, reference in media.items():
+            sound = soundfile.info(path.parent / unquote(reference.target_url))
+            assert sound.frames == reference.available_range.duration.to_frames() * 1920
+            if key != "DEFAULT_MEDIA":
+                take = kept[reference.metadata["lineread"]["take"]]
+                assert key == f"take {take.number}"
+                assert sound.frames >= take.length * 48_000 // take.rate
+            seen += 1
+    assert seen == 9
+    assert len(list((out / "otio").rglob("*.wav"))) == 9
+
+
+def test_a_take_that_an_editor_made_active_comes_back(tmp_path: Path) -> None:
+    timeline, project = PROGRAMMES["takes"](tmp_path)
+    run_exports(plan_exports(["otio"], timeline, project, {"takes": "all"}), tmp_path / "out")
+    (path,) = (tmp_path / "out" / "otio").glob("*.otio")
+    made = read(path, "otio_json")
+    for label, clip, _ in clips_of(made):
+        if label.startswith("L-0001"):
+            clip.active_media_reference_key = "take 1"
+    otio.adapters.write_to_file(made, str(path))
+    info = host.importer_for(path)
+    incoming, _ = info.load_importer().read(path, checked(info, {})).incoming(project)
+    assert {line.id: line.take for line in incoming.lines()} == {"L-0001": "take1-1", "L-0002": None, "L-0003": None}
+
+
 def test_timecode_counts_frames() -> None:
     assert Grid("29.97", FRAME_RATES["29.97"]).timecode(108_000) == "01:00:00:00"
     assert Grid("25", Fraction(25)).timecode(90_031) == "01:00:01:06"
