@@ -34,6 +34,11 @@ class QueuePanel(QWidget):
         self.list.setAccessibleName(self.tr("Lines being rendered, and lines that failed"))
         self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.list.setModel(self._model)
+        self.nothing = QLabel(
+            self.tr("Ctrl+R speaks every stale line. What is being spoken, and what failed, is listed here.")
+        )
+        self.nothing.setContentsMargins(8, 4, 8, 4)
+        self.nothing.setWordWrap(True)
         row = QHBoxLayout()
         row.setContentsMargins(8, 8, 8, 0)
         row.addWidget(self.bar, 1)
@@ -42,6 +47,7 @@ class QueuePanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(row)
+        layout.addWidget(self.nothing)
         layout.addWidget(self.list)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -72,6 +78,7 @@ class QueuePanel(QWidget):
         self.cancel.setEnabled(bool(queue))
         self.retry.setEnabled(bool(failed))
         self._model.clear()
+        self.nothing.setVisible(not queue and not failed)
         for line_id, state in [*((i, s) for i, s in queue.items()), *((i, State.FAILED) for i in failed)][:200]:
             line = bench.line(line_id)
             if line is None:

@@ -6,6 +6,7 @@ changes is changed here through that same command, so that neither of them can t
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -25,14 +26,13 @@ Choices = Sequence[tuple[Any, str]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """``name`` is a field of Options. Without ``choices`` a bool is a switch, a number a number, a text a folder."""
+    """``name`` is a field of Options. Without ``choices`` a bool is a switch and a text a folder."""
 
     name: str
     page: str
     label: str
     hint: str = ""
     choices: Callable[[], Choices] | None = None
-    limits: tuple[int, int] = (0, 0)
     put: Callable[[Any], None] | None = None  # makes it so; nothing more than the field where it is left out
 
 
@@ -137,7 +137,7 @@ class Settings(QObject):
                 put=self.sound.choose, choices=self._devices,
             ),
             Setting(
-                name="workers", page=self.tr("Speech"), label=self.tr("Speech processes"), limits=(1, 64),
+                name="workers", page=self.tr("Speech"), label=self.tr("Speech processes"), choices=self._crews,
                 hint=self.tr("Lines that are spoken side by side. Each needs a processor core and its own memory."),
                 put=self._employ,
             ),
@@ -156,6 +156,10 @@ class Settings(QObject):
         chosen = self.options.device
         gone = [(chosen, self.tr("{name} (not there)").format(name=chosen))] if chosen not in ("", *names) else []
         return (("", self.tr("The system's device")), *((name, name) for name in names), *gone)
+
+    def _crews(self) -> Choices:
+        cores = os.cpu_count() or 1
+        return tuple((n, str(n)) for n in range(1, min(64, max(cores, 4)) + 1))
 
     def _engines(self) -> Choices:
         able = [e for e in catalogue.engines() if e.voices and not e.missing and e.id not in (DEFAULT_ENGINE, "fake")]

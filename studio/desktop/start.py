@@ -108,7 +108,7 @@ class StartPage(QScrollArea):
         button = QPushButton(name)
         button.setFlat(True)
         button.setToolTip(str(path))
-        button.setStyleSheet("text-align: left; padding: 4px 8px; border: 0;")
+        button.setStyleSheet("text-align: left; padding: 4px 8px; border: 0; background: transparent;")
         button.setEnabled(there)
         button.setAccessibleName(self.tr("Open {name}").format(name=path.name))
         button.clicked.connect(lambda: self._projects.files.open_path(path))

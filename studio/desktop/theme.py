@@ -222,7 +222,9 @@ def _sheet(t: Theme) -> str:
     QGroupBox::title {{ subcontrol-origin: margin; left: 0; color: {t.quiet}; }}
     QDialogButtonBox, QMessageBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
     QListView::item {{ padding: 4px 6px; }}
-    QListView::item:selected {{ background: {t.selection}; color: {t.text}; }}
+    QTableView::item {{ padding: 0 4px; }}
+    QListView::item:selected, QTableView::item:selected, QTreeView::item:selected {{
+        background: {t.selection}; color: {t.text}; }}
     QListView::indicator, QTreeView::indicator {{ width: 14px; height: 14px; border: 1px solid {t.quiet};
         background: {t.raised}; border-radius: 3px; }}
     QListView::indicator:checked, QTreeView::indicator:checked {{ background: {t.accent}; border-color: {t.accent}; }}

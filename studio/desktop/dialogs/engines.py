@@ -14,6 +14,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QFileDialog,
+    QGridLayout,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -44,7 +45,10 @@ class EnginesPage(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._thread: threading.Thread | None = None
-        self.engines = _table(self.tr("Voice engines"), (self.tr("Engine"), self.tr("State")))
+        self.engines = QGridLayout()
+        self.engines.setHorizontalSpacing(14)
+        self.engines.setVerticalSpacing(2)
+        self.engines.setColumnStretch(1, 1)
         self.models = _table(self.tr("Models"), (self.tr("Model"), self.tr("Kind"), self.tr("Where")))
         self.add = QPushButton(self.tr("Add a checkpoint…"))
         self.check = QPushButton(self.tr("Check"))
@@ -73,7 +77,8 @@ class EnginesPage(QWidget):
         second.addWidget(self.ask)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.engines)
+        layout.addLayout(self.engines)
+        layout.addSpacing(8)
         layout.addWidget(self.models)
         layout.addLayout(first)
         layout.addLayout(second)
@@ -82,18 +87,24 @@ class EnginesPage(QWidget):
 
     def refresh(self) -> None:
         """What there is now."""
-        self.engines.clear()
-        for engine in catalogue.engines():
-            if engine.id == "fake":
-                continue
-            item = QTreeWidgetItem([shown(engine.label), shown(engine.missing) if engine.missing else self.tr("ready")])
+        while (taken := self.engines.takeAt(0)) is not None:
+            widget = taken.widget()
+            if widget is not None:
+                widget.deleteLater()
+        for row, engine in enumerate(e for e in catalogue.engines() if e.id != "fake"):
             colour = theme().warning if engine.missing else theme().states[State.CURRENT]
-            item.setForeground(1, QColor(colour))
-            self.engines.addTopLevelItem(item)
-            if engine.remedy:
-                remedy = QTreeWidgetItem(["", shown(engine.remedy)])
-                remedy.setForeground(1, QColor(theme().quiet))
-                self.engines.addTopLevelItem(remedy)
+            name, state, remedy = (QLabel() for _ in range(3))
+            name.setText(shown(engine.label))
+            state.setText(shown(engine.missing) if engine.missing else self.tr("ready"))
+            state.setStyleSheet(f"color: {colour};")
+            remedy.setText(shown(engine.remedy))
+            remedy.setStyleSheet(f"color: {theme().quiet};")
+            remedy.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            remedy.setVisible(bool(engine.remedy))
+            self.engines.addWidget(name, 2 * row, 0)
+            for at, label in enumerate((state, remedy)):
+                label.setWordWrap(True)
+                self.engines.addWidget(label, 2 * row + at, 1)
         self.models.clear()
         try:
             found, servers = models.checkpoints(), models.servers()
@@ -212,7 +223,6 @@ def _table(name: str, heads: tuple[str, ...]) -> QTreeWidget:
     table.setAccessibleName(name)
     table.setHeaderLabels(list(heads))
     table.setRootIsDecorated(False)
-    table.setWordWrap(True)
     table.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     table.header().setStretchLastSection(True)
     table.setMinimumHeight(130)

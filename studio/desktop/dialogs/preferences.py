@@ -27,7 +27,6 @@ from PySide6.QtWidgets import (
     QMessageBox,
     QPushButton,
     QScrollArea,
-    QSpinBox,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -181,11 +180,6 @@ class PreferencesDialog(QDialog):
         elif isinstance(self._settings.usual(setting.name), bool):
             control = holder = QCheckBox()
             control.toggled.connect(put)
-        elif isinstance(self._settings.usual(setting.name), int):
-            control = holder = QSpinBox()
-            control.setRange(*setting.limits)
-            control.setMaximumWidth(110)
-            control.valueChanged.connect(put)
         else:
             control, holder = self._folder(put)
         control.setAccessibleName(setting.label)
@@ -374,8 +368,6 @@ def _show(control: QWidget, value: Any, setting: Setting) -> None:
         control.setCurrentIndex(control.findData(value))
     elif isinstance(control, QCheckBox):
         control.setChecked(bool(value))
-    elif isinstance(control, QSpinBox):
-        control.setValue(int(value))
     elif isinstance(control, QLineEdit):
         control.setText(str(value))
 

@@ -242,7 +242,10 @@ class CastPanel(QTabWidget):
         self.form.setVisible(bool(characters))
         self.color.setVisible(bool(characters))
         if not characters:
-            self.about.setText(self.tr("Select a character to give it a voice, a colour and a manner."))
+            empty = self._workbench.is_open and not self._workbench.project.characters
+            nobody = self.tr("Nobody is here yet. Write a line with a name before it, or add a character here.")
+            choose = self.tr("Select a character to give it a voice, a colour and a manner.")
+            self.about.setText(nobody if empty else choose)
             return
         project = self._workbench.project
         shown = ", ".join(names[:4]) + (" …" if len(names) > 4 else "")

@@ -81,10 +81,10 @@ class EmptyScript(QWidget):
         box = QVBoxLayout(self)
         box.setSpacing(10)
         box.addStretch(2)
-        for widget in (self.title, self.hint, self.button):
-            if isinstance(widget, QLabel):
-                widget.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            box.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+        for label in (self.title, self.hint):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            box.addWidget(label)
+        box.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         box.addStretch(3)
         self.use_theme()
 
