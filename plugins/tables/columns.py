@@ -66,6 +66,21 @@ def meanings(headers: Sequence[str], told: str = "", usual: Mapping[str, str] | 
     return {field: cleaned[place] for field, place in known.items()}
 
 
+def header_row(rows: Sequence[Sequence[str]], told: str = "", usual: Mapping[str, str] | None = None) -> int:
+    """Which of the first rows holds the headers: many sheets have a title above them. Else the first with anything."""
+    try:
+        names = {header.casefold() for header in {**(usual or {}), **_told(told)}.values() if header}
+    except LinereadError:
+        names = set()
+    filled = [index for index, row in enumerate(rows) if any(cell.strip() for cell in row)]
+    for index in filled:
+        cells = {cell.strip().casefold() for cell in rows[index]}
+        fields = {found[0] for cell in cells if (found := meaning(cell)) is not None}
+        if (names and names <= cells) or ("text" in fields and len(fields) > 1):
+            return index
+    return filled[0] if filled else 0
+
+
 def find_columns(headers: Sequence[str], told: str = "", usual: Mapping[str, str] | None = None) -> Columns:
     """What each header means. ``told`` ("text=Dialogue, Comment=") wins over ``usual``, and that over guessing.
 

@@ -8,10 +8,11 @@ from pathlib import Path
 
 from plugins.api import Imported, LinereadError, Options, Problem, Project
 from plugins.tables import gamewords
-from plugins.tables.columns import NAMES, find_columns, meanings
+from plugins.tables.columns import NAMES, find_columns, header_row, meanings
 from plugins.tables.pickups import read_pickups
-from plugins.tables.reading import RowReader, over
+from plugins.tables.reading import Row, RowReader, over
 from plugins.tables.sheets import read_headers, read_rows
+from plugins.tables.unedited import as_written
 
 
 class TableImporter:
@@ -20,16 +21,17 @@ class TableImporter:
     usual: Mapping[str, str] = {}
 
     def read(self, path: Path, options: Options) -> Imported:
-        cells, odd = read_rows(path, options.get("sheet") or "")
-        columns = find_columns(cells[0], options.get("columns") or "", self.usual)
-        reader = RowReader(columns)
-        rows = reader.rows(self.cells(cells[1:], columns.known, reader))
-        make = partial(over, rows=rows, sheet_order=options.get("order") == "sheet")
-        return Imported(project=make(Project(id="", name=path.stem)), problems=(*odd, *reader.problems), over=make)
+        told = options.get("columns") or ""
+        sheet = read_rows(path, options.get("sheet") or "", partial(header_row, told=told, usual=self.usual))
+        columns = find_columns(sheet.rows[0], told, self.usual)
+        reader = RowReader(columns, sheet.top + 2)
+        rows = reader.rows(self.cells(sheet.rows[1:], columns.known, reader))
+        return _imported(path, rows, (*sheet.problems, *reader.problems), options.get("order") == "sheet")
 
     def headers(self, path: Path, options: Options) -> list[str]:
         """What the columns are called."""
-        return read_headers(path, options.get("sheet") or "")
+        find = partial(header_row, told=options.get("columns") or "", usual=self.usual)
+        return read_headers(path, options.get("sheet") or "", find)
 
     def meanings(self, path: Path, options: Options) -> dict[str, str]:
         """The header of each field that can have a column; "" for those the table has none for."""
@@ -64,7 +66,7 @@ class YarnImporter(TableImporter):
     usual: Mapping[str, str] = {"id": "id", "text": "text", "scene": "node", "note": "comment"}
 
     def read(self, path: Path, options: Options) -> Imported:
-        cells, odd = read_rows(path)
+        cells, top, odd = read_rows(path, find=lambda rows: 0)
         headers = [header.strip() for header in cells[0]]
         if not {"id", "text"} <= {header.casefold() for header in headers}:
             raise LinereadError(f"{path.name} is no string table of Yarn Spinner.", "Import it with --as table.")
@@ -75,16 +77,15 @@ class YarnImporter(TableImporter):
             full = [*row, *[""] * (width - len(row))][:width]
             who, full[at] = gamewords.from_yarn(full[at])
             rows.append([*full, who])
-        reader = RowReader(columns)
-        make = partial(over, rows=reader.rows(rows))
-        return Imported(project=make(Project(id="", name=path.stem)), problems=(*odd, *reader.problems), over=make)
+        reader = RowReader(columns, top + 2)
+        return _imported(path, reader.rows(rows), (*odd, *reader.problems))
 
 
 class PickupsImporter:
     """``pickups.csv`` from a mixer: id, and any of status, note and gain. Nothing else of the script changes."""
 
     def read(self, path: Path, options: Options) -> Imported:
-        cells, odd = read_rows(path)
+        cells, _, odd = read_rows(path, find=lambda rows: 0)
         wishes, problems = read_pickups(cells)
 
         def apply(current: Project) -> Project:
@@ -92,6 +93,16 @@ class PickupsImporter:
 
         missing = Project(id="", name=path.stem)
         return Imported(project=missing, problems=(*odd, *problems), over=apply)
+
+
+def _imported(path: Path, rows: list[Row], problems: tuple[Problem, ...], sheet_order: bool = False) -> Imported:
+    def make(current: Project) -> Project:
+        return over(current, as_written(current, rows).rows, sheet_order=sheet_order)
+
+    def notes(current: Project) -> tuple[Problem, ...]:
+        return as_written(current, rows).problems
+
+    return Imported(project=make(Project(id="", name=path.stem)), problems=problems, over=make, notes=notes)
 
 
 __all__ = ["PickupsImporter", "Problem", "RenpyImporter", "TableImporter", "YarnImporter"]

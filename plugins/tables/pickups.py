@@ -12,6 +12,7 @@ from typing import Any
 
 from plugins.api import LinereadError, Problem, Project
 from plugins.tables.columns import meaning
+from plugins.tables.habits import same_ids
 from studio.document.model import Line
 
 _SAID = ("status", "note", "gain")
@@ -26,21 +27,23 @@ class Wishes:
     def over(self, current: Project) -> Project:
         """``current`` with the wishes. Raises LinereadError when no id of the list is in it."""
         known = {line.id for line in current.lines()}
-        if self.by_id and not known & self.by_id.keys():
+        written = same_ids(self.by_id.keys() - known, known - self.by_id.keys())  # 0001 as a spreadsheet's 1
+        by_id = {written.get(identity, identity): wish for identity, wish in self.by_id.items()}
+        if by_id and not known & by_id.keys():
             first = next(iter(self.by_id))
             raise LinereadError(
                 f"None of these ids is in this project, for example {first}.", "Is it another project's?"
             )
 
         def changed(line: Line) -> Line:
-            wish = self.by_id.get(line.id)
+            wish = by_id.get(line.id)
             return replace(line, **wish) if wish else line
 
         return replace(
             current,
             scenes=tuple(
                 replace(scene, lines=tuple(map(changed, scene.lines)))
-                if any(line.id in self.by_id for line in scene.lines) else scene
+                if any(line.id in by_id for line in scene.lines) else scene
                 for scene in current.scenes
             ),
         )  # fmt: skip

@@ -10,12 +10,14 @@ from __future__ import annotations
 import dataclasses
 import math
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from plugins.api import Problem, Project
 from plugins.tables.columns import Columns
+from plugins.tables.habits import ERROR
 from studio.document.ids import fresh
 from studio.document.merge import compare
 from studio.document.model import EMOTIONS, RANGES, Character, Delivery, Line, Scene
@@ -70,6 +72,11 @@ class RowReader:
             identity = fresh("L", self._taken)
         self._taken.add(identity)
         values: dict[str, Any] = {"text": _text(cell["text"])}
+        if ERROR.fullmatch(cell["text"].strip()):
+            shown = cell["text"].strip()
+            self._problem(
+                f"The spreadsheet took words for a formula and shows {shown}: begin the cell with '.", "formula"
+            )
         for field in ("language", "status", "note"):
             if field in cell:
                 said = _text(cell[field]).strip() if field != "note" else _text(cell[field])
@@ -93,6 +100,8 @@ class RowReader:
                 )
                 known = delivery.get("direction", "")
                 delivery["direction"] = f"{known}, {cell['emotion'].strip()}" if known else cell["emotion"].strip()
+        if cell.get("character", "").strip() and not cell["text"].strip():
+            self._problem(f"{' '.join(cell['character'].split())} has no words here.", "no-words")
         extra = {header: _text(row[at]) if at < width else "" for header, at in self._columns.extra}
         scene = cell["scene"].strip() if "scene" in cell else None
         return Row(identity, " ".join(cell.get("character", "").split()), values, delivery, extra, scene)
@@ -118,22 +127,38 @@ class RowReader:
 
 
 def over(current: Project, rows: Sequence[Row], *, sheet_order: bool = False) -> Project:
-    """``current`` as the rows want it. Lines without a row are gone; order as in the script unless told otherwise."""
+    """``current`` as the rows want it. Lines without a row are gone; order as in the script unless told otherwise.
+
+    A project without lines speaks the language that most rows are in; a line in the project's language has none of
+    its own.
+    """
+    if not any(True for _ in current.lines()):
+        current = replace(current, language=_usual_language(rows) or current.language)
     cast = _Cast(current)
     by_id = {line.id: line for line in current.lines()}
     same = {row.id: row.id for row in rows if row.id in by_id}
     if by_id and len(same) < len(rows):  # rows without ids, or with others: the words tell
-        same |= _same_by_words(current, rows, cast)
+        same |= _same_by_words(current, rows, _Cast(current))
     lines: dict[str, Line] = {}  # by the row's id
     for row in rows:
         before = by_id.get(same.get(row.id, ""))
-        lines[row.id] = _changed(before, row, cast) if before else _new(row, cast)
+        lines[row.id] = _changed(before, row, cast, current.language) if before else _new(row, cast, current.language)
     build = _in_sheet_order if sheet_order or not by_id else _in_script_order
     scenes = build(current, rows, lines, same)
     characters = cast.characters
     if scenes == current.scenes and characters == current.characters:
         return current
     return replace(current, scenes=scenes, characters=characters)
+
+
+def _usual_language(rows: Sequence[Row]) -> str:
+    said = Counter(_short(row.values.get("language")) for row in rows)
+    return max(said, key=lambda language: said[language], default="")
+
+
+def _short(language: str | None) -> str:
+    """``en`` of ``en-US`` and ``en_GB``."""
+    return re.split("[-_]", language or "")[0].casefold()
 
 
 class _Cast:
@@ -156,33 +181,44 @@ class _Cast:
 
 
 def _same_by_words(current: Project, rows: Sequence[Row], cast: _Cast) -> dict[str, str]:
+    known = {line.id for line in current.lines()}
+    if not any(row.character for row in rows):  # a sheet of words only: whoever says them
+        one = cast.id_of(NARRATOR)
+        scenes = tuple(
+            replace(scene, lines=tuple(replace(line, character=one) for line in scene.lines))
+            for scene in current.scenes
+        )  # fmt: skip
+        current = replace(current, scenes=scenes)
     lines = tuple(Line(id=r.id, character=cast.id_of(r.character or NARRATOR), text=r.values["text"]) for r in rows)
     incoming = Project(
         id="", name="", characters=cast.characters, scenes=(Scene(id="S-sheet", lines=lines),),
     )  # fmt: skip
     ids = compare(current, incoming).ids
-    known = {line.id for line in current.lines()}
     return {row.id: ids[row.id] for row in rows if ids.get(row.id) in known}
 
 
-def _new(row: Row, cast: _Cast) -> Line:
-    text = row.values["text"].strip()
+def _new(row: Row, cast: _Cast, language: str) -> Line:
+    changed = {"text": row.values["text"].strip()}
+    if _short(row.values.get("language")) == _short(language):
+        changed["language"] = None
     return Line(
         id=row.id,
         character=cast.id_of(row.character or NARRATOR),
         delivery=Delivery(**{k: v for k, v in row.delivery.items() if v is not None}),
         fields={k: v for k, v in row.extra.items() if v},
-        **{**row.values, "text": text},
+        **{**row.values, **changed},
     )
 
 
-def _changed(before: Line, row: Row, cast: _Cast) -> Line:
+def _changed(before: Line, row: Row, cast: _Cast, language: str) -> Line:
     """``before`` itself where the row says nothing else."""
     changes: dict[str, Any] = {}
     if row.character and row.character.casefold() != " ".join(cast.names.get(before.character, "").split()).casefold():
         changes["character"] = cast.id_of(row.character)
     for field, value in row.values.items():
         old = getattr(before, field)
+        if field == "language" and _short(value or language) == _short(old or language):
+            continue
         if not _same(value, old):
             changes[field] = value.strip() if field == "text" else value
     directed = {

@@ -12,12 +12,13 @@ import itertools
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from plugins.api import LinereadError, Problem, read_text
+from plugins.tables.columns import header_row
 
 _WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 _HEADERS_WITHIN = 20  # rows
@@ -27,31 +28,39 @@ _SHEET = "xl/worksheets/sheet1.xml"
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\r\ud800-\udfff\ufffe\uffff]")
 _LOOKS_ESCAPED = re.compile(r"(?=_x[0-9A-Fa-f]{4}_)")
 _SPECIAL = re.compile("[&<>_\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+FindHeaders = Callable[[list[list[str]]], int]
 _EPOCH = datetime(1980, 1, 1)  # the same table is the same file
 
 
-def read_rows(path: Path, sheet: str = "") -> tuple[list[list[str]], tuple[Problem, ...]]:
-    """All rows of a table as text, without empty ones at the top. Raises LinereadError."""
+class Sheet(NamedTuple):
+    """A table's rows as text, the first its headers. ``top`` counts the rows of the file above it."""
+
+    rows: list[list[str]]
+    top: int
+    problems: tuple[Problem, ...]
+
+
+def read_rows(path: Path, sheet: str = "", find: FindHeaders = header_row) -> Sheet:
+    """A table from its headers on. Raises LinereadError."""
     problems: tuple[Problem, ...] = ()
     if path.suffix.lower() in _WORKBOOKS:
         rows = _read_workbook(path, sheet)
     else:
         text, problems = read_text(path)
         rows = list(parse_rows(text))
-    while rows and not any(cell.strip() for cell in rows[0]):
-        rows.pop(0)
-    if not rows:
+    top = find(rows[:_HEADERS_WITHIN])
+    if not rows or not any(cell.strip() for cell in rows[top]):
         raise LinereadError(f"{path.name} is an empty table.", "It needs a row of headers and a row for each line.")
-    return rows, problems
+    return Sheet(rows[top:], top, problems)
 
 
-def read_headers(path: Path, sheet: str = "") -> list[str]:
-    """The first row that holds something, without reading much more. Raises LinereadError."""
+def read_headers(path: Path, sheet: str = "", find: FindHeaders = header_row) -> list[str]:
+    """The row of the headers, without reading much more. Raises LinereadError."""
     if path.suffix.lower() in _WORKBOOKS:
-        rows: Iterable[list[str]] = _read_workbook(path, sheet, _HEADERS_WITHIN)
+        rows = _read_workbook(path, sheet, _HEADERS_WITHIN)
     else:
-        rows = itertools.islice(parse_rows(read_text(path)[0]), _HEADERS_WITHIN)
-    return next((row for row in rows if any(cell.strip() for cell in row)), [])
+        rows = list(itertools.islice(parse_rows(read_text(path)[0]), _HEADERS_WITHIN))
+    return rows[find(rows)] if rows else []
 
 
 def parse_rows(text: str) -> Iterator[list[str]]:
@@ -93,7 +102,11 @@ def _read_workbook(path: Path, sheet: str, rows: int | None = None) -> list[list
             raise LinereadError(f"{path.name} has no sheet {sheet!r}.", f"It has {', '.join(names)}.")
         if not names:
             return []
-        cells: list[list[Any]] = book.get_sheet_by_name(sheet or names[0]).to_python(skip_empty_area=False, nrows=rows)
+        found = book.get_sheet_by_name(sheet or names[0])
+        cells: list[list[Any]] = found.to_python(skip_empty_area=False, nrows=rows)
+        for (top, left), (bottom, _) in found.merged_cell_ranges or ():  # one speaker, one scene for several rows
+            for row in cells[top + 1 : bottom + 1]:
+                row[left] = cells[top][left]
     except (calamine.CalamineError, OSError, ValueError) as error:
         raise LinereadError(f"{path.name} cannot be read as a workbook: {error}.", "Save it again as .xlsx.") from error
     return [[cell if isinstance(cell, str) else _as_text(cell) for cell in row] for row in cells]

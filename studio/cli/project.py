@@ -16,6 +16,7 @@ from studio.cli.console import Json, Yes
 from studio.document.ids import fresh
 from studio.document.merge import Change, Difference, compare, merged
 from studio.document.model import DELIVERY, Delivery, Line, Project
+from studio.document.problems import Problem
 from studio.errors import LinereadError
 from studio.export.host import importer, importer_for
 from studio.export.manifest import PluginInfo
@@ -84,11 +85,12 @@ def import_(
         imported = info.load_importer().read(file, checked(info, known))
         incoming, whole = imported.incoming(session.project)
         difference = compare(session.project, incoming, whole=whole)
+        remarks = imported.remarks(session.project)
         voiced, odd = match_recordings(session, imported.recordings)
         if as_json:
-            console.json_out(_difference_json(difference, imported, voiced))
+            console.json_out(_difference_json(difference, remarks, voiced))
         else:
-            console.problems_out((*imported.problems, *odd))
+            console.problems_out((*remarks, *odd))
             _show_difference(session.project, incoming, difference)
             if voiced:
                 console.say(f"{count(len(voiced), 'recording')} for lines of this project.")
@@ -306,7 +308,7 @@ def _value(value: Any) -> str:
     return "nothing" if value in (None, "") else f"{value:g}" if isinstance(value, float) else str(value)
 
 
-def _difference_json(difference: Difference, imported: Imported, voiced: Mapping[str, Path]) -> dict[str, Any]:
+def _difference_json(difference: Difference, remarks: Sequence[Problem], voiced: Mapping[str, Path]) -> dict[str, Any]:
     return {
         "new": [line.text for line in difference.new],
         "changed": [
@@ -320,5 +322,5 @@ def _difference_json(difference: Difference, imported: Imported, voiced: Mapping
             "changed": [c.before.name for c in difference.changed_characters],
         },
         "recordings": {line_id: str(path) for line_id, path in voiced.items()},
-        "problems": [str(p) for p in imported.problems],
+        "problems": [str(p) for p in remarks],
     }

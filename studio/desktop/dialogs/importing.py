@@ -183,7 +183,7 @@ class ImportSheet(QDialog):
         except LinereadError as error:
             self.error = error
         self._fill(odd)
-        problems = (*self._imported.problems, *odd) if self._imported is not None else ()
+        problems = (*self._imported.remarks(self._current), *odd) if self._imported is not None else ()
         self.summary.setText(self._summary(len(problems)))
         self.summary.setStyleSheet(f"color: {theme().error};" if self.error is not None else "")
         gone = len(self.difference.gone)
@@ -252,7 +252,7 @@ class ImportSheet(QDialog):
         def add(mark: str, line: Line, text: str, colour: str) -> None:
             row(mark, names.get(line.character, line.character), text, colour)
 
-        for problem in (*self._imported.problems, *odd):
+        for problem in (*self._imported.remarks(self._current), *odd):
             row("!", self.tr("note"), shown(str(problem)), warning)
         for change in self.difference.changed:
             add("~", change.after, changed_words(change, names), colours[State.STALE])
