@@ -43,7 +43,7 @@ class Projects(QObject):
             ),
             Command(id="file.open", label=self.tr("&Open…"), menu=menu, keys="Ctrl+O", run=self.files.open),
             Command(
-                id="file.sample", label=self.tr("Open the &sample"), menu=menu, run=self.files.open_sample,
+                id="file.sample", label=self.tr("Open the sam&ple"), menu=menu, run=self.files.open_sample,
                 hint=self.tr("A fresh copy of a short scene with four voices."),
             ),
             Command(

@@ -60,7 +60,7 @@ class TakesPanel(QWidget):
             line = choice.line
             return line is not None and line.locked
 
-        menu = self.tr("&Takes")
+        menu = self.tr("Ta&kes")
         for command in (
             Command(
                 id="take.reroll", label=self.tr("&Re-roll: another reading"), menu=menu, keys="R", scope="rows",

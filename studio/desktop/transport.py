@@ -86,7 +86,7 @@ class TransportBar(QWidget):
                 run=player.stop, enabled=is_open,
             ),
             Command(
-                id="transport.forwards", label=self.tr("Play for&wards, again: faster"), menu=menu, keys="L",
+                id="transport.forwards", label=self.tr("Play forw&ards, again: faster"), menu=menu, keys="L",
                 scope="rows", run=lambda: player.shuttle(1), enabled=is_open,
             ),
             Command(

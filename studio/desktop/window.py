@@ -260,7 +260,7 @@ class Window(QMainWindow):
                 enabled=is_open,
             ),
             Command(
-                id="file.import_recordings", label=self.tr("Import &recordings…"), menu=file,
+                id="file.import_recordings", label=self.tr("Import recor&dings…"), menu=file,
                 run=files.imports.choose_recordings, enabled=is_open,
                 hint=self.tr("A folder of recordings, named by the ids of their lines, becomes takes."),
             ),
@@ -275,7 +275,7 @@ class Window(QMainWindow):
                 needs=self.tr("Nothing was changed yet."),
             ),
             Command(
-                id="edit.redo", label=self.tr("&Redo"), menu=edit, keys="Ctrl+Shift+Z", run=bench.redo,
+                id="edit.redo", label=self.tr("Re&do"), menu=edit, keys="Ctrl+Shift+Z", run=bench.redo,
                 enabled=lambda: bench.is_open and bool(bench.session.history.redo_label),
                 needs=self.tr("Nothing was undone."),
             ),

@@ -379,7 +379,7 @@ class ScriptActions(QObject):
             enabled=lambda: writing.editor is not None,
         )  # fmt: skip
         add("line.join", self.tr("&Join with the next"), line, self.join, "Ctrl+J")
-        add("line.move_up", self.tr("Move u&p"), line, partial(self.move, -1), "Alt+Up")
+        add("line.move_up", self.tr("&Move up"), line, partial(self.move, -1), "Alt+Up")
         add("line.move_down", self.tr("Move dow&n"), line, partial(self.move, 1), "Alt+Down")
         add("line.delete", self.tr("De&lete"), line, self.delete, "Del", rows=True)
         add("scene.insert", self.tr("New scene &here"), line, self.insert_scene, "Ctrl+Alt+N", enabled=is_open)

@@ -45,7 +45,7 @@ class TimelineCommands(QObject):
         )
         add(
             "timeline.follow_smooth",
-            self.tr("Follow the playhead s&moothly"),
+            self.tr("Follow the playhead smoot&hly"),
             lambda: tools.set_follow("smooth"),
             checked=lambda: tools.follow == "smooth",
         )
