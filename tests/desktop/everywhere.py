@@ -116,8 +116,9 @@ def _above(widget: QWidget, root: QWidget) -> Iterator[QWidget]:
 
 def actions(menu: QMenu) -> Iterator[QAction]:
     for action in menu.actions():
-        if action.menu() is not None:
-            yield from actions(action.menu())
+        below = action.menu()
+        if isinstance(below, QMenu):
+            yield from actions(below)
         yield action
 
 
