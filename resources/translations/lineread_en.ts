@@ -2,33 +2,47 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
 <context>
-    <name>ExportDialog</name>
+    <name>ExportPreview</name>
     <message numerus="yes">
-        <source>%n file(s)</source>
-        <translation>
-            <numerusform>%n file</numerusform>
-            <numerusform>%n files</numerusform>
+        <source>and %Ln more</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n name(s) collide.</source>
-        <translation>
+        <translation type="unfinished">
             <numerusform>%n name collides.</numerusform>
             <numerusform>%n names collide.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>and %n more</source>
-        <translation>
-            <numerusform>and %n more</numerusform>
-            <numerusform>and %n more</numerusform>
+        <source>Written: %n file(s)</source>
+        <translation type="unfinished">
+            <numerusform>Written: %n file</numerusform>
+            <numerusform>Written: %n files</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Written: %n file(s)</source>
-        <translation>
-            <numerusform>Written: %n file</numerusform>
-            <numerusform>Written: %n files</numerusform>
+        <source>Render %Ln line(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation type="unfinished">
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
         </translation>
     </message>
 </context>

@@ -288,6 +288,14 @@
         <translation>小女孩。</translation>
     </message>
     <message>
+        <source>A spreadsheet wrote cells in its own way ({0}); they stay as they were.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A spreadsheet wrote ids in its own way ({0}); they are the same lines.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A string table for Unity Localization.</source>
         <translation>用于 Unity Localization 的字符串表。</translation>
     </message>
@@ -2432,6 +2440,10 @@
         <translation>语音服务器需要令牌，但没有找到。</translation>
     </message>
     <message>
+        <source>The spreadsheet took words for a formula and shows {0}: begin the cell with &apos;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The stems do not add up to {0}: they differ by up to {1} dBFS.</source>
         <translation>各分轨相加不等于 {0}：相差至多 {1} dBFS。</translation>
     </message>
@@ -3788,6 +3800,10 @@
         <translation>{0}没有自己的音色。</translation>
     </message>
     <message>
+        <source>{0} has no words here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0} has no {1} samples.</source>
         <translation>{0}没有 {1} 采样。</translation>
     </message>
@@ -4312,6 +4328,10 @@
     <message>
         <source>%1 characters</source>
         <translation>%1 个角色</translation>
+    </message>
+    <message>
+        <source>Nobody is here yet. Write a line with a name before it, or add a character here.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Defaults that the lines inherit: %1</source>
@@ -5382,18 +5402,6 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
 <context>
     <name>EnginesPage</name>
     <message>
-        <source>Voice engines</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Engine</source>
-        <translation type="unfinished">引擎</translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation type="unfinished">状态</translation>
-    </message>
-    <message>
         <source>Models</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5497,10 +5505,6 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
         <translation>所选导出器的选项</translation>
     </message>
     <message>
-        <source>Files that will be written</source>
-        <translation>将写入的文件</translation>
-    </message>
-    <message>
         <source>{name} delivery</source>
         <translation>{name} 交付</translation>
     </message>
@@ -5517,6 +5521,14 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
         <translation>文件夹</translation>
     </message>
     <message>
+        <source>Only what changed since the last delivery</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Files of unchanged lines stay as they are; CHANGES.csv lists the others.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Show in folder</source>
         <translation>在文件夹中显示</translation>
     </message>
@@ -5528,23 +5540,9 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
         <source>Choose what to export.</source>
         <translation>请选择导出内容。</translation>
     </message>
-    <message numerus="yes">
-        <source>%n file(s)</source>
-        <translation>
-            <numerusform>%n 个文件</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n name(s) collide.</source>
-        <translation>
-            <numerusform>%n 个文件名冲突。</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>and %n more</source>
-        <translation>
-            <numerusform>另有 %n 处</numerusform>
-        </translation>
+    <message>
+        <source>Since the last delivery: {changes}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -5554,15 +5552,76 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
         <source>Close</source>
         <translation>关闭</translation>
     </message>
-    <message numerus="yes">
-        <source>Written: %n file(s)</source>
-        <translation>
-            <numerusform>已写入 %n 个文件</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Cancelled; the folder is as it was.</source>
         <translation>已取消，文件夹保持原样。</translation>
+    </message>
+</context>
+<context>
+    <name>ExportPreview</name>
+    <message>
+        <source>Files that will be written</source>
+        <translation type="unfinished">将写入的文件</translation>
+    </message>
+    <message>
+        <source>States of the lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What will be lost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>collides</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>replaces</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n name(s) collide.</source>
+        <translation type="unfinished">
+            <numerusform>%n 个文件名冲突。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>replaced · {size}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Written: %n file(s)</source>
+        <translation type="unfinished">
+            <numerusform>已写入 %n 个文件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Render %Ln line(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{exporter}:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation type="unfinished">
+            <numerusform>另有 %n 处</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -6593,8 +6652,8 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
         <translation type="unfinished">打开(&amp;O)…</translation>
     </message>
     <message>
-        <source>Open the &amp;sample</source>
-        <translation type="unfinished">打开示例(&amp;S)</translation>
+        <source>Open the sam&amp;ple</source>
+        <translation>打开示例(&amp;P)</translation>
     </message>
     <message>
         <source>A fresh copy of a short scene with four voices.</source>
@@ -6721,6 +6780,10 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     <message>
         <source>Lines being rendered, and lines that failed</source>
         <translation>正在渲染和渲染失败的台词</translation>
+    </message>
+    <message>
+        <source>Ctrl+R speaks every stale line. What is being spoken, and what failed, is listed here.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>%v of %m lines</source>
@@ -6943,8 +7006,8 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
         <translation>与下一句合并(&amp;J)</translation>
     </message>
     <message>
-        <source>Move u&amp;p</source>
-        <translation>上移(&amp;P)</translation>
+        <source>&amp;Move up</source>
+        <translation>上移(&amp;M)</translation>
     </message>
     <message>
         <source>Move dow&amp;n</source>
@@ -7563,8 +7626,8 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
 <context>
     <name>TakesPanel</name>
     <message>
-        <source>&amp;Takes</source>
-        <translation>版次(&amp;T)</translation>
+        <source>Ta&amp;kes</source>
+        <translation>版次(&amp;K)</translation>
     </message>
     <message>
         <source>&amp;Re-roll: another reading</source>
@@ -7812,8 +7875,8 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
         <translation>按页跟随播放头(&amp;F)</translation>
     </message>
     <message>
-        <source>Follow the playhead s&amp;moothly</source>
-        <translation>平滑跟随播放头(&amp;M)</translation>
+        <source>Follow the playhead smoot&amp;hly</source>
+        <translation>平滑跟随播放头(&amp;H)</translation>
     </message>
     <message>
         <source>&amp;Snap</source>
@@ -8201,8 +8264,8 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
         <translation>停止穿梭播放(&amp;U)</translation>
     </message>
     <message>
-        <source>Play for&amp;wards, again: faster</source>
-        <translation>正放，再按加速(&amp;W)</translation>
+        <source>Play forw&amp;ards, again: faster</source>
+        <translation>正放，再按加速(&amp;A)</translation>
     </message>
     <message>
         <source>&amp;Previous line</source>
@@ -8576,8 +8639,8 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
         <translation>导入(&amp;I)…</translation>
     </message>
     <message>
-        <source>Import &amp;recordings…</source>
-        <translation>导入录音(&amp;R)…</translation>
+        <source>Import recor&amp;dings…</source>
+        <translation>导入录音(&amp;D)…</translation>
     </message>
     <message>
         <source>A folder of recordings, named by the ids of their lines, becomes takes.</source>
@@ -8600,8 +8663,8 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>&amp;Redo</source>
-        <translation>重做(&amp;R)</translation>
+        <source>Re&amp;do</source>
+        <translation>重做(&amp;D)</translation>
     </message>
     <message>
         <source>Nothing was undone.</source>
