@@ -107,7 +107,7 @@ class Files(QObject):
         if left is None or not found:
             drop(folder, place_in(self._refuge, folder), keep=False)
             return True
-        sheet = RecoverySheet(session.project.name, left, found, self._window)
+        sheet = RecoverySheet(session.project.name or folder.path.name, left, found, self._window)
         sheet.exec()
         choice = sheet.choice
         sheet.deleteLater()

@@ -33,6 +33,8 @@ _PAD = 6
 _MARKS = {"new": "+", "changed": "~", "gone": "−", "moved": "↕"}
 _COLOURS = {"new": State.CURRENT, "changed": State.STALE, "gone": State.FAILED, "moved": State.QUEUED}
 
+_SIGNS = {"old": ("−", State.FAILED), "new": ("+", State.CURRENT)}
+
 
 def summary(rows: Sequence[Row]) -> str:
     """ "12 lines changed, 1 new, 2 gone; 1 of the cast; 3 other", in the language of the window."""
@@ -123,8 +125,8 @@ class _RowPainter(QStyledItemDelegate):
         row: Row = index.data(Qt.ItemDataRole.UserRole)
         t, rect = theme(), option.rect
         painter.save()
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, QColor(t.selection))
+        if option.state & QStyle.StateFlag.State_Selected:  # a bar, so that red and green stay red and green
+            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), QColor(t.accent))
         painter.setPen(QColor(t.line))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         metrics = QFontMetrics(option.font)
@@ -142,16 +144,21 @@ class _RowPainter(QStyledItemDelegate):
         y = float(line.top())
         left = line.right() + _PAD
         for text, sort, spans in self._texts(index, row):
+            if sort in _SIGNS:
+                sign, state = _SIGNS[sort]
+                painter.setPen(QColor(t.states[state]))
+                painter.drawText(QRect(left, round(y), mark, metrics.height()), top, sign)
             painter.setPen(QColor(t.quiet if sort == "quiet" else t.text))
-            made = _laid(text, option.font, rect.right() - left - _PAD, _formats(sort, spans, len(text)))
-            made.draw(painter, QPointF(left, y))
+            made = _laid(text, option.font, rect.right() - left - mark - _PAD, _formats(sort, spans, len(text)))
+            made.draw(painter, QPointF(left + mark, y))
             y += made.boundingRect().height()
         painter.restore()
 
     def _measure(self, index: Index, font: QFont, width: int) -> int:
         row: Row = index.data(Qt.ItemDataRole.UserRole)
         metrics = QFontMetrics(font)
-        room = width - sum(_gutter(metrics)) - 5 * _PAD
+        gutter = _gutter(metrics)
+        room = width - sum(gutter) - gutter[1] - 5 * _PAD
         heights = (_laid(text, font, room).boundingRect().height() for text, _, _ in self._texts(index, row, False))
         return max(metrics.height(), round(sum(heights))) + 2 * _PAD
 
@@ -200,9 +207,9 @@ def _laid(
 
 def _formats(sort: str, spans: Spans, length: int) -> list[QTextLayout.FormatRange]:
     """The whole text a little tinted, the words that differ more."""
-    if sort not in ("old", "new"):
+    if sort not in _SIGNS:
         return []
-    colour = theme().states[State.FAILED if sort == "old" else State.CURRENT]
+    colour = theme().states[_SIGNS[sort][1]]
     made = []
     for (start, count), strength in (((0, length), 26), *((span, 84) for span in spans)):
         one = QTextLayout.FormatRange()
