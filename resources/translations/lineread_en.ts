@@ -109,9 +109,9 @@
     <name>PreferencesDialog</name>
     <message numerus="yes">
         <source>%n take(s) deleted.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n take deleted.</numerusform>
+            <numerusform>%n takes deleted.</numerusform>
         </translation>
     </message>
 </context>

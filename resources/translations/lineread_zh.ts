@@ -5,47 +5,47 @@
     <name>AboutBox</name>
     <message>
         <source>About Lineread</source>
-        <translation type="unfinished">关于 Lineread</translation>
+        <translation>关于 Lineread</translation>
     </message>
     <message>
         <source>Version {version}. A script is the document, speech is derived from it.</source>
-        <translation type="unfinished"></translation>
+        <translation>版本 {version}。剧本就是文档，语音由它生成。</translation>
     </message>
     <message>
         <source>Lineread is free software under the Apache License 2.0. It works offline and sends nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lineread 是采用 Apache License 2.0 的自由软件，离线工作，不发送任何数据。</translation>
     </message>
     <message>
         <source>Parts and their licences</source>
-        <translation type="unfinished"></translation>
+        <translation>组成部分及其许可证</translation>
     </message>
     <message>
         <source>Made with</source>
-        <translation type="unfinished"></translation>
+        <translation>组成部分</translation>
     </message>
     <message>
         <source>Version</source>
-        <translation type="unfinished"></translation>
+        <translation>版本</translation>
     </message>
     <message>
         <source>Licence</source>
-        <translation type="unfinished"></translation>
+        <translation>许可证</translation>
     </message>
     <message>
         <source>ready</source>
-        <translation type="unfinished"></translation>
+        <translation>可用</translation>
     </message>
     <message>
         <source>Engine: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎：{name}</translation>
     </message>
     <message>
         <source>Copy for a report</source>
-        <translation type="unfinished"></translation>
+        <translation>复制以便反馈</translation>
     </message>
     <message>
         <source>Copied</source>
-        <translation type="unfinished"></translation>
+        <translation>已复制</translation>
     </message>
 </context>
 <context>
@@ -59,43 +59,43 @@
     <name>Asides</name>
     <message>
         <source>Pr&amp;eferences…</source>
-        <translation type="unfinished"></translation>
+        <translation>首选项(&amp;E)…</translation>
     </message>
     <message>
         <source>Theme of the s&amp;ystem</source>
-        <translation type="unfinished"></translation>
+        <translation>跟随系统主题(&amp;Y)</translation>
     </message>
     <message>
         <source>&amp;Dark</source>
-        <translation type="unfinished">深色(&amp;D)</translation>
+        <translation>深色(&amp;D)</translation>
     </message>
     <message>
         <source>&amp;Light</source>
-        <translation type="unfinished">浅色(&amp;L)</translation>
+        <translation>浅色(&amp;L)</translation>
     </message>
     <message>
         <source>Command &amp;palette…</source>
-        <translation type="unfinished">命令面板(&amp;P)…</translation>
+        <translation>命令面板(&amp;P)…</translation>
     </message>
     <message>
         <source>&amp;Shortcuts…</source>
-        <translation type="unfinished">快捷键(&amp;S)…</translation>
+        <translation>快捷键(&amp;S)…</translation>
     </message>
     <message>
         <source>&amp;Documentation</source>
-        <translation type="unfinished">文档(&amp;D)</translation>
+        <translation>文档(&amp;D)</translation>
     </message>
     <message>
         <source>&amp;About Lineread</source>
-        <translation type="unfinished">关于 Lineread(&amp;A)</translation>
+        <translation>关于 Lineread(&amp;A)</translation>
     </message>
     <message>
         <source>Open a project first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先打开一个项目。</translation>
     </message>
     <message>
         <source>Select a line first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先选择一句台词。</translation>
     </message>
 </context>
 <context>
@@ -4331,7 +4331,7 @@
     </message>
     <message>
         <source>Nobody is here yet. Write a line with a name before it, or add a character here.</source>
-        <translation type="unfinished"></translation>
+        <translation>这里还没有角色。写一句以名字开头的台词，或在此添加角色。</translation>
     </message>
     <message>
         <source>Defaults that the lines inherit: %1</source>
@@ -4457,7 +4457,7 @@
     </message>
     <message>
         <source>Find a command or keys</source>
-        <translation type="unfinished"></translation>
+        <translation>查找命令或按键</translation>
     </message>
     <message>
         <source>Commands and their shortcuts</source>
@@ -4489,7 +4489,7 @@
     </message>
     <message>
         <source>All back to the default</source>
-        <translation type="unfinished"></translation>
+        <translation>全部恢复默认</translation>
     </message>
     <message>
         <source>New keys:</source>
@@ -4497,19 +4497,19 @@
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished">无</translation>
+        <translation>无</translation>
     </message>
     <message>
         <source>Changed; by default {keys}</source>
-        <translation type="unfinished"></translation>
+        <translation>已更改；默认为 {keys}</translation>
     </message>
     <message>
         <source>Take the keys</source>
-        <translation type="unfinished"></translation>
+        <translation>改用此按键</translation>
     </message>
     <message>
         <source>This command works while you type: its keys need Ctrl or Alt, or are a function key.</source>
-        <translation type="unfinished"></translation>
+        <translation>此命令在输入文字时也有效：按键须含 Ctrl 或 Alt，或为功能键。</translation>
     </message>
     <message>
         <source>{keys} belongs to “{other}”.</source>
@@ -4913,7 +4913,7 @@
     <name>Commands</name>
     <message>
         <source>Not possible at the moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>现在无法执行。</translation>
     </message>
 </context>
 <context>
@@ -5403,83 +5403,83 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     <name>EnginesPage</name>
     <message>
         <source>Models</source>
-        <translation type="unfinished"></translation>
+        <translation>模型</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation>模型</translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished">类型</translation>
+        <translation>类型</translation>
     </message>
     <message>
         <source>Where</source>
-        <translation type="unfinished">范围</translation>
+        <translation>位置</translation>
     </message>
     <message>
         <source>Add a checkpoint…</source>
-        <translation type="unfinished"></translation>
+        <translation>添加模型…</translation>
     </message>
     <message>
         <source>Check</source>
-        <translation type="unfinished"></translation>
+        <translation>检查</translation>
     </message>
     <message>
         <source>Forget</source>
-        <translation type="unfinished"></translation>
+        <translation>移除</translation>
     </message>
     <message>
         <source>The files stay where they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件保留在原处。</translation>
     </message>
     <message>
         <source>Address of a speech server</source>
-        <translation type="unfinished"></translation>
+        <translation>语音服务器地址</translation>
     </message>
     <message>
         <source>Add the server</source>
-        <translation type="unfinished"></translation>
+        <translation>添加服务器</translation>
     </message>
     <message>
         <source>ready</source>
-        <translation type="unfinished"></translation>
+        <translation>可用</translation>
     </message>
     <message>
-        <source>(folder is gone) </source>
-        <translation type="unfinished"></translation>
+        <source>{folder} (not there)</source>
+        <translation>{folder}（不存在）</translation>
     </message>
     <message>
         <source>speech server</source>
-        <translation type="unfinished"></translation>
+        <translation>语音服务器</translation>
     </message>
     <message>
         <source>None was added; the embedded voices need none.</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未添加；内置音色不需要模型。</translation>
     </message>
     <message>
         <source>A folder with a checkpoint</source>
-        <translation type="unfinished"></translation>
+        <translation>模型所在的文件夹</translation>
     </message>
     <message>
         <source>Added: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>已添加：{names}。</translation>
     </message>
     <message>
         <source>Download it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新下载。</translation>
     </message>
     <message>
         <source>{name} is whole.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 完好。</translation>
     </message>
     <message>
         <source>{name} is forgotten; its files are where they were.</source>
-        <translation type="unfinished"></translation>
+        <translation>已移除 {name}，其文件仍在原处。</translation>
     </message>
     <message>
         <source>Reading…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取…</translation>
     </message>
 </context>
 <context>
@@ -5612,10 +5612,6 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
         <translation type="unfinished">
             <numerusform></numerusform>
         </translation>
-    </message>
-    <message>
-        <source>{exporter}:</source>
-        <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
         <source>and %n more</source>
@@ -6344,19 +6340,19 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     </message>
     <message>
         <source>Only warnings and errors</source>
-        <translation type="unfinished"></translation>
+        <translation>只看警告和错误</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>复制</translation>
     </message>
     <message>
         <source>The selected messages, or all of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>所选消息；未选择时为全部。</translation>
     </message>
     <message>
         <source>Nothing was said yet. Notices, warnings and errors are kept here.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有消息。通知、警告和错误都保留在这里。</translation>
     </message>
 </context>
 <context>
@@ -6467,7 +6463,7 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     </message>
     <message>
         <source>No command is called that. Fewer letters find more.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有这样的命令。减少字符可以找到更多。</translation>
     </message>
 </context>
 <context>
@@ -6489,112 +6485,112 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     <name>PreferencesDialog</name>
     <message>
         <source>Preferences</source>
-        <translation type="unfinished"></translation>
+        <translation>首选项</translation>
     </message>
     <message>
         <source>Find a setting</source>
-        <translation type="unfinished"></translation>
+        <translation>查找设置</translation>
     </message>
     <message>
         <source>Pages</source>
-        <translation type="unfinished">页面</translation>
+        <translation>页面</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>设置</translation>
     </message>
     <message>
         <source>Files</source>
-        <translation type="unfinished"></translation>
+        <translation>文件</translation>
     </message>
     <message>
         <source>Shortcuts</source>
-        <translation type="unfinished">快捷键</translation>
+        <translation>快捷键</translation>
     </message>
     <message>
         <source>Engines and models</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎与模型</translation>
     </message>
     <message>
         <source>No setting is called that. Fewer letters find more.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有这样的设置。减少字符可以找到更多。</translation>
     </message>
     <message>
         <source>Reset this page</source>
-        <translation type="unfinished"></translation>
+        <translation>重置本页</translation>
     </message>
     <message>
         <source>Back to the default</source>
-        <translation type="unfinished">恢复默认</translation>
+        <translation>恢复默认</translation>
     </message>
     <message>
         <source>{setting}: back to the default</source>
-        <translation type="unfinished"></translation>
+        <translation>{setting}：恢复默认</translation>
     </message>
     <message>
         <source>beside the project</source>
-        <translation type="unfinished"></translation>
+        <translation>项目旁边</translation>
     </message>
     <message>
         <source>Choose…</source>
-        <translation type="unfinished">选择…</translation>
+        <translation>选择…</translation>
     </message>
     <message>
         <source>Deliveries go to</source>
-        <translation type="unfinished"></translation>
+        <translation>交付位置</translation>
     </message>
     <message>
         <source>Open the window again now</source>
-        <translation type="unfinished"></translation>
+        <translation>立即重新打开窗口</translation>
     </message>
     <message>
         <source>The window speaks its new language when it is opened the next time.</source>
-        <translation type="unfinished"></translation>
+        <translation>下次打开窗口时使用新语言。</translation>
     </message>
     <message>
         <source>Look for it again</source>
-        <translation type="unfinished">重新查找</translation>
+        <translation>重新查找</translation>
     </message>
     <message>
         <source>Clear what nothing uses…</source>
-        <translation type="unfinished"></translation>
+        <translation>清除无用的版次…</translation>
     </message>
     <message>
         <source>Nothing uses takes that were binned, and those of lines that undo cannot bring back.</source>
-        <translation type="unfinished"></translation>
+        <translation>无用的版次是指已丢弃的版次，以及撤销也无法找回的台词的版次。</translation>
     </message>
     <message>
         <source>Takes of this project</source>
-        <translation type="unfinished"></translation>
+        <translation>此项目的版次</translation>
     </message>
     <message>
         <source>Show and change the shortcuts…</source>
-        <translation type="unfinished"></translation>
+        <translation>查看并更改快捷键…</translation>
     </message>
     <message>
         <source>Keys</source>
-        <translation type="unfinished">快捷键</translation>
+        <translation>按键</translation>
     </message>
     <message>
         <source>Every command can have keys of yours.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个命令都可以设置自己的按键。</translation>
     </message>
     <message>
         <source>No project is open.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有打开的项目。</translation>
     </message>
     <message>
         <source>{count} takes, {size} in {folder}; {unused} of them, {free}, nothing uses.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} 中有 {count} 个版次，共 {size}；其中 {unused} 个（{free}）无用。</translation>
     </message>
     <message>
         <source>Delete {count} takes for good? {size} become free; there is no way back.</source>
-        <translation type="unfinished"></translation>
+        <translation>永久删除 {count} 个版次？将释放 {size}，且无法恢复。</translation>
     </message>
     <message numerus="yes">
         <source>%n take(s) deleted.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>已删除 %n 个版次。</numerusform>
         </translation>
     </message>
 </context>
@@ -6629,27 +6625,27 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     <name>Projects</name>
     <message>
         <source>Open &amp;recent</source>
-        <translation type="unfinished"></translation>
+        <translation>打开最近的项目(&amp;R)</translation>
     </message>
     <message>
         <source>&amp;New project from a script…</source>
-        <translation type="unfinished"></translation>
+        <translation>从剧本新建项目(&amp;N)…</translation>
     </message>
     <message>
         <source>From a script, subtitles or a table; the file itself stays as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>从剧本、字幕或表格创建；文件本身不会改变。</translation>
     </message>
     <message>
         <source>New e&amp;mpty project…</source>
-        <translation type="unfinished"></translation>
+        <translation>新建空项目(&amp;M)…</translation>
     </message>
     <message>
         <source>Asks where to keep it; you write the first line.</source>
-        <translation type="unfinished"></translation>
+        <translation>选择保存位置，然后写下第一句。</translation>
     </message>
     <message>
         <source>&amp;Open…</source>
-        <translation type="unfinished">打开(&amp;O)…</translation>
+        <translation>打开(&amp;O)…</translation>
     </message>
     <message>
         <source>Open the sam&amp;ple</source>
@@ -6657,31 +6653,31 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     </message>
     <message>
         <source>A fresh copy of a short scene with four voices.</source>
-        <translation type="unfinished"></translation>
+        <translation>一份全新的示例：四个音色的短场景。</translation>
     </message>
     <message>
         <source>&amp;Close the project</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭项目(&amp;C)</translation>
     </message>
     <message>
         <source>{name} (not there)</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}（不存在）</translation>
     </message>
     <message>
         <source>Nothing was open before</source>
-        <translation type="unfinished"></translation>
+        <translation>尚无最近的项目</translation>
     </message>
     <message>
         <source>Forget those that are not there</source>
-        <translation type="unfinished"></translation>
+        <translation>移除不存在的项目</translation>
     </message>
     <message>
         <source>Where to keep the project</source>
-        <translation type="unfinished">项目保存位置</translation>
+        <translation>项目保存位置</translation>
     </message>
     <message>
         <source>Untitled</source>
-        <translation type="unfinished"></translation>
+        <translation>未命名</translation>
     </message>
 </context>
 <context>
@@ -6783,7 +6779,7 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     </message>
     <message>
         <source>Ctrl+R speaks every stale line. What is being spoken, and what failed, is listed here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ctrl+R 渲染所有过期的台词。正在渲染的和失败的台词列在这里。</translation>
     </message>
     <message>
         <source>%v of %m lines</source>
@@ -7240,143 +7236,143 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     <name>Settings</name>
     <message>
         <source>Appearance</source>
-        <translation type="unfinished"></translation>
+        <translation>外观</translation>
     </message>
     <message>
         <source>Theme</source>
-        <translation type="unfinished"></translation>
+        <translation>主题</translation>
     </message>
     <message>
         <source>As the system</source>
-        <translation type="unfinished"></translation>
+        <translation>跟随系统</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>深色</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>浅色</translation>
     </message>
     <message>
         <source>Size of the text</source>
-        <translation type="unfinished"></translation>
+        <translation>文字大小</translation>
     </message>
     <message>
         <source>Language of the window</source>
-        <translation type="unfinished"></translation>
+        <translation>界面语言</translation>
     </message>
     <message>
         <source>The language of the menus and messages; what is spoken is a matter of the script.</source>
-        <translation type="unfinished"></translation>
+        <translation>菜单和消息的语言；台词的语言由剧本决定。</translation>
     </message>
     <message>
         <source>Editing</source>
-        <translation type="unfinished"></translation>
+        <translation>编辑</translation>
     </message>
     <message>
         <source>Timeline</source>
-        <translation type="unfinished">时间线</translation>
+        <translation>时间线</translation>
     </message>
     <message>
         <source>Render as you type</source>
-        <translation type="unfinished"></translation>
+        <translation>输入时渲染</translation>
     </message>
     <message>
         <source>A line is spoken again a moment after it was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>台词更改后片刻即重新渲染。</translation>
     </message>
     <message>
         <source>Autosave</source>
-        <translation type="unfinished"></translation>
+        <translation>自动保存</translation>
     </message>
     <message>
         <source>Unsaved changes are kept beside the project, in a ring of twenty; the file is yours.</source>
-        <translation type="unfinished"></translation>
+        <translation>未保存的更改保存在项目旁边，保留最近二十份；项目文件只由您保存。</translation>
     </message>
     <message>
         <source>every {n} seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>每 {n} 秒</translation>
     </message>
     <message>
         <source>Follow the playhead</source>
-        <translation type="unfinished"></translation>
+        <translation>跟随播放头</translation>
     </message>
     <message>
         <source>page by page</source>
-        <translation type="unfinished"></translation>
+        <translation>按页</translation>
     </message>
     <message>
         <source>smoothly</source>
-        <translation type="unfinished"></translation>
+        <translation>平滑</translation>
     </message>
     <message>
         <source>not at all</source>
-        <translation type="unfinished"></translation>
+        <translation>不跟随</translation>
     </message>
     <message>
         <source>Ripple</source>
-        <translation type="unfinished">波纹</translation>
+        <translation>波纹</translation>
     </message>
     <message>
         <source>Later lines follow when one is moved or becomes longer.</source>
-        <translation type="unfinished"></translation>
+        <translation>移动或加长一句时，后面的台词随之移动。</translation>
     </message>
     <message>
         <source>Snap</source>
-        <translation type="unfinished">吸附</translation>
+        <translation>吸附</translation>
     </message>
     <message>
         <source>What is dragged stops at edges, markers and the playhead.</source>
-        <translation type="unfinished"></translation>
+        <translation>拖动时停靠在边缘、标记和播放头。</translation>
     </message>
     <message>
         <source>Sound</source>
-        <translation type="unfinished"></translation>
+        <translation>声音</translation>
     </message>
     <message>
         <source>Audio device</source>
-        <translation type="unfinished">音频设备</translation>
+        <translation>音频设备</translation>
     </message>
     <message>
         <source>Speech</source>
-        <translation type="unfinished"></translation>
+        <translation>语音</translation>
     </message>
     <message>
         <source>Speech processes</source>
-        <translation type="unfinished"></translation>
+        <translation>语音进程</translation>
     </message>
     <message>
         <source>Lines that are spoken side by side. Each needs a processor core and its own memory.</source>
-        <translation type="unfinished"></translation>
+        <translation>同时渲染的台词数。每个进程需要一个处理器核心和自己的内存。</translation>
     </message>
     <message>
         <source>Voices of a new project</source>
-        <translation type="unfinished"></translation>
+        <translation>新项目的音色</translation>
     </message>
     <message>
         <source>The engine that gives every character of a new project a voice.</source>
-        <translation type="unfinished"></translation>
+        <translation>为新项目的每个角色分配音色的引擎。</translation>
     </message>
     <message>
         <source>Files</source>
-        <translation type="unfinished"></translation>
+        <translation>文件</translation>
     </message>
     <message>
         <source>Deliveries go to</source>
-        <translation type="unfinished"></translation>
+        <translation>交付位置</translation>
     </message>
     <message>
         <source>The folder that the export dialog begins with; empty for the one beside the project.</source>
-        <translation type="unfinished"></translation>
+        <translation>导出对话框默认的文件夹；留空则在项目旁边。</translation>
     </message>
     <message>
         <source>{name} (not there)</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}（不存在）</translation>
     </message>
     <message>
         <source>The system&apos;s device</source>
-        <translation type="unfinished">系统设备</translation>
+        <translation>系统设备</translation>
     </message>
 </context>
 <context>
@@ -7410,11 +7406,11 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     </message>
     <message>
         <source>Start</source>
-        <translation type="unfinished"></translation>
+        <translation>开始</translation>
     </message>
     <message>
         <source>Or drop it here: a project&apos;s folder, a script, subtitles (.srt, .vtt), a table (.csv, .xlsx).</source>
-        <translation type="unfinished"></translation>
+        <translation>也可以拖到这里：项目文件夹、剧本、字幕（.srt、.vtt）或表格（.csv、.xlsx）。</translation>
     </message>
     <message>
         <source>Recent</source>
@@ -7422,7 +7418,7 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     </message>
     <message>
         <source>{name} (not there)</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}（不存在）</translation>
     </message>
     <message>
         <source>Open {name}</source>
@@ -7430,11 +7426,11 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     </message>
     <message>
         <source>Take it out of this list; the project stays where it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>从列表中移除；项目仍在原处。</translation>
     </message>
     <message>
         <source>Take {name} out of this list</source>
-        <translation type="unfinished"></translation>
+        <translation>从列表中移除 {name}</translation>
     </message>
 </context>
 <context>
@@ -7477,27 +7473,27 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     </message>
     <message>
         <source>the take belongs to what is written.</source>
-        <translation type="unfinished"></translation>
+        <translation>版次与台词一致。</translation>
     </message>
     <message>
         <source>changed since it was spoken. Ctrl+R speaks it.</source>
-        <translation type="unfinished"></translation>
+        <translation>渲染后又有更改。按 Ctrl+R 渲染。</translation>
     </message>
     <message>
         <source>a check asks you to listen. A approves, R reads it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>检查建议您听一遍。A 通过，R 重新渲染。</translation>
     </message>
     <message>
         <source>could not be spoken; the reason is on the row.</source>
-        <translation type="unfinished"></translation>
+        <translation>未能渲染；原因见该行。</translation>
     </message>
     <message>
         <source>the character has no voice yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>角色还没有音色。</translation>
     </message>
     <message>
         <source>keeps its take, whatever is written.</source>
-        <translation type="unfinished"></translation>
+        <translation>无论台词如何更改都保留版次。</translation>
     </message>
 </context>
 <context>
@@ -7521,7 +7517,7 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     <name>Studio</name>
     <message>
         <source>{folder} is not there any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} 已不存在。</translation>
     </message>
 </context>
 <context>
@@ -8660,7 +8656,7 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     </message>
     <message>
         <source>Nothing was changed yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>尚无更改。</translation>
     </message>
     <message>
         <source>Re&amp;do</source>
@@ -8668,7 +8664,7 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     </message>
     <message>
         <source>Nothing was undone.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可重做的操作。</translation>
     </message>
     <message>
         <source>Render what is &amp;stale</source>
@@ -8684,7 +8680,7 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     </message>
     <message>
         <source>Nothing is being rendered.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有正在渲染的台词。</translation>
     </message>
     <message>
         <source>Render as you &amp;type</source>

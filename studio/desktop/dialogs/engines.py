@@ -112,9 +112,10 @@ class EnginesPage(QWidget):
             self._tell(f"{shown(error.message)} {shown(error.hint)}", True)
             return
         for checkpoint in found:
-            gone = "" if checkpoint.folder.is_dir() else self.tr("(folder is gone) ")
+            gone = not checkpoint.folder.is_dir()
+            place = self.tr("{folder} (not there)").format(folder=checkpoint.path) if gone else checkpoint.path
             kind = f"{checkpoint.kind.replace('_', ' ')} {checkpoint.size}"
-            item = QTreeWidgetItem([checkpoint.name, kind, gone + checkpoint.path])
+            item = QTreeWidgetItem([checkpoint.name, kind, place])
             if gone:
                 item.setForeground(2, QColor(theme().error))
             self._keep(item, checkpoint.name)
