@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from studio.desktop.dialogs.export import ExportDialog
-from studio.desktop.dialogs.help import HelpWindow, pages
+from studio.desktop.dialogs.help import HelpWindow, docs, pages
 from studio.desktop.preferences import Preferences
 from studio.desktop.window import Window
 from studio.desktop.workbench import Workbench
@@ -54,7 +54,7 @@ def test_esc_leads_back_to_the_row_from_every_panel(window: Window, qtbot: QtBot
 
 
 def test_the_documentation_is_read_in_the_window(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert pages()[0][0] == "The script"
+    assert pages(docs())[0][0] == "The script"
     window.commands.run("help.docs")
     shown = next(w for w in window.children() if isinstance(w, HelpWindow))
     assert "ANN" in shown.page.toPlainText() or "control" in shown.page.toPlainText().lower()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import re
 from pathlib import Path
 
@@ -9,12 +10,24 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QTextDocument
 from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QSplitter, QTextBrowser, QVBoxLayout, QWidget
 
-DOCS = Path(__file__).parent.parent.parent.parent / "docs"
 _FIRST = "script.md"  # what people write in comes before how the house is built
 _TITLE = re.compile(r"^# (.+)$", re.MULTILINE)
 
 
-def pages(folder: Path = DOCS) -> list[tuple[str, Path]]:
+def docs() -> Path:
+    """Where the pages are: in the source tree, or where pip put them."""
+    source = Path(__file__).parents[3] / "docs"
+    if source.is_dir():
+        return source
+    try:
+        files = importlib.metadata.files("lineread") or []
+    except importlib.metadata.PackageNotFoundError:
+        files = []
+    first = next((file for file in files if file.parts[-2:] == ("docs", _FIRST)), None)
+    return Path(str(first.locate())).resolve().parent if first is not None else source
+
+
+def pages(folder: Path) -> list[tuple[str, Path]]:
     """Title and file of every page; none where the program was installed without them."""
     files = sorted(folder.glob("*.md"), key=lambda file: (file.name != _FIRST, file.name))
     return [(_title(file), file) for file in files]
@@ -31,7 +44,7 @@ def _title(file: Path) -> str:
 class HelpWindow(QDialog):
     """Pages at the left, the page at the right. Links lead on in here; those to the network open the browser."""
 
-    def __init__(self, parent: QWidget, folder: Path = DOCS) -> None:
+    def __init__(self, parent: QWidget, folder: Path | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Documentation"))
@@ -39,7 +52,7 @@ class HelpWindow(QDialog):
         self.contents = QListWidget()
         self.contents.setAccessibleName(self.tr("Pages"))
         self.contents.setSpacing(3)
-        for title, file in pages(folder):
+        for title, file in pages(folder or docs()):
             item = QListWidgetItem(title)
             item.setData(Qt.ItemDataRole.UserRole, str(file))
             self.contents.addItem(item)
@@ -87,4 +100,4 @@ class HelpWindow(QDialog):
                 self.contents.blockSignals(False)
 
 
-__all__ = ["HelpWindow", "pages"]
+__all__ = ["HelpWindow", "docs", "pages"]
