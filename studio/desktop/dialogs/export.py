@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QColor
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
+    QCheckBox,
     QDialog,
     QDialogButtonBox,
     QFileDialog,
@@ -30,14 +31,15 @@ from PySide6.QtWidgets import (
 from plugins.api import ExportCancelled, safe_name
 from studio.atomic import writing_failed
 from studio.desktop.below import shown
+from studio.desktop.dialogs.export_preview import ExportPreview
 from studio.desktop.dialogs.options import OptionForm
 from studio.desktop.dialogs.presets import PresetRow
-from studio.desktop.theme import theme
 from studio.desktop.workbench import Workbench
 from studio.errors import LinereadError
+from studio.export.delta import Past, past_options, plan_delta, read_delivery
 from studio.export.host import plugins
 from studio.export.presets import ExportPreset
-from studio.export.report import Delivery, DeliveryPlan
+from studio.export.report import REPORT, Delivery, DeliveryPlan
 from studio.export.runner import plan_exports, run_exports
 from studio.session.kept_takes import with_kept_takes
 
@@ -72,6 +74,14 @@ class ExportDialog(QDialog):
         self._thread: threading.Thread | None = None
         self._stop = threading.Event()
         self._delivered: Path | None = None
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(150)
+        self._soon.timeout.connect(self.preview)
+        self._spoken = QTimer(self)  # many lines, now and then a look
+        self._spoken.setSingleShot(True)
+        self._spoken.setInterval(600)
+        self._spoken.timeout.connect(self.preview)
 
         self.exporters = QListWidget()
         self.exporters.setAccessibleName(self.tr("Exporters"))
@@ -93,17 +103,11 @@ class ExportDialog(QDialog):
         self.options.setAccessibleName(self.tr("Options of the chosen exporters"))
         self.options.setWidgetResizable(True)
         self.options.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.files = QListWidget()
-        self.files.setAccessibleName(self.tr("Files that will be written"))
-        self.summary = QLabel()
-        self.summary.setWordWrap(True)
-        right = QWidget()
-        column = QVBoxLayout(right)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.files)
-        column.addWidget(self.summary)
+        self.shows = ExportPreview({info.id: info.label for info in self._infos.values()})
+        self.shows.render_asked.connect(workbench.render_stale)
+        self.files, self.summary = self.shows.files, self.shows.summary
         split = QSplitter()
-        for widget in (self.exporters, self.options, right):
+        for widget in (self.exporters, self.options, self.shows):
             split.addWidget(widget)
         split.setSizes([310, 370, 420])
 
@@ -114,8 +118,13 @@ class ExportDialog(QDialog):
         browse.setAutoDefault(False)
         browse.clicked.connect(self._browse)
         place = QHBoxLayout()
-        for widget in (QLabel(self.tr("Folder")), self.folder, browse):
-            place.addWidget(widget)
+        place.addWidget(QLabel(self.tr("Folder")))
+        place.addWidget(self.folder)
+        place.addWidget(browse)
+        self.folder.textChanged.connect(self._place_changed)
+        self.since = QCheckBox(self.tr("Only what changed since the last delivery"))
+        self.since.setToolTip(self.tr("Files of unchanged lines stay as they are; CHANGES.csv lists the others."))
+        self.since.toggled.connect(lambda: self._soon.start())
         self.bar = QProgressBar()
         self.bar.setRange(0, 1000)
         self.bar.setTextVisible(True)
@@ -135,19 +144,18 @@ class ExportDialog(QDialog):
         layout.addWidget(self.presets)
         layout.addWidget(split, 1)
         layout.addLayout(place)
+        layout.addWidget(self.since)
         layout.addWidget(self.bar)
         layout.addWidget(self.buttons)
 
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(150)
-        self._soon.timeout.connect(self.preview)
         self.exporters.itemChanged.connect(self._choose)
         self.start.clicked.connect(self.run)
         self.cancel.clicked.connect(self._cancel)
         self.show_folder.clicked.connect(self._show)
         self._progressed.connect(self._progress)
         self._ended.connect(self._end)
+        workbench.states_changed.connect(self._states_changed)
+        self._place_changed()
         self._choose()
         self.exporters.setCurrentRow(0)
         self.exporters.setFocus()
@@ -179,53 +187,53 @@ class ExportDialog(QDialog):
 
     def preview(self) -> None:
         """The real file names, collisions, stale lines and losses."""
-        self.files.clear()
+        if self._thread is not None:
+            return
         self._plan = None
         ids = self.chosen()
         self.start.setEnabled(False)
         if not ids:
-            self.summary.setText(self.tr("Choose what to export."))
+            self.shows.say(self.tr("Choose what to export."))
             return
         values = {key: value for key, value in self._values.items() if key.split(".")[0] in ids}
+        dest, changes = Path(self.folder.text()), ""
         try:
-            bench = self._workbench
+            bench, past = self._workbench, self._past()
+            if past is not None:
+                values = past_options(past, ids, values)
             timeline = with_kept_takes(bench.session, bench.timeline)
             plan = plan_exports(ids, timeline, bench.project, values, bench.session.folder.path)
+            if past is not None:
+                plan, found = plan_delta(plan, past)
+                changes = self.tr("Since the last delivery: {changes}.").format(changes=shown(found.summary))
         except LinereadError as error:
-            self.summary.setText(f"{shown(error.message)} {shown(error.hint)}")
+            self.shows.say(f"{shown(error.message)} {shown(error.hint)}", wrong=True)
             return
         self._plan = plan
-        taken = {c.path.casefold() for c in plan.collisions}
-        for file in plan.files[:2000]:
-            item = QListWidgetItem(file.path)
-            if file.path.casefold() in taken:
-                item.setForeground(QColor(theme().error))
-            self.files.addItem(item)
-        losses = "\n".join(self._losses(plan))
-        parts = [self.tr("%n file(s)", "", len(plan.files)) + "; " + shown(plan.counts.summary), losses]
-        if plan.collisions:
-            parts.insert(0, self.tr("%n name(s) collide.", "", len(plan.collisions)))
-        self.summary.setText("\n".join(p for p in parts if p))
+        self.shows.show_plan(plan, dest, changes)
         self.start.setEnabled(not plan.collisions)
 
-    def _losses(self, plan: DeliveryPlan) -> list[str]:
-        """What will be lost, each kind once, with the number of lines it happens to."""
-        kinds: dict[tuple[str, str], list[str]] = {}
-        for who, loss in plan.losses:
-            kinds.setdefault((who, loss.what), []).append(loss.detail)
-        said = []
-        for (who, what), details in list(kinds.items())[:12]:
-            label = self._infos[who].label if who in self._infos else who
-            text = f"{shown(label)}: {shown(what)}" + (f" — {shown(details[0])}" if details[0] else "")
-            more = self.tr("and %n more", "", len(details) - 1) if len(details) > 1 else ""
-            said.append(f"{text} ({more})" if more else text)
-        return said
+    def _past(self) -> Past | None:
+        """The delivery that lies in the folder, when only what changed is wanted. Raises LinereadError."""
+        wanted = self.since.isChecked() and self.since.isEnabled()
+        return read_delivery(Path(self.folder.text())) if wanted else None
+
+    def _place_changed(self) -> None:
+        self.since.setEnabled((Path(self.folder.text()) / REPORT).is_file())
+        self._soon.start()
+
+    def _states_changed(self) -> None:
+        """Lines that are spoken while the dialog is open count at once; what was written stays on show."""
+        if self._thread is None and self._delivered is None and not self._spoken.isActive():
+            self._spoken.start()
 
     def run(self) -> None:
         """Write the delivery in a thread; the window stays alive."""
         if self._plan is None or self._thread is not None:
             return
         plan, dest = self._plan, Path(self.folder.text())
+        self._soon.stop()  # what is written then is what is shown
+        self._spoken.stop()
         self._stop.clear()
         self.bar.show()
         self.start.setEnabled(False)
@@ -264,18 +272,15 @@ class ExportDialog(QDialog):
         self.start.setEnabled(True)
         if isinstance(result, Delivery):
             self._delivered = result.dest
-            self.files.clear()
-            for file in result.files:
-                self.files.addItem(f"{file.path}    {file.bytes:,}")
-            said = self.tr("Written: %n file(s)", "", len(result.files)) + f"; {shown(result.summary)}"
-            self.summary.setText("\n".join([said, *map(shown, result.notes)]))
-            self._workbench.say(said)
+            self._workbench.say(self.shows.show_delivery(result))
             self.show_folder.show()
+            self.since.setEnabled(True)
         elif isinstance(result, LinereadError):
-            self.summary.setText(f"{shown(result.message)} {shown(result.hint)}")
+            self.shows.show_error(result)
             self._workbench.complain(result)
-        else:
-            self.summary.setText(self.tr("Cancelled; the folder is as it was."))
+        elif self._plan is not None:
+            said = self.tr("Cancelled; the folder is as it was.")
+            self.shows.show_plan(self._plan, Path(self.folder.text()), said)
 
     def _cancel(self) -> None:
         if self._thread is not None:
@@ -312,8 +317,10 @@ class ExportDialog(QDialog):
             column.addWidget(form)
         column.addStretch()
         self.options.setWidget(home)
+        self._delivered = None
         self._soon.start()
 
     def _put(self, identity: str, name: str, value: object) -> None:
         self._values[f"{identity}.{name}"] = value
+        self._delivered = None
         self._soon.start()
