@@ -8,7 +8,7 @@ import sys
 
 import benchmarks
 
-_NOT_TABLES = {"tables", "__main__", "qwen3_checkpoint", "qwen3_codec_checkpoint", "qwen3_gpu"}
+_NOT_TABLES = {"tables", "__main__", "large_project", "qwen3_checkpoint", "qwen3_codec_checkpoint", "qwen3_gpu"}
 _ASKED_FOR = {"qwen3_speed", "qwen3_parity"}  # models of true size: only by name
 
 

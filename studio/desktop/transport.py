@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QFontDatabase, QIcon, QPainter, QPainterPath, QPixmap, QPolygonF, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
 
@@ -35,7 +35,10 @@ class TransportBar(QWidget):
         player.moved.connect(self._show_position)
         player.changed.connect(self._player_changed)
         workbench.opened.connect(self._show_duration)
-        workbench.timeline_changed.connect(self._show_duration)
+        # Laying out three hours takes longer than a frame: the length follows a moment after an edit.
+        self._soon = QTimer(self, interval=60, singleShot=True)
+        self._soon.timeout.connect(self._show_duration)
+        workbench.timeline_changed.connect(self._show_duration_soon)
         self._player_changed()
         self._show_duration()
 
@@ -205,6 +208,10 @@ class TransportBar(QWidget):
         if text != self._texts[0]:
             self._texts = (text, self._texts[1])
             self.readout.setText(text)
+
+    def _show_duration_soon(self) -> None:
+        if not self._soon.isActive():
+            self._soon.start()
 
     def _show_duration(self) -> None:
         text = read_out(self.player.duration, self.player.rate, self._unit)

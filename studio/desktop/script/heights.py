@@ -44,15 +44,25 @@ class Heights(QObject):
         self._width = 0
 
     def everything(self) -> None:
-        """Another project, or another width of the view."""
-        width = self._view.viewport().width()
-        if width != self._width:
-            self._exact.clear()
-            self._width = width
+        """Another project, or another font."""
+        self._width = self._view.viewport().width()
         known = self._model.keys
         self._exact = {k: h for k, h in self._exact.items() if self._model.row(k) >= 0}
         self._set(range(len(known)))
         self._wait(k for k in known if k not in self._exact)
+        self.in_sight()
+
+    def resized(self) -> None:
+        """Another width of the view: what is out of sight follows when there is time."""
+        width = self._view.viewport().width()
+        if width != self._width:
+            first = self._width <= 0
+            self._exact.clear()
+            self._width = width
+            if first:
+                self.everything()
+                return
+            self._wait(self._model.keys)
         self.in_sight()
 
     def places(self, keys: Collection[str]) -> None:

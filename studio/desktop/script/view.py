@@ -114,10 +114,7 @@ class ScriptView(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self.heights.everything()
-        else:
-            self.heights.in_sight()
+        self.heights.resized()
         self.resized.emit()
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
