@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QModelIndex, QSize, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QModelIndex, QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QListView, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QListView, QMenu, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from studio.desktop.commands import Command, Commands, native
 from studio.desktop.player import Player
@@ -60,6 +61,9 @@ class TakesPanel(QWidget):
             line = choice.line
             return line is not None and line.locked
 
+        def has_binned() -> bool:
+            return bool(choice.binned())
+
         menu = self.tr("Ta&kes")
         for command in (
             Command(
@@ -85,6 +89,10 @@ class TakesPanel(QWidget):
             Command(
                 id="take.bin", label=self.tr("&Bin this take"), menu=menu, keys="X", scope="rows", run=choice.bin,
                 enabled=has_take,
+            ),
+            Command(
+                id="take.restore", label=self.tr("Bring the last one back &from the bin"), menu=menu, keys="Shift+X",
+                scope="rows", run=choice.restore, enabled=has_binned,
             ),
             Command(
                 id="take.lock", label=self.tr("&Lock the line to this take"), menu=menu, keys="Ctrl+Shift+L",
@@ -133,6 +141,16 @@ class TakesPanel(QWidget):
         self.pages.addWidget(self.list)
         self.pages.addWidget(self.nothing)
         column.addWidget(self.pages)
+        self.bin = QToolButton()
+        self.bin.setToolTip(self.tr("Bring a take back from the bin"))
+        self.bin.setAccessibleName(self.bin.toolTip())
+        self.bin.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.bin.clicked.connect(self.show_bin)
+        below = QHBoxLayout()
+        below.setContentsMargins(6, 2, 6, 4)
+        below.addStretch(1)
+        below.addWidget(self.bin)
+        column.addLayout(below)
 
     def _button(self, command_id: str, text: str, name: str) -> QToolButton:
         button = QToolButton()
@@ -167,10 +185,31 @@ class TakesPanel(QWidget):
             self.nothing.setText(self.tr("This line has no takes yet. Space speaks it, R speaks it another way."))
         self.nothing.setStyleSheet(f"color: {theme().quiet};")
         self.pages.setCurrentWidget(self.list if rows else self.nothing)
+        binned = len(self.choice.binned())
+        self.bin.setText(self.tr("In the bin: {count} ▾").format(count=binned))
+        self.bin.setVisible(binned > 0)
         place = self.model.place(self.choice.at_ear()) if rows else -1
         if place >= 0:
             self.list.setCurrentIndex(self.model.index(place))
         self.commands.refresh()
+
+    def show_bin(self) -> None:
+        """What is in the bin, by length, difference and time; what is chosen comes back and is heard."""
+        line, chosen = self.choice.line, self.choice.chosen()
+        if line is None:
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for take in self.choice.binned():
+            seconds = self.tr("{seconds} s").format(seconds=f"{take.samples / take.rate:.2f}")
+            made = when(self.workbench.session.store.made(line.id, take.key))
+            parts = (seconds, self._about(take, chosen), made)
+            entry = menu.addAction(self.tr(" · ").join(part for part in parts if part))
+            entry.triggered.connect(partial(self._restore, take.key))
+        menu.popup(self.bin.mapToGlobal(QPoint(0, self.bin.height())))
+
+    def _restore(self, key: str, _checked: bool = False) -> None:
+        self.choice.restore(key)
 
     def _rows(self) -> tuple[TakeRow, ...]:
         takes = self.choice.takes()

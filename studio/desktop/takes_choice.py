@@ -75,6 +75,14 @@ class TakeChoice(QObject):
             keys.append(chosen.key)
         return [take for key in keys if self.store.has(key) and (take := self.store.get(key)) is not None]
 
+    def binned(self) -> list[Take]:
+        """The takes of the line that are in the bin, the last one first."""
+        line = self.line
+        keys = reversed(self.store.binned(line.id)) if line is not None else ()
+        shown = self.chosen()
+        found = (self.store.get(key) for key in keys if shown is None or key != shown.key)
+        return [take for take in found if take is not None]
+
     def number(self, key: str) -> int:
         """1 for the oldest; 0 for none of the line's."""
         return next((n for n, take in enumerate(self.takes(), 1) if take.key == key), 0)
@@ -180,6 +188,20 @@ class TakeChoice(QObject):
         self.workbench.states_changed.emit(frozenset([line.id]))
         self.workbench.say(self.tr("Take {number} is in the bin.").format(number=number))
         self.changed.emit()
+
+    def restore(self, key: str = "") -> None:
+        """Bring a take back from the bin, the last one if none is named, and hear it."""
+        line, takes = self.line, self.binned()
+        if line is None or not takes:
+            return
+        key = key or takes[0].key
+        try:
+            self.store.restore(line.id, key)
+        except LinereadError as error:
+            self.workbench.complain(error)
+            return
+        self.workbench.say(self.tr("Take {number} is back from the bin.").format(number=self.number(key)))
+        self.hear(key)
 
     def lock(self) -> None:
         """Keep the take at the ear whatever is written, or stop doing so."""

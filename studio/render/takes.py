@@ -55,7 +55,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     line: str
     key: str
-    event: str  # "made", "failed", "binned"
+    event: str  # "made", "failed", "binned", "restored"
     at: str
     text_key: str = ""
     message: str = ""
@@ -99,16 +99,31 @@ class TakeStore:
 
     def history(self, line_id: str) -> tuple[str, ...]:
         """Keys of the takes a line has had and that are still there, oldest first, binned ones left out."""
+        keys, binned = self._had(line_id)
+        return tuple(key for key in keys if key not in binned)
+
+    def binned(self, line_id: str) -> tuple[str, ...]:
+        """Keys of the takes of a line that are in the bin, the one that went there last at the end."""
+        keys, binned = self._had(line_id)
+        return tuple(key for key in binned if key in keys and self.has(key))
+
+    def _had(self, line_id: str) -> tuple[dict[str, None], dict[str, None]]:
+        """All takes a line was given, in order, and those that are in the bin."""
         with self._lock:
             events = list(self._events.get(line_id, ()))
         keys: dict[str, None] = {}
+        binned: dict[str, None] = {}
         for event in events:
             if event.event == "made":
-                keys.pop(event.key, None)
+                for known in (keys, binned):
+                    known.pop(event.key, None)
                 keys[event.key] = None
             elif event.event == "binned":
-                keys.pop(event.key, None)
-        return tuple(keys)
+                binned.pop(event.key, None)
+                binned[event.key] = None
+            elif event.event == "restored":
+                binned.pop(event.key, None)
+        return keys, binned
 
     def made(self, line_id: str, key: str) -> str:
         """When a line last got this take, in ISO 8601; "" if it never did. Not in the take: equal takes are equal."""
@@ -194,6 +209,10 @@ class TakeStore:
                 file.unlink(missing_ok=True)
             except OSError as error:
                 raise LinereadError(f"{file} cannot be deleted: {error.strerror}.", "Check its permissions.") from error
+
+    def restore(self, line_id: str, key: str) -> None:
+        """Take a take out of the bin; it has its old place again."""
+        self.record(Event(line=line_id, key=key, event="restored", at=_now()))
 
     def record(self, event: Event) -> None:
         log = self.folder / "log.jsonl"

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QDateTime, QLocale, Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu
 from pytestqt.qtbot import QtBot
 
 from studio.desktop.commands import Commands
@@ -22,6 +22,7 @@ from studio.document import edits
 from studio.playback.device import ClockedDevice
 from studio.render.comparing import differences
 from studio.render.states import State
+from studio.render.takes import TakeStore
 from tests.playback import desk
 
 
@@ -172,6 +173,28 @@ def test_binning_the_only_take_leaves_a_line_to_be_spoken(opened: Desk) -> None:
     assert opened.bench.state(opened.line).take is None
     opened.bench.undo()
     assert opened.bench.state(opened.line).state is State.CURRENT
+
+
+def test_what_went_into_the_bin_comes_back_to_its_old_place(opened: Desk) -> None:
+    takes = (opened.take(), opened.reading(), opened.reading())
+    opened.key("[", "X")
+    assert opened.bench.session.store.history(opened.line) == (takes[0], takes[2])
+    opened.panel.refresh()
+    assert opened.panel.bin.isVisibleTo(opened.panel)
+    assert "1" in opened.panel.bin.text()
+    opened.key("Shift+X")
+    assert opened.bench.session.store.history(opened.line) == takes
+    assert opened.take() == takes[1]  # and it is at the ear
+    assert TakeStore(opened.bench.session.store.folder).history(opened.line) == takes  # as another start finds it
+    opened.panel.refresh()
+    assert not opened.panel.bin.isVisibleTo(opened.panel)
+    opened.key("X")
+    opened.panel.show_bin()
+    (menu,) = (w for w in QApplication.topLevelWidgets() if isinstance(w, QMenu) and w.isVisible())
+    (entry,) = menu.actions()
+    entry.trigger()
+    menu.close()
+    assert opened.bench.session.store.history(opened.line) == takes
 
 
 def test_an_older_text_is_heard_but_does_not_become_the_line(opened: Desk) -> None:
