@@ -15,6 +15,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from engine import catalogue
+from studio.desktop.below import word
 from studio.desktop.commands import Commands
 from studio.desktop.preferences import TEXT_SIZES, Options
 from studio.desktop.sound import SoundOutput
@@ -163,7 +164,7 @@ class Settings(QObject):
 
     def _engines(self) -> Choices:
         able = [e for e in catalogue.engines() if e.voices and not e.missing and e.id not in (DEFAULT_ENGINE, "fake")]
-        return (("", catalogue.describe(DEFAULT_ENGINE).label), *((e.id, e.label) for e in able))
+        return (("", word(catalogue.describe(DEFAULT_ENGINE).label)), *((e.id, word(e.label)) for e in able))
 
     # -- putting them into force -----------------------------------------------------------------
 

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from engine import catalogue
 from studio import VERSION
-from studio.desktop.below import shown
+from studio.desktop.below import shown, word
 
 # What the program is built on; those of them that are installed are listed.
 PARTS = (
@@ -90,7 +90,7 @@ class AboutBox(QDialog):
         for engine in catalogue.engines():
             if engine.id != "fake":
                 state = shown(engine.missing) if engine.missing else self.tr("ready")
-                name = self.tr("Engine: {name}").format(name=shown(engine.label))
+                name = self.tr("Engine: {name}").format(name=word(engine.label))
                 self.parts.addTopLevelItem(QTreeWidgetItem([name, engine.version, state]))
         for row in parts():
             self.parts.addTopLevelItem(QTreeWidgetItem(list(row)))

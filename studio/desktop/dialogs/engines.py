@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 
 from engine import catalogue, models
 from engine.errors import EngineError
-from studio.desktop.below import shown
+from studio.desktop.below import shown, word
 from studio.desktop.theme import theme
 from studio.render.states import State
 
@@ -94,7 +94,7 @@ class EnginesPage(QWidget):
         for row, engine in enumerate(e for e in catalogue.engines() if e.id != "fake"):
             colour = theme().warning if engine.missing else theme().states[State.CURRENT]
             name, state, remedy = (QLabel() for _ in range(3))
-            name.setText(shown(engine.label))
+            name.setText(word(engine.label))
             state.setText(shown(engine.missing) if engine.missing else self.tr("ready"))
             state.setStyleSheet(f"color: {colour};")
             remedy.setText(shown(engine.remedy))
