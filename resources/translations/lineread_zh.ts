@@ -9,11 +9,11 @@
     </message>
     <message>
         <source>Version {version}. A script is the document, speech is derived from it.</source>
-        <translation>版本 {version}。剧本就是文档，语音由它生成。</translation>
+        <translation>版本 {version}。剧本即文档，语音由它生成。</translation>
     </message>
     <message>
         <source>Lineread is free software under the Apache License 2.0. It works offline and sends nothing.</source>
-        <translation>Lineread 是采用 Apache License 2.0 的自由软件，离线工作，不发送任何数据。</translation>
+        <translation>Lineread 是 Apache License 2.0 许可的自由软件。离线工作，不向外发送任何数据。</translation>
     </message>
     <message>
         <source>Parts and their licences</source>
@@ -21,7 +21,7 @@
     </message>
     <message>
         <source>Made with</source>
-        <translation>组成部分</translation>
+        <translation>组件</translation>
     </message>
     <message>
         <source>Version</source>
@@ -41,7 +41,7 @@
     </message>
     <message>
         <source>Copy for a report</source>
-        <translation>复制以便反馈</translation>
+        <translation>复制用于报告</translation>
     </message>
     <message>
         <source>Copied</source>
@@ -52,7 +52,7 @@
     <name>Announcer</name>
     <message>
         <source>: </source>
-        <translation type="unfinished"></translation>
+        <translation>：</translation>
     </message>
 </context>
 <context>
@@ -91,11 +91,11 @@
     </message>
     <message>
         <source>Open a project first.</source>
-        <translation>请先打开一个项目。</translation>
+        <translation>请先打开项目。</translation>
     </message>
     <message>
         <source>Select a line first.</source>
-        <translation>请先选择一句台词。</translation>
+        <translation>请先选择台词。</translation>
     </message>
 </context>
 <context>
@@ -289,11 +289,11 @@
     </message>
     <message>
         <source>A spreadsheet wrote cells in its own way ({0}); they stay as they were.</source>
-        <translation type="unfinished"></translation>
+        <translation>电子表格程序以自己的方式改写了单元格（{0}）；保持原样不变。</translation>
     </message>
     <message>
         <source>A spreadsheet wrote ids in its own way ({0}); they are the same lines.</source>
-        <translation type="unfinished"></translation>
+        <translation>电子表格程序以自己的方式改写了编号（{0}）；仍视为同一批台词。</translation>
     </message>
     <message>
         <source>A string table for Unity Localization.</source>
@@ -465,7 +465,7 @@
     </message>
     <message>
         <source>Ask whoever sent it for the file, or export again into the same folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>请向发送者索取该文件，或重新导出到同一文件夹。</translation>
     </message>
     <message>
         <source>At {0}{1} there is no speech server: it answers “{2}”.</source>
@@ -649,7 +649,7 @@
     </message>
     <message>
         <source>Choose a new name.</source>
-        <translation type="unfinished">请换一个新名称。</translation>
+        <translation>请换一个新名字。</translation>
     </message>
     <message>
         <source>Choose a text file.</source>
@@ -885,15 +885,15 @@
     </message>
     <message>
         <source>Export a delta: lineread export PROJECT --since DELIVERY.</source>
-        <translation type="unfinished"></translation>
+        <translation>请导出增量：lineread export PROJECT --since DELIVERY。</translation>
     </message>
     <message>
         <source>Export again with the depth that is wanted (-o depth=...).</source>
-        <translation type="unfinished"></translation>
+        <translation>请用所需的位深重新导出（-o depth=...）。</translation>
     </message>
     <message>
         <source>Export again with the rate that is wanted (-o rate=...).</source>
-        <translation type="unfinished"></translation>
+        <translation>请用所需的采样率重新导出（-o rate=...）。</translation>
     </message>
     <message>
         <source>Export it again.</source>
@@ -909,7 +909,7 @@
     </message>
     <message>
         <source>Export the pack again into the same folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>请把资源包重新导出到同一文件夹。</translation>
     </message>
     <message>
         <source>Export the tempo map once more.</source>
@@ -1021,7 +1021,7 @@
     </message>
     <message>
         <source>Give the files their names again, or export again into the same folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>请恢复文件的原名，或重新导出到同一文件夹。</translation>
     </message>
     <message>
         <source>Give the name a voice under Cast:.</source>
@@ -1265,7 +1265,7 @@
     </message>
     <message>
         <source>Listen to it, approve it or take another reading, then export a delta.</source>
-        <translation type="unfinished"></translation>
+        <translation>请试听后通过或重读，再导出增量。</translation>
     </message>
     <message>
         <source>Lively man from Chengdu, bright and slightly husky.</source>
@@ -1293,7 +1293,7 @@
     </message>
     <message>
         <source>Lower the gain of the line or its track, or set a ceiling, and export again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请降低台词或其音轨的增益，或设置上限，再重新导出。</translation>
     </message>
     <message>
         <source>Lyrics (LRC)</source>
@@ -1341,7 +1341,7 @@
     </message>
     <message>
         <source>Mend it, or move it away.</source>
-        <translation type="unfinished"></translation>
+        <translation>请修复它，或把它移走。</translation>
     </message>
     <message>
         <source>Milliseconds before and after each line file: what the take holds there, or silence.</source>
@@ -1717,7 +1717,7 @@
     </message>
     <message>
         <source>Render the line anew (`lineread render --line ID`), then export a delta.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新渲染这句台词（`lineread render --line ID`），再导出增量。</translation>
     </message>
     <message>
         <source>Render the other lines, then change this one a little; `lineread doctor` checks the engine.</source>
@@ -1725,11 +1725,11 @@
     </message>
     <message>
         <source>Render the project, then export a delta.</source>
-        <translation type="unfinished"></translation>
+        <translation>请渲染项目，再导出增量。</translation>
     </message>
     <message>
         <source>Render the project; `lineread show` says why a line has no take. Then export a delta.</source>
-        <translation type="unfinished"></translation>
+        <translation>请渲染项目；`lineread show` 会说明台词为何没有版次。然后导出增量。</translation>
     </message>
     <message>
         <source>Report it with the log.</source>
@@ -1801,7 +1801,7 @@
     </message>
     <message>
         <source>Save one in the export dialog, or with --save-preset.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在导出对话框中保存一个，或使用 --save-preset。</translation>
     </message>
     <message>
         <source>Say true or false.</source>
@@ -1853,7 +1853,7 @@
     </message>
     <message>
         <source>Set a lower ceiling or loudness and export again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请设置更低的上限或响度，再重新导出。</translation>
     </message>
     <message>
         <source>Set depth to {0}.</source>
@@ -1909,7 +1909,7 @@
     </message>
     <message>
         <source>Sound files</source>
-        <translation type="unfinished">声音文件</translation>
+        <translation>声音文件</translation>
     </message>
     <message>
         <source>Speak *stressed* and **bold** words with emphasis.</source>
@@ -1941,7 +1941,7 @@
     </message>
     <message>
         <source>Stems and mix are not of one export: export them again together.</source>
-        <translation type="unfinished"></translation>
+        <translation>分轨和混音不是同一次导出的：请一起重新导出。</translation>
     </message>
     <message>
         <source>Subtitles (ASS)</source>
@@ -2153,11 +2153,11 @@
     </message>
     <message>
         <source>The file is damaged: export again into the same folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件已损坏：请重新导出到同一文件夹。</translation>
     </message>
     <message>
         <source>The file was cut or stretched: export again into the same folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件被剪短或拉伸：请重新导出到同一文件夹。</translation>
     </message>
     <message>
         <source>The files of “{0}” are not those that were added.</source>
@@ -2441,7 +2441,7 @@
     </message>
     <message>
         <source>The spreadsheet took words for a formula and shows {0}: begin the cell with &apos;.</source>
-        <translation type="unfinished"></translation>
+        <translation>电子表格程序把文字当成公式，显示 {0}：请在单元格开头加 &apos;。</translation>
     </message>
     <message>
         <source>The stems do not add up to {0}: they differ by up to {1} dBFS.</source>
@@ -3013,7 +3013,7 @@
     </message>
     <message>
         <source>Wait until the project is rendered, then export a delta.</source>
-        <translation type="unfinished"></translation>
+        <translation>请等项目渲染完毕，再导出增量。</translation>
     </message>
     <message>
         <source>Warm Korean woman with rich emotion.</source>
@@ -3041,11 +3041,11 @@
     </message>
     <message>
         <source>Where nobody mended the file on purpose, export again into the same folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>若没有人有意修改该文件，请重新导出到同一文件夹。</translation>
     </message>
     <message>
         <source>Where the delivery will lie when it is opened, as /Volumes/Show/Delivery or D:\Show\Delivery. Left open: beside the session file. A bundle has its media inside.</source>
-        <translation type="unfinished"></translation>
+        <translation>打开时交付文件所在的位置，如 /Volumes/Show/Delivery 或 D:\Show\Delivery。留空：在工程文件旁边。打包文件的媒体在其内部。</translation>
     </message>
     <message>
         <source>Where the delivery will lie when it is opened, as /Volumes/Show/Delivery or D:\Show\Delivery. Left open: where it is written. relative: beside the session file.</source>
@@ -3241,7 +3241,7 @@
     </message>
     <message>
         <source>`lineread show` says why. Mend it, render, and export a delta.</source>
-        <translation type="unfinished"></translation>
+        <translation>`lineread show` 会说明原因。请修正、渲染，再导出增量。</translation>
     </message>
     <message>
         <source>`lineread voices export` makes one.</source>
@@ -3264,11 +3264,15 @@
         <translation>包里是单句，不是时间线</translation>
     </message>
     <message>
-        <source>a region has a name, and no notes</source>
-        <translation>区域只有名字，没有备注</translation>
+        <source>a region has a name and no notes; the track&apos;s comment has them</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>all: every kept take is a media reference of its clip, and the one that plays is the active one. chosen: only that.</source>
+        <translation>全部：每个保留的版次都是其片段的媒体引用，播放的那个为当前引用。所选：只含播放的版次。</translation>
+    </message>
+    <message>
+        <source>all: every kept take that says the line&apos;s words is in further playlists of its track (the button P). chosen: only the one that plays.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3357,7 +3361,7 @@
     </message>
     <message>
         <source>inside: one file with everything, which every reader of the format opens. beside: in a folder next to it, so that a later delivery brings only the sounds that changed; not every program finds them there.</source>
-        <translation type="unfinished"></translation>
+        <translation>内含：全部放进一个文件，支持该格式的程序都能打开。旁置：放在旁边的文件夹里，以后的交付只需带上改动过的声音；并非每个程序都能找到它们。</translation>
     </message>
     <message>
         <source>it stands in the sound files only</source>
@@ -3433,7 +3437,7 @@
     </message>
     <message>
         <source>media beside</source>
-        <translation type="unfinished"></translation>
+        <translation>媒体旁置</translation>
     </message>
     <message>
         <source>media by address</source>
@@ -3441,7 +3445,7 @@
     </message>
     <message>
         <source>midnight</source>
-        <translation type="unfinished"></translation>
+        <translation>零点</translation>
     </message>
     <message>
         <source>more tracks</source>
@@ -3465,7 +3469,7 @@
     </message>
     <message>
         <source>not every program looks for sounds outside of the container</source>
-        <translation type="unfinished"></translation>
+        <translation>并非每个程序都会在容器之外寻找声音</translation>
     </message>
     <message>
         <source>options is not a table.</source>
@@ -3637,7 +3641,7 @@
     </message>
     <message>
         <source>{0} cannot be deleted: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 无法删除：{1}。</translation>
     </message>
     <message>
         <source>{0} cannot be reached: {1}.</source>
@@ -3717,7 +3721,7 @@
     </message>
     <message>
         <source>{0} exists already.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 已存在。</translation>
     </message>
     <message>
         <source>{0} exists and is not empty.</source>
@@ -3765,7 +3769,7 @@
     </message>
     <message>
         <source>{0} has no preset {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 没有预设 {1}。</translation>
     </message>
     <message>
         <source>{0} has no recording in the mood “{1}”.</source>
@@ -3781,7 +3785,7 @@
     </message>
     <message>
         <source>{0} has no take{1}: it is silent in this delivery.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 没有版次{1}：在这份交付中是静音。</translation>
     </message>
     <message>
         <source>{0} has no tempo map.</source>
@@ -3801,7 +3805,7 @@
     </message>
     <message>
         <source>{0} has no words here.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 在这里没有文字。</translation>
     </message>
     <message>
         <source>{0} has no {1} samples.</source>
@@ -3845,7 +3849,7 @@
     </message>
     <message>
         <source>{0} holds what belongs into {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 里是本应放在 {1} 的内容。</translation>
     </message>
     <message>
         <source>{0} holds {1} checkpoints: {2}.</source>
@@ -4331,7 +4335,7 @@
     </message>
     <message>
         <source>Nobody is here yet. Write a line with a name before it, or add a character here.</source>
-        <translation>这里还没有角色。写一句以名字开头的台词，或在此添加角色。</translation>
+        <translation>还没有角色。写一句前面带名字的台词，或在此添加角色。</translation>
     </message>
     <message>
         <source>Defaults that the lines inherit: %1</source>
@@ -4531,7 +4535,7 @@
     </message>
     <message>
         <source>beside</source>
-        <translation type="unfinished"></translation>
+        <translation>旁置</translation>
     </message>
     <message>
         <source>character</source>
@@ -4563,7 +4567,7 @@
     </message>
     <message>
         <source>inside</source>
-        <translation type="unfinished"></translation>
+        <translation>内含</translation>
     </message>
     <message>
         <source>json</source>
@@ -4860,26 +4864,26 @@
     </message>
     <message>
         <source>own</source>
-        <translation type="unfinished"></translation>
+        <translation>自定</translation>
     </message>
 </context>
 <context>
     <name>ColumnChoice</name>
     <message>
         <source>Id of the line</source>
-        <translation type="unfinished"></translation>
+        <translation>台词编号</translation>
     </message>
     <message>
         <source>Scene</source>
-        <translation type="unfinished"></translation>
+        <translation>场景</translation>
     </message>
     <message>
         <source>Who speaks</source>
-        <translation type="unfinished">说话的角色</translation>
+        <translation>说话者</translation>
     </message>
     <message>
         <source>What is said</source>
-        <translation type="unfinished"></translation>
+        <translation>台词内容</translation>
     </message>
 </context>
 <context>
@@ -4913,7 +4917,7 @@
     <name>Commands</name>
     <message>
         <source>Not possible at the moment.</source>
-        <translation>现在无法执行。</translation>
+        <translation>目前无法执行。</translation>
     </message>
 </context>
 <context>
@@ -5088,235 +5092,235 @@
     <name>Differences</name>
     <message>
         <source>%n change(s) in the cast</source>
-        <translation type="unfinished"></translation>
+        <translation>角色表有 %n 处改动</translation>
     </message>
     <message>
         <source>%n other change(s)</source>
-        <translation type="unfinished"></translation>
+        <translation>另有 %n 处改动</translation>
     </message>
     <message>
         <source>What differs</source>
-        <translation type="unfinished"></translation>
+        <translation>不同之处</translation>
     </message>
     <message>
         <source>new: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>新增：{what}</translation>
     </message>
     <message>
         <source>changed: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>改动：{what}</translation>
     </message>
     <message>
         <source>gone: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>移除：{what}</translation>
     </message>
     <message>
         <source>moved: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>移动：{what}</translation>
     </message>
     <message>
         <source>line</source>
-        <translation type="unfinished">按句</translation>
+        <translation>台词</translation>
     </message>
     <message>
         <source>character</source>
-        <translation type="unfinished">按角色</translation>
+        <translation>角色</translation>
     </message>
     <message>
         <source>voice</source>
-        <translation type="unfinished"></translation>
+        <translation>音色</translation>
     </message>
     <message>
         <source>pronunciation</source>
-        <translation type="unfinished"></translation>
+        <translation>读音</translation>
     </message>
     <message>
         <source>marker</source>
-        <translation type="unfinished"></translation>
+        <translation>标记</translation>
     </message>
     <message>
         <source>scene</source>
-        <translation type="unfinished"></translation>
+        <translation>场景</translation>
     </message>
     <message>
         <source>project</source>
-        <translation type="unfinished">项目</translation>
+        <translation>项目</translation>
     </message>
     <message>
         <source>{field}: {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>{field}：{value}</translation>
     </message>
     <message>
         <source>{field}: no longer {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>{field}：不再是 {value}</translation>
     </message>
     <message>
         <source>{field}: {before} → {after}</source>
-        <translation type="unfinished"></translation>
+        <translation>{field}：{before} → {after}</translation>
     </message>
     <message>
         <source>recordings</source>
-        <translation type="unfinished"></translation>
+        <translation>录音</translation>
     </message>
     <message>
         <source>breath</source>
-        <translation type="unfinished"></translation>
+        <translation>气声</translation>
     </message>
     <message>
         <source>colour</source>
-        <translation type="unfinished"></translation>
+        <translation>颜色</translation>
     </message>
     <message>
         <source>description</source>
-        <translation type="unfinished"></translation>
+        <translation>描述</translation>
     </message>
     <message>
         <source>direction</source>
-        <translation type="unfinished"></translation>
+        <translation>指导语</translation>
     </message>
     <message>
         <source>emotion</source>
-        <translation type="unfinished"></translation>
+        <translation>情绪</translation>
     </message>
     <message>
         <source>engine</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎</translation>
     </message>
     <message>
         <source>columns</source>
-        <translation type="unfinished"></translation>
+        <translation>列</translation>
     </message>
     <message>
         <source>level</source>
-        <translation type="unfinished">电平</translation>
+        <translation>电平</translation>
     </message>
     <message>
         <source>intensity</source>
-        <translation type="unfinished"></translation>
+        <translation>强度</translation>
     </message>
     <message>
         <source>language</source>
-        <translation type="unfinished">语言</translation>
+        <translation>语言</translation>
     </message>
     <message>
         <source>length</source>
-        <translation type="unfinished"></translation>
+        <translation>时长</translation>
     </message>
     <message>
         <source>locked</source>
-        <translation type="unfinished">锁定</translation>
+        <translation>锁定</translation>
     </message>
     <message>
         <source>model</source>
-        <translation type="unfinished"></translation>
+        <translation>模型</translation>
     </message>
     <message>
         <source>name</source>
-        <translation type="unfinished"></translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>note</source>
-        <translation type="unfinished">提示</translation>
+        <translation>备注</translation>
     </message>
     <message>
         <source>pause after</source>
-        <translation type="unfinished"></translation>
+        <translation>后停顿</translation>
     </message>
     <message>
         <source>pause before</source>
-        <translation type="unfinished"></translation>
+        <translation>前停顿</translation>
     </message>
     <message>
         <source>phonemes</source>
-        <translation type="unfinished"></translation>
+        <translation>音素</translation>
     </message>
     <message>
         <source>pitch</source>
-        <translation type="unfinished"></translation>
+        <translation>音高</translation>
     </message>
     <message>
         <source>intonation</source>
-        <translation type="unfinished"></translation>
+        <translation>语调</translation>
     </message>
     <message>
         <source>place</source>
-        <translation type="unfinished"></translation>
+        <translation>位置</translation>
     </message>
     <message>
         <source>preset</source>
-        <translation type="unfinished"></translation>
+        <translation>预设</translation>
     </message>
     <message>
         <source>sample rate</source>
-        <translation type="unfinished"></translation>
+        <translation>采样率</translation>
     </message>
     <message>
         <source>said as</source>
-        <translation type="unfinished"></translation>
+        <translation>读作</translation>
     </message>
     <message>
         <source>reading</source>
-        <translation type="unfinished"></translation>
+        <translation>读法</translation>
     </message>
     <message>
         <source>settings</source>
-        <translation type="unfinished"></translation>
+        <translation>设置</translation>
     </message>
     <message>
         <source>speed</source>
-        <translation type="unfinished"></translation>
+        <translation>语速</translation>
     </message>
     <message>
         <source>start</source>
-        <translation type="unfinished"></translation>
+        <translation>起点</translation>
     </message>
     <message>
         <source>status</source>
-        <translation type="unfinished"></translation>
+        <translation>状态</translation>
     </message>
     <message>
         <source>take</source>
-        <translation type="unfinished"></translation>
+        <translation>版次</translation>
     </message>
     <message>
         <source>volume</source>
-        <translation type="unfinished"></translation>
+        <translation>音量</translation>
     </message>
     <message>
         <source>whisper</source>
-        <translation type="unfinished"></translation>
+        <translation>耳语</translation>
     </message>
     <message>
         <source>pause after a sentence</source>
-        <translation type="unfinished"></translation>
+        <translation>句号后的停顿</translation>
     </message>
     <message>
         <source>pause after a question</source>
-        <translation type="unfinished"></translation>
+        <translation>问号后的停顿</translation>
     </message>
     <message>
         <source>pause after an exclamation</source>
-        <translation type="unfinished"></translation>
+        <translation>感叹号后的停顿</translation>
     </message>
     <message>
         <source>pause after a comma</source>
-        <translation type="unfinished"></translation>
+        <translation>逗号后的停顿</translation>
     </message>
     <message>
         <source>pause after …</source>
-        <translation type="unfinished"></translation>
+        <translation>省略号后的停顿……</translation>
     </message>
     <message>
         <source>pause after a dash</source>
-        <translation type="unfinished"></translation>
+        <translation>破折号后的停顿</translation>
     </message>
     <message>
         <source>pause after a scene</source>
-        <translation type="unfinished"></translation>
+        <translation>场景后的停顿</translation>
     </message>
     <message>
         <source>silence at the beginning</source>
-        <translation type="unfinished"></translation>
+        <translation>开头的静音</translation>
     </message>
 </context>
 <context>
@@ -5431,11 +5435,11 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     </message>
     <message>
         <source>The files stay where they are.</source>
-        <translation>文件保留在原处。</translation>
+        <translation>文件留在原处。</translation>
     </message>
     <message>
         <source>Address of a speech server</source>
-        <translation>语音服务器地址</translation>
+        <translation>语音服务器的地址</translation>
     </message>
     <message>
         <source>Add the server</source>
@@ -5459,7 +5463,7 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     </message>
     <message>
         <source>A folder with a checkpoint</source>
-        <translation>模型所在的文件夹</translation>
+        <translation>含有模型的文件夹</translation>
     </message>
     <message>
         <source>Added: {names}.</source>
@@ -5475,11 +5479,11 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     </message>
     <message>
         <source>{name} is forgotten; its files are where they were.</source>
-        <translation>已移除 {name}，其文件仍在原处。</translation>
+        <translation>{name} 已移除；文件仍在原处。</translation>
     </message>
     <message>
         <source>Reading…</source>
-        <translation>正在读取…</translation>
+        <translation>读取中…</translation>
     </message>
 </context>
 <context>
@@ -5522,11 +5526,11 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     </message>
     <message>
         <source>Only what changed since the last delivery</source>
-        <translation type="unfinished"></translation>
+        <translation>仅导出上次交付后改动的内容</translation>
     </message>
     <message>
         <source>Files of unchanged lines stay as they are; CHANGES.csv lists the others.</source>
-        <translation type="unfinished"></translation>
+        <translation>未改动台词的文件保持不变；其余列在 CHANGES.csv 中。</translation>
     </message>
     <message>
         <source>Show in folder</source>
@@ -5542,7 +5546,7 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     </message>
     <message>
         <source>Since the last delivery: {changes}.</source>
-        <translation type="unfinished"></translation>
+        <translation>自上次交付以来：{changes}。</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -5561,62 +5565,62 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     <name>ExportPreview</name>
     <message>
         <source>Files that will be written</source>
-        <translation type="unfinished">将写入的文件</translation>
+        <translation>将写入的文件</translation>
     </message>
     <message>
         <source>States of the lines</source>
-        <translation type="unfinished"></translation>
+        <translation>台词的状态</translation>
     </message>
     <message>
         <source>What will be lost</source>
-        <translation type="unfinished"></translation>
+        <translation>会丢失的内容</translation>
     </message>
     <message>
         <source>collides</source>
-        <translation type="unfinished"></translation>
+        <translation>重名</translation>
     </message>
     <message>
         <source>replaces</source>
-        <translation type="unfinished"></translation>
+        <translation>替换</translation>
     </message>
     <message numerus="yes">
         <source>and %Ln more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>另有 %Ln 个</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln file(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 个文件</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n name(s) collide.</source>
-        <translation type="unfinished">
-            <numerusform>%n 个文件名冲突。</numerusform>
+        <translation>
+            <numerusform>%n 个名称重复。</numerusform>
         </translation>
     </message>
     <message>
         <source>replaced · {size}</source>
-        <translation type="unfinished"></translation>
+        <translation>已替换 · {size}</translation>
     </message>
     <message numerus="yes">
         <source>Written: %n file(s)</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>已写入 %n 个文件</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Render %Ln line(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>渲染 %Ln 句</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>and %n more</source>
-        <translation type="unfinished">
-            <numerusform>另有 %n 处</numerusform>
+        <translation>
+            <numerusform>另有 %n 个</numerusform>
         </translation>
     </message>
 </context>
@@ -5659,11 +5663,11 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     </message>
     <message>
         <source>Take the unsaved work</source>
-        <translation type="unfinished"></translation>
+        <translation>采用未保存的内容</translation>
     </message>
     <message>
         <source>The unsaved work is a project of its own: {folder}.</source>
-        <translation type="unfinished"></translation>
+        <translation>未保存的内容已成为单独的项目：{folder}。</translation>
     </message>
     <message>
         <source>Choose a script</source>
@@ -5957,63 +5961,63 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     </message>
     <message numerus="yes">
         <source>Keep the %n line(s) that the file does not have</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>保留文件中没有的 %n 句台词</numerusform>
         </translation>
     </message>
     <message>
         <source>Choose the column that has what is said.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择台词内容所在的列。</translation>
     </message>
     <message numerus="yes">
         <source>%Ln changed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 句改动</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln new</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 句新增</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln gone</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 句移除</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln moved</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 句移动</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln recording(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 段录音</numerusform>
         </translation>
     </message>
     <message>
         <source>place in time</source>
-        <translation type="unfinished"></translation>
+        <translation>时间位置</translation>
     </message>
     <message>
         <source>pronunciation</source>
-        <translation type="unfinished"></translation>
+        <translation>读音</translation>
     </message>
     <message>
         <source>other columns</source>
-        <translation type="unfinished"></translation>
+        <translation>其他列</translation>
     </message>
     <message>
         <source>lock</source>
-        <translation type="unfinished"></translation>
+        <translation>锁定</translation>
     </message>
     <message>
         <source>take</source>
-        <translation type="unfinished"></translation>
+        <translation>版次</translation>
     </message>
     <message>
         <source>nothing changed</source>
@@ -6021,8 +6025,8 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     </message>
     <message numerus="yes">
         <source>%Ln note(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 条备注</numerusform>
         </translation>
     </message>
     <message>
@@ -6340,7 +6344,7 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     </message>
     <message>
         <source>Only warnings and errors</source>
-        <translation>只看警告和错误</translation>
+        <translation>仅警告和错误</translation>
     </message>
     <message>
         <source>Copy</source>
@@ -6348,7 +6352,7 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     </message>
     <message>
         <source>The selected messages, or all of them.</source>
-        <translation>所选消息；未选择时为全部。</translation>
+        <translation>复制所选消息；未选则复制全部。</translation>
     </message>
     <message>
         <source>Nothing was said yet. Notices, warnings and errors are kept here.</source>
@@ -6463,7 +6467,7 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     </message>
     <message>
         <source>No command is called that. Fewer letters find more.</source>
-        <translation>没有这样的命令。减少字符可以找到更多。</translation>
+        <translation>没有这样的命令。少输几个字可找到更多。</translation>
     </message>
 </context>
 <context>
@@ -6509,11 +6513,11 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     </message>
     <message>
         <source>Engines and models</source>
-        <translation>引擎与模型</translation>
+        <translation>引擎和模型</translation>
     </message>
     <message>
         <source>No setting is called that. Fewer letters find more.</source>
-        <translation>没有这样的设置。减少字符可以找到更多。</translation>
+        <translation>没有这样的设置。少输几个字可找到更多。</translation>
     </message>
     <message>
         <source>Reset this page</source>
@@ -6529,7 +6533,7 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     </message>
     <message>
         <source>beside the project</source>
-        <translation>项目旁边</translation>
+        <translation>在项目旁边</translation>
     </message>
     <message>
         <source>Choose…</source>
@@ -6537,7 +6541,7 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     </message>
     <message>
         <source>Deliveries go to</source>
-        <translation>交付位置</translation>
+        <translation>交付文件夹</translation>
     </message>
     <message>
         <source>Open the window again now</source>
@@ -6545,7 +6549,7 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     </message>
     <message>
         <source>The window speaks its new language when it is opened the next time.</source>
-        <translation>下次打开窗口时使用新语言。</translation>
+        <translation>窗口下次打开时使用新的语言。</translation>
     </message>
     <message>
         <source>Look for it again</source>
@@ -6553,19 +6557,19 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     </message>
     <message>
         <source>Clear what nothing uses…</source>
-        <translation>清除无用的版次…</translation>
+        <translation>清除不再使用的版次…</translation>
     </message>
     <message>
         <source>Nothing uses takes that were binned, and those of lines that undo cannot bring back.</source>
-        <translation>无用的版次是指已丢弃的版次，以及撤销也无法找回的台词的版次。</translation>
+        <translation>“不再使用”指已丢弃的版次，以及无法再撤销恢复的台词的版次。</translation>
     </message>
     <message>
         <source>Takes of this project</source>
-        <translation>此项目的版次</translation>
+        <translation>本项目的版次</translation>
     </message>
     <message>
         <source>Show and change the shortcuts…</source>
-        <translation>查看并更改快捷键…</translation>
+        <translation>查看和更改快捷键…</translation>
     </message>
     <message>
         <source>Keys</source>
@@ -6573,7 +6577,7 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     </message>
     <message>
         <source>Every command can have keys of yours.</source>
-        <translation>每个命令都可以设置自己的按键。</translation>
+        <translation>每个命令都可以自定按键。</translation>
     </message>
     <message>
         <source>No project is open.</source>
@@ -6581,11 +6585,11 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     </message>
     <message>
         <source>{count} takes, {size} in {folder}; {unused} of them, {free}, nothing uses.</source>
-        <translation>{folder} 中有 {count} 个版次，共 {size}；其中 {unused} 个（{free}）无用。</translation>
+        <translation>{count} 个版次，{size}，位于 {folder}；其中 {unused} 个（{free}）不再使用。</translation>
     </message>
     <message>
         <source>Delete {count} takes for good? {size} become free; there is no way back.</source>
-        <translation>永久删除 {count} 个版次？将释放 {size}，且无法恢复。</translation>
+        <translation>永久删除 {count} 个版次？可腾出 {size}，此操作无法恢复。</translation>
     </message>
     <message numerus="yes">
         <source>%n take(s) deleted.</source>
@@ -6629,11 +6633,11 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     </message>
     <message>
         <source>&amp;New project from a script…</source>
-        <translation>从剧本新建项目(&amp;N)…</translation>
+        <translation>由剧本新建项目(&amp;N)…</translation>
     </message>
     <message>
         <source>From a script, subtitles or a table; the file itself stays as it is.</source>
-        <translation>从剧本、字幕或表格创建；文件本身不会改变。</translation>
+        <translation>由剧本、字幕或表格新建；原文件保持不变。</translation>
     </message>
     <message>
         <source>New e&amp;mpty project…</source>
@@ -6641,7 +6645,7 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     </message>
     <message>
         <source>Asks where to keep it; you write the first line.</source>
-        <translation>选择保存位置，然后写下第一句。</translation>
+        <translation>选择存放位置，然后写下第一句台词。</translation>
     </message>
     <message>
         <source>&amp;Open…</source>
@@ -6653,7 +6657,7 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     </message>
     <message>
         <source>A fresh copy of a short scene with four voices.</source>
-        <translation>一份全新的示例：四个音色的短场景。</translation>
+        <translation>一个四个音色的短场景的全新副本。</translation>
     </message>
     <message>
         <source>&amp;Close the project</source>
@@ -6661,19 +6665,19 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     </message>
     <message>
         <source>{name} (not there)</source>
-        <translation>{name}（不存在）</translation>
+        <translation>{name}（找不到）</translation>
     </message>
     <message>
         <source>Nothing was open before</source>
-        <translation>尚无最近的项目</translation>
+        <translation>没有打开过的项目</translation>
     </message>
     <message>
         <source>Forget those that are not there</source>
-        <translation>移除不存在的项目</translation>
+        <translation>移除找不到的项目</translation>
     </message>
     <message>
         <source>Where to keep the project</source>
-        <translation>项目保存位置</translation>
+        <translation>项目存放位置</translation>
     </message>
     <message>
         <source>Untitled</source>
@@ -6736,15 +6740,15 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     </message>
     <message>
         <source>in no line</source>
-        <translation type="unfinished"></translation>
+        <translation>没有台词用到</translation>
     </message>
     <message>
         <source>in %n line(s)</source>
-        <translation type="unfinished"></translation>
+        <translation>%n 句台词用到</translation>
     </message>
     <message>
         <source>%1, %2 to be spoken again</source>
-        <translation type="unfinished"></translation>
+        <translation>%1，其中 %2 句需重新渲染</translation>
     </message>
     <message>
         <source>This line cannot be spoken: give its character a voice.</source>
@@ -6779,7 +6783,7 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     </message>
     <message>
         <source>Ctrl+R speaks every stale line. What is being spoken, and what failed, is listed here.</source>
-        <translation>Ctrl+R 渲染所有过期的台词。正在渲染的和失败的台词列在这里。</translation>
+        <translation>按 Ctrl+R 渲染所有过期台词。正在渲染的和失败的台词列在这里。</translation>
     </message>
     <message>
         <source>%v of %m lines</source>
@@ -6798,31 +6802,31 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     <name>RecoverySheet</name>
     <message>
         <source>Unsaved work</source>
-        <translation type="unfinished"></translation>
+        <translation>未保存的内容</translation>
     </message>
     <message>
         <source>{name} was not closed properly. Work from {time} was not saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 没有正常关闭。{time} 的内容没有保存。</translation>
     </message>
     <message>
         <source>Red is what is saved, green the unsaved work. If you take it, Undo leads back to what is saved; if not, it stays among the autosaves.</source>
-        <translation type="unfinished"></translation>
+        <translation>红色为已保存的内容，绿色为未保存的内容。采用后可用“撤销”回到已保存的内容；不采用则仍留在自动保存中。</translation>
     </message>
     <message>
         <source>&amp;Take the unsaved work</source>
-        <translation type="unfinished"></translation>
+        <translation>采用未保存的内容(&amp;T)</translation>
     </message>
     <message>
         <source>Keep &amp;both</source>
-        <translation type="unfinished"></translation>
+        <translation>两者都保留(&amp;B)</translation>
     </message>
     <message>
         <source>Opens what is saved; the unsaved work becomes a project of its own beside it.</source>
-        <translation type="unfinished"></translation>
+        <translation>打开已保存的内容；未保存的内容成为旁边单独的项目。</translation>
     </message>
     <message>
         <source>Keep what is &amp;saved</source>
-        <translation type="unfinished"></translation>
+        <translation>保留已保存的内容(&amp;S)</translation>
     </message>
     <message>
         <source>The autosave of {time} is whole: {name}, {lines} lines. Go on with it?</source>
@@ -7034,7 +7038,7 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     </message>
     <message>
         <source>Line {number}, {character}, {state}: {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {number} 句，{character}，{state}：{text}</translation>
     </message>
 </context>
 <context>
@@ -7260,11 +7264,11 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     </message>
     <message>
         <source>Language of the window</source>
-        <translation>界面语言</translation>
+        <translation>窗口语言</translation>
     </message>
     <message>
         <source>The language of the menus and messages; what is spoken is a matter of the script.</source>
-        <translation>菜单和消息的语言；台词的语言由剧本决定。</translation>
+        <translation>菜单和消息的语言；朗读的语言由剧本决定。</translation>
     </message>
     <message>
         <source>Editing</source>
@@ -7276,11 +7280,11 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     </message>
     <message>
         <source>Render as you type</source>
-        <translation>输入时渲染</translation>
+        <translation>边写边渲染</translation>
     </message>
     <message>
         <source>A line is spoken again a moment after it was changed.</source>
-        <translation>台词更改后片刻即重新渲染。</translation>
+        <translation>台词改动后片刻自动重新渲染。</translation>
     </message>
     <message>
         <source>Autosave</source>
@@ -7288,7 +7292,7 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     </message>
     <message>
         <source>Unsaved changes are kept beside the project, in a ring of twenty; the file is yours.</source>
-        <translation>未保存的更改保存在项目旁边，保留最近二十份；项目文件只由您保存。</translation>
+        <translation>未保存的改动存放在项目旁边，循环保留二十份；项目文件只由你保存。</translation>
     </message>
     <message>
         <source>every {n} seconds</source>
@@ -7300,7 +7304,7 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     </message>
     <message>
         <source>page by page</source>
-        <translation>按页</translation>
+        <translation>逐页</translation>
     </message>
     <message>
         <source>smoothly</source>
@@ -7316,7 +7320,7 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     </message>
     <message>
         <source>Later lines follow when one is moved or becomes longer.</source>
-        <translation>移动或加长一句时，后面的台词随之移动。</translation>
+        <translation>移动或加长一句台词时，后面的台词随之移动。</translation>
     </message>
     <message>
         <source>Snap</source>
@@ -7324,7 +7328,7 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     </message>
     <message>
         <source>What is dragged stops at edges, markers and the playhead.</source>
-        <translation>拖动时停靠在边缘、标记和播放头。</translation>
+        <translation>拖动时吸附到边缘、标记和播放头。</translation>
     </message>
     <message>
         <source>Sound</source>
@@ -7340,11 +7344,11 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     </message>
     <message>
         <source>Speech processes</source>
-        <translation>语音进程</translation>
+        <translation>语音进程数</translation>
     </message>
     <message>
         <source>Lines that are spoken side by side. Each needs a processor core and its own memory.</source>
-        <translation>同时渲染的台词数。每个进程需要一个处理器核心和自己的内存。</translation>
+        <translation>同时渲染的台词数。每个进程占用一个处理器核心和各自的内存。</translation>
     </message>
     <message>
         <source>Voices of a new project</source>
@@ -7360,15 +7364,15 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     </message>
     <message>
         <source>Deliveries go to</source>
-        <translation>交付位置</translation>
+        <translation>交付文件夹</translation>
     </message>
     <message>
         <source>The folder that the export dialog begins with; empty for the one beside the project.</source>
-        <translation>导出对话框默认的文件夹；留空则在项目旁边。</translation>
+        <translation>导出对话框默认使用的文件夹；留空则在项目旁边。</translation>
     </message>
     <message>
         <source>{name} (not there)</source>
-        <translation>{name}（不存在）</translation>
+        <translation>{name}（找不到）</translation>
     </message>
     <message>
         <source>The system&apos;s device</source>
@@ -7397,6 +7401,10 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
         <source>Choose another device in the transport bar; until then the playhead moves in silence.</source>
         <translation>请在播放控制栏选择其他设备；在此之前播放头将静音走动。</translation>
     </message>
+    <message>
+        <source>Sound is back. {where}</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>StartPage</name>
@@ -7410,7 +7418,7 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     </message>
     <message>
         <source>Or drop it here: a project&apos;s folder, a script, subtitles (.srt, .vtt), a table (.csv, .xlsx).</source>
-        <translation>也可以拖到这里：项目文件夹、剧本、字幕（.srt、.vtt）或表格（.csv、.xlsx）。</translation>
+        <translation>也可以拖到这里：项目文件夹、剧本、字幕（.srt、.vtt）、表格（.csv、.xlsx）。</translation>
     </message>
     <message>
         <source>Recent</source>
@@ -7418,7 +7426,7 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     </message>
     <message>
         <source>{name} (not there)</source>
-        <translation>{name}（不存在）</translation>
+        <translation>{name}（找不到）</translation>
     </message>
     <message>
         <source>Open {name}</source>
@@ -7426,7 +7434,7 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     </message>
     <message>
         <source>Take it out of this list; the project stays where it is.</source>
-        <translation>从列表中移除；项目仍在原处。</translation>
+        <translation>从列表中移除；项目留在原处。</translation>
     </message>
     <message>
         <source>Take {name} out of this list</source>
@@ -7477,15 +7485,15 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     </message>
     <message>
         <source>changed since it was spoken. Ctrl+R speaks it.</source>
-        <translation>渲染后又有更改。按 Ctrl+R 渲染。</translation>
+        <translation>渲染后有改动。按 Ctrl+R 重新渲染。</translation>
     </message>
     <message>
         <source>a check asks you to listen. A approves, R reads it again.</source>
-        <translation>检查建议您听一遍。A 通过，R 重新渲染。</translation>
+        <translation>有检查项需要你试听。按 A 通过，按 R 重读。</translation>
     </message>
     <message>
         <source>could not be spoken; the reason is on the row.</source>
-        <translation>未能渲染；原因见该行。</translation>
+        <translation>渲染失败；原因见该行。</translation>
     </message>
     <message>
         <source>the character has no voice yet.</source>
@@ -7493,7 +7501,7 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     </message>
     <message>
         <source>keeps its take, whatever is written.</source>
-        <translation>无论台词如何更改都保留版次。</translation>
+        <translation>无论台词怎么改，都保留版次。</translation>
     </message>
 </context>
 <context>
@@ -7517,7 +7525,7 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     <name>Studio</name>
     <message>
         <source>{folder} is not there any more.</source>
-        <translation>{folder} 已不存在。</translation>
+        <translation>{folder} 已经不在了。</translation>
     </message>
 </context>
 <context>
@@ -7571,6 +7579,10 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     <message>
         <source>Take {number} is in the bin.</source>
         <translation>版次 {number} 已移入回收站。</translation>
+    </message>
+    <message>
+        <source>Take {number} is back from the bin.</source>
+        <translation>版次 {number} 已从回收站恢复。</translation>
     </message>
     <message>
         <source>Unlock</source>
@@ -7650,6 +7662,10 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
         <translation>丢弃此版次(&amp;B)</translation>
     </message>
     <message>
+        <source>Bring the last one back &amp;from the bin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Lock the line to this take</source>
         <translation>将台词锁定于此版次(&amp;L)</translation>
     </message>
@@ -7706,6 +7722,10 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
         <translation>台词的版次</translation>
     </message>
     <message>
+        <source>Bring a take back from the bin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{command} ({keys})</source>
         <translation>{command}（{keys}）</translation>
     </message>
@@ -7716,6 +7736,14 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     <message>
         <source>This line has no takes yet. Space speaks it, R speaks it another way.</source>
         <translation>这句台词还没有版次。空格键生成，R 键换一种读法。</translation>
+    </message>
+    <message>
+        <source>In the bin: {count} ▾</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{seconds} s</source>
+        <translation type="unfinished">{seconds} s</translation>
     </message>
     <message>
         <source>{voice}, {emotion}</source>
@@ -8356,6 +8384,10 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
         <translation>系统设备</translation>
     </message>
     <message>
+        <source>{device} (not there)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Look for it again</source>
         <translation>重新查找</translation>
     </message>
@@ -8656,7 +8688,7 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     </message>
     <message>
         <source>Nothing was changed yet.</source>
-        <translation>尚无更改。</translation>
+        <translation>还没有改动。</translation>
     </message>
     <message>
         <source>Re&amp;do</source>
