@@ -10,7 +10,9 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QTextDocument
 from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QSplitter, QTextBrowser, QVBoxLayout, QWidget
 
-_FIRST = "script.md"  # what people write in comes before how the house is built
+# What people do comes before what they look up, and that before how the house is built; others follow by name.
+_ORDER = ("studio.md", "script.md", "formats.md", "qwen3.md", "remote.md", "install.md")
+_LAST = ("write-an-exporter.md", "architecture.md")
 _TITLE = re.compile(r"^# (.+)$", re.MULTILINE)
 
 
@@ -23,13 +25,15 @@ def docs() -> Path:
         files = importlib.metadata.files("lineread") or []
     except importlib.metadata.PackageNotFoundError:
         files = []
-    first = next((file for file in files if file.parts[-2:] == ("docs", _FIRST)), None)
+    first = next((file for file in files if file.parts[-2:] == ("docs", _ORDER[0])), None)
     return Path(str(first.locate())).resolve().parent if first is not None else source
 
 
 def pages(folder: Path) -> list[tuple[str, Path]]:
     """Title and file of every page; none where the program was installed without them."""
-    files = sorted(folder.glob("*.md"), key=lambda file: (file.name != _FIRST, file.name))
+    found = {file.name: file for file in sorted(folder.glob("*.md"))}
+    names = [*_ORDER, *(name for name in found if name not in (*_ORDER, *_LAST)), *_LAST]
+    files = [found[name] for name in names if name in found]
     return [(_title(file), file) for file in files]
 
 
