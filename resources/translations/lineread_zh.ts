@@ -3265,7 +3265,7 @@
     </message>
     <message>
         <source>a region has a name and no notes; the track&apos;s comment has them</source>
-        <translation type="unfinished"></translation>
+        <translation>区域只有名称，没有备注；备注在音轨注释里</translation>
     </message>
     <message>
         <source>all: every kept take is a media reference of its clip, and the one that plays is the active one. chosen: only that.</source>
@@ -3273,7 +3273,7 @@
     </message>
     <message>
         <source>all: every kept take that says the line&apos;s words is in further playlists of its track (the button P). chosen: only the one that plays.</source>
-        <translation type="unfinished"></translation>
+        <translation>全部：凡文字与台词一致的保留版次放在该音轨的其他播放列表里（按钮 P）。所选：只放播放的版次。</translation>
     </message>
     <message>
         <source>all: every kept take that says the line&apos;s words lies under the one that plays, and the mixer may choose it. chosen: only the one that plays.</source>
@@ -7403,7 +7403,7 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     </message>
     <message>
         <source>Sound is back. {where}</source>
-        <translation type="unfinished"></translation>
+        <translation>声音已恢复。{where}</translation>
     </message>
 </context>
 <context>
@@ -7663,7 +7663,7 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     </message>
     <message>
         <source>Bring the last one back &amp;from the bin</source>
-        <translation type="unfinished"></translation>
+        <translation>从回收站恢复上一个(&amp;F)</translation>
     </message>
     <message>
         <source>&amp;Lock the line to this take</source>
@@ -7723,7 +7723,7 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     </message>
     <message>
         <source>Bring a take back from the bin</source>
-        <translation type="unfinished"></translation>
+        <translation>从回收站恢复版次</translation>
     </message>
     <message>
         <source>{command} ({keys})</source>
@@ -7739,11 +7739,11 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     </message>
     <message>
         <source>In the bin: {count} ▾</source>
-        <translation type="unfinished"></translation>
+        <translation>回收站：{count} ▾</translation>
     </message>
     <message>
         <source>{seconds} s</source>
-        <translation type="unfinished">{seconds} s</translation>
+        <translation>{seconds} 秒</translation>
     </message>
     <message>
         <source>{voice}, {emotion}</source>
@@ -8385,7 +8385,7 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     </message>
     <message>
         <source>{device} (not there)</source>
-        <translation type="unfinished"></translation>
+        <translation>{device}（找不到）</translation>
     </message>
     <message>
         <source>Look for it again</source>
