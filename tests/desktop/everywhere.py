@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -58,9 +59,9 @@ def visit_dialogs(window: Window, visit: Callable[[QDialog], None]) -> set[str]:
     """
     opened = set()
     for command in window.commands.all():
-        if "…" in command.label and command.enabled():
-            if visit_opened(lambda c=command.id: window.commands.run(c), visit):  # type: ignore[misc]
-                opened.add(command.id)
+        asks = "…" in command.label and command.enabled()
+        if asks and visit_opened(partial(window.commands.run, command.id), visit):
+            opened.add(command.id)
     return opened
 
 
@@ -78,7 +79,7 @@ def visit_opened(act: Callable[[], object], visit: Callable[[QDialog], None]) ->
             try:
                 if not isinstance(dialog, QFileDialog):  # Qt's own, in Qt's own words
                     visit(dialog)
-            except BaseException as error:
+            except BaseException as error:  # noqa: BLE001 - raised again where the test can see it
                 trouble.append(error)
             finally:
                 dialog.reject()
