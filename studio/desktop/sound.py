@@ -17,14 +17,16 @@ class SoundOutput(QObject):
     """One output for the life of the window; each project's transport is plugged into it."""
 
     changed = Signal()
+    devices_changed = Signal(object)  # list[str]: other devices are there than names() said
     _status = Signal(object)  # Status, from the device's thread into this one
 
     def __init__(self, workbench: Workbench, output: Output | None = None) -> None:
         super().__init__()  # no parent: whoever plays holds it
         self._workbench = workbench
-        self.output: Output = output or AudioOutput(calling(self, "_status"))
+        self.output: Output = output or AudioOutput(calling(self, "_status"), calling(self, "devices_changed"))
         self._transport: Transport | None = None
         self._open = False
+        self._was_silent = False
         self._status.connect(self._status_changed)
 
     @property
@@ -36,7 +38,7 @@ class SoundOutput(QObject):
         return bool(self.output.status.notice)
 
     def names(self) -> list[str]:
-        """The devices there are."""
+        """The devices there are, as far as known; ``devices_changed`` follows when that is not true any more."""
         return self.output.names()
 
     def plug(self, transport: Transport) -> None:
@@ -87,6 +89,9 @@ class SoundOutput(QObject):
         if status.notice:
             hint = self.tr("Choose another device in the transport bar; until then the playhead moves in silence.")
             self._workbench.say(self.about(), hint, "warning")
+        elif self._was_silent:
+            self._workbench.say(self.tr("Sound is back. {where}").format(where=self.about()))
+        self._was_silent = bool(status.notice)
         self.changed.emit()
 
 

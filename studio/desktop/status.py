@@ -26,20 +26,12 @@ from PySide6.QtWidgets import (
 
 from studio.desktop.theme import ICONS, state_word, theme
 from studio.desktop.workbench import Message, Workbench
+from studio.playback.readout import read_out
 from studio.render.states import State
 
 _FOR_A_REPORT = Qt.ItemDataRole.UserRole
 _LEVEL = Qt.ItemDataRole.UserRole + 1
 _SHOWN = (State.CURRENT, State.STALE, State.SUSPECT, State.FAILED, State.UNVOICED, State.LOCKED)
-
-
-def clock(samples: int, rate: int) -> str:
-    """Samples as ``h:mm:ss.mmm``, hours only where there are any."""
-    milliseconds = (samples * 1000 + rate // 2) // rate
-    hours, rest = divmod(milliseconds, 3_600_000)
-    minutes, rest = divmod(rest, 60_000)
-    head = f"{hours}:{minutes:02d}" if hours else f"{minutes}"
-    return f"{head}:{rest // 1000:02d}.{rest % 1000:03d}"
 
 
 class Said(QLabel):
@@ -118,7 +110,7 @@ class StatusStrip(QStatusBar):
         self._counts.setText("&nbsp;&nbsp; ".join(parts))
         self._counts.setToolTip("\n".join(f"{ICONS[s]} {state_word(s)}: {_meaning(s)}" for s in _SHOWN if s in counts))
         timeline = bench.timeline
-        self._length.setText(clock(timeline.length, timeline.rate))
+        self._length.setText(read_out(timeline.length, timeline.rate))
         self._length.setToolTip(self.tr("Length of the whole programme"))
         waiting = len(bench.queue)
         self._queue.setText(self.tr("%n line(s) to render", "", waiting) if waiting else "")

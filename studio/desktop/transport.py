@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QFontDatabase, QIcon, QPainter, QPainterPath, QPixmap, QPolygonF, QShowEvent
@@ -169,7 +169,8 @@ class TransportBar(QWidget):
         self.device.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.device.setAccessibleName(self.tr("Audio device"))
         devices = QMenu(self.device)
-        devices.aboutToShow.connect(self._fill_devices)
+        devices.aboutToShow.connect(lambda: self._fill_devices(self.player.sound.names()))
+        self.player.sound.devices_changed.connect(self._devices_changed)
         self.device.setMenu(devices)
         row.addWidget(self.device)
 
@@ -248,12 +249,19 @@ class TransportBar(QWidget):
             transport_icon("silent" if silent else "sound", theme().warning if silent else theme().text)
         )
 
-    def _fill_devices(self) -> None:
+    def _devices_changed(self, names: list[str]) -> None:
+        """Something was plugged in or pulled out since the menu was opened."""
+        if self.device.menu().isVisible():
+            self._fill_devices(names)
+
+    def _fill_devices(self, names: Sequence[str]) -> None:
         menu = self.device.menu()
         menu.clear()
         chosen = self.workbench.preferences.options.device
-        for name in ("", *self.player.sound.names()):
-            action = menu.addAction(name or self.tr("The system's device"))
+        away = [chosen] if chosen and chosen not in names else []
+        for name in ("", *names, *away):
+            label = name.replace("&", "&&") or self.tr("The system's device")
+            action = menu.addAction(self.tr("{device} (not there)").format(device=label) if name in away else label)
             action.setCheckable(True)
             action.setChecked(name == chosen)
             action.triggered.connect(_choosing(self.player, name))

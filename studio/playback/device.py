@@ -94,13 +94,19 @@ class _Missing(Exception):
 
 
 class AudioOutput:
-    """The computer's audio, or silence with a clock and a notice. ``on_status`` is called from its thread."""
+    """The computer's audio, or silence with a clock and a notice. What it calls, it calls from its threads."""
 
     by_hand = False
 
-    def __init__(self, on_status: Callable[[Status], None] | None = None) -> None:
+    def __init__(
+        self,
+        on_status: Callable[[Status], None] | None = None,
+        on_names: Callable[[list[str]], None] | None = None,
+    ) -> None:
+        """``on_names`` is told when other devices are there than were known."""
         self.status = Status()
         self._on_status = on_status or (lambda status: None)
+        self._on_names = on_names or (lambda names: None)
         self._name = ""
         self._rate = 48_000
         self._render: Render | None = None
@@ -133,15 +139,22 @@ class AudioOutput:
         self._event.set()
 
     def names(self) -> list[str]:
-        """Names of the playback devices, as they were when last looked for; looks again, for the next time."""
+        """Names of the playback devices, as they were when last looked for; looks again, and tells what is new."""
+        known = list(self._names)
         threading.Thread(target=self._list, name="audio devices", daemon=True).start()
-        return list(self._names)
+        return known
 
     def _list(self) -> None:
         try:
-            self._names = [str(found["name"]) for found in _playbacks()]
+            found = [str(one["name"]) for one in _playbacks()]
         except Exception:  # noqa: BLE001 - whatever a sound system does, there is just nothing to choose
-            self._names = []
+            found = []
+        self._know(found)
+
+    def _know(self, names: list[str]) -> None:
+        if names != self._names:
+            self._names = names
+            self._on_names(names)
 
     def close(self) -> None:
         self._closing = True
@@ -178,7 +191,7 @@ class AudioOutput:
         found: list[dict[str, Any]] | None = None
         with contextlib.suppress(miniaudio.MiniaudioError):  # one odd device hides the list, not the default device
             found = _playbacks()
-        self._names = [str(one["name"]) for one in found or ()]
+        self._know([str(one["name"]) for one in found or ()])
         chosen = next((one for one in found or () if one["name"] == self._name), None)
         if self._name and chosen is None:
             raise _Missing(f"{self._name} is not there")

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QMenuBar,
     QTabBar,
+    QTableView,
     QWidget,
 )
 
@@ -64,7 +65,7 @@ def _parts(widget: QWidget) -> Iterator[tuple[str, QRect]]:
             yield widget.tabText(at), _on_screen(widget, widget.tabRect(at))
     elif isinstance(widget, QAbstractItemView) and widget.model() is not None:
         view = widget.viewport()
-        for row in range(min(widget.model().rowCount(widget.rootIndex()), 400)):
+        for row in _rows(widget):
             index = widget.model().index(row, 0, widget.rootIndex())
             rect = widget.visualRect(index).intersected(view.rect())
             if rect.isEmpty():
@@ -73,8 +74,28 @@ def _parts(widget: QWidget) -> Iterator[tuple[str, QRect]]:
             columns = range(widget.model().columnCount(widget.rootIndex()) if wide else 1)
             said = [widget.model().index(row, c, widget.rootIndex()).data() for c in columns]
             yield "  ".join(str(s) for s in said if s is not None), _on_screen(view, rect)
+    elif type(widget).__name__ == "Canvas":  # by name: its module is imported after the first paint
+        yield from _clips(widget)
     for name in _named(widget):
         yield name, _on_screen(widget, widget.rect())
+
+
+def _rows(view: QAbstractItemView) -> range:
+    """Numbers of rows that may be in sight."""
+    count = view.model().rowCount(view.rootIndex())
+    if not isinstance(view, QTableView):
+        return range(min(count, 400))
+    first, last = view.rowAt(0), view.rowAt(view.viewport().height() - 1)
+    return range(max(first, 0), (last if last >= 0 else count - 1) + 1)
+
+
+def _clips(canvas: Any) -> Iterator[tuple[str, QRect]]:
+    """The clips that are in sight, as "clip 12"."""
+    if canvas.arrangement is not None:
+        for clip in canvas.arrangement.script:
+            rect = canvas.clip_rect(clip.line_id)
+            if rect is not None and rect.top() >= 40 and canvas.rect().contains(rect.toRect()):
+                yield f"clip {clip.number}", _on_screen(canvas, rect.toRect())
 
 
 def _seen() -> Iterator[tuple[str, QRect, QWidget]]:
@@ -126,7 +147,7 @@ def _looks() -> dict[str, Any]:
         seen |= {
             "active": active.text if active else "", "selected": len(bench.selection), "queue": len(bench.queue),
             "messages": [m.text for m in bench.messages], "project": str(bench.session.folder.path),
-            "playing": window.player.playing,
+            "playing": window.player.playing, "position": window.player.position,
             "takes": len(bench.session.store.history(active.id)) if active else 0,
         }  # fmt: skip
     return seen

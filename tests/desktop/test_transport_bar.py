@@ -13,8 +13,10 @@ from pytestqt.qtbot import QtBot
 
 from studio.desktop.commands import Commands
 from studio.desktop.player import Player
+from studio.desktop.status import StatusStrip
 from studio.desktop.transport import TransportBar
 from studio.desktop.workbench import Workbench
+from studio.document import edits
 from studio.playback.device import ClockedDevice, Status
 from studio.playback.readout import read_out
 from tests.playback import desk
@@ -129,12 +131,46 @@ def test_silence_is_said_and_playing_goes_on(opened: Opened) -> None:
 
 def test_the_device_menu_offers_the_devices_and_remembers_the_choice(opened: Opened) -> None:
     bench, _, device, bar, _ = opened
-    bar._fill_devices()
+    bar._fill_devices(device.names())
     actions = bar.device.menu().actions()
     assert [a.text() for a in actions] == ["The system's device", "by hand"]
     actions[1].trigger()
     assert bench.preferences.options.device == "by hand"
     assert device.status.name == "by hand"
+
+
+def test_a_chosen_device_that_is_away_stays_in_the_menu_and_the_list_follows_what_is_plugged_in(
+    opened: Opened, qtbot: QtBot
+) -> None:
+    bench, player, _, bar, _ = opened
+    bench.preferences.options.device = "Headphones & more"
+    menu = bar.device.menu()
+    menu.popup(bar.mapToGlobal(bar.rect().center()))
+    assert [a.text() for a in menu.actions()] == ["The system's device", "by hand", "Headphones && more (not there)"]
+    assert menu.actions()[2].isChecked()
+    player.sound.devices_changed.emit(["by hand", "Headphones & more"])
+    assert [a.text() for a in menu.actions()] == ["The system's device", "by hand", "Headphones && more"]
+    menu.close()
+
+
+def test_sound_that_comes_back_is_said(opened: Opened) -> None:
+    bench, player, device, bar, _ = opened
+    for status in (Status(notice="the device is gone"), Status(name="Speakers")):
+        device.status = status
+        player.sound._status.emit(status)
+    assert bench.messages[-1].text == "Sound is back. Sound goes to Speakers."
+    assert bench.messages[-1].level == "info"
+    assert bar.device.text() == ""
+
+
+def test_the_bar_and_the_status_strip_say_the_same_length(opened: Opened, qtbot: QtBot) -> None:
+    bench, _, _, bar, _ = opened
+    strip = StatusStrip(bench)
+    for pause in range(1_000, 1_010):
+        bench.edit("Pause", edits.replace_line(bench.project, desk.ids(bench)[0], pause_after=pause))
+        strip.refresh()
+        qtbot.waitUntil(lambda: bar.duration.text() == f"/ {strip._length.text()}")
+    strip.close()
 
 
 def test_the_meter_shows_what_plays_and_empties(opened: Opened, qtbot: QtBot) -> None:

@@ -154,6 +154,21 @@ def test_a_device_that_is_pulled_out_comes_back(system: FakeMiniaudio, output: A
     assert [bool(s.notice) for s in listener.statuses] == [False, True, False]
 
 
+def test_what_is_plugged_in_while_somebody_looks_is_told(system: FakeMiniaudio, listener: Listener) -> None:
+    told: list[list[str]] = []
+    changed = threading.Event()
+    output = AudioOutput(listener.say, lambda names: (told.append(names), changed.set())[0])
+    assert output.names() == []
+    assert changed.wait(5)
+    assert told == [["Speakers", "Headphones"]]
+    changed.clear()
+    system.plugged = False
+    assert output.names() == ["Speakers", "Headphones"]
+    assert changed.wait(5)
+    assert told[-1] == []
+    output.close()
+
+
 def test_a_name_that_is_not_there_is_said(system: FakeMiniaudio, output: AudioOutput, listener: Listener) -> None:
     output.open(listener.render, 48_000, lambda: False, "Old speakers")
     listener.until(1)
