@@ -30,7 +30,10 @@ class ArdourExporter:
 
     def plan(self, timeline: Timeline, project: Project, options: Options) -> ExportPlan:
         name, lines = _lines(timeline, options)
-        losses = [*lines.losses, Loss(what="texts shortened", detail="a region has a name, and no notes")]
+        losses = [
+            *lines.losses,
+            Loss(what="texts shortened", detail="a region has a name and no notes; the track's comment has them"),
+        ]
         if options["start"] != "00:00:00:00":
             losses.append(Loss(what="session start dropped", detail="it stands in the sound files only"))
         if options["master"] == "stereo":

@@ -2,7 +2,9 @@
 
 A position is ``a`` and superclocks, of which a second has 282,240,000: every usual sample rate divides it. A
 region's length carries its position too (``a<length>@a<position>``), and without it all regions land at 0. Regions
-are not opaque, or one line would silence another that it overlaps, and have no fades of Ardour's own.
+are not opaque, or one line would silence another that it overlaps, and have no fades of Ardour's own. A region has a
+name and no notes, so what the lines say and how they are meant stands in their track's comment. Other takes are further
+playlists of the track, each whole: where a line has no more takes, the one that plays stands there too.
 Sources, Locations, Regions, Playlists, Routes, RouteGroups and TempoMap must all be there.
 """
 
@@ -41,7 +43,8 @@ def session_xml(lines: Lines, name: str, *, master: int = 1, line_markers: bool 
     SubElement(root, "Bundles")
     routes = SubElement(root, "Routes")
     _route(routes, "Master", 0, "MasterOut,OrderSet", 0, master, ["system:playback_1", "system:playback_2"], ids)
-    playlists = SubElement(root, "Playlists")
+    playlists, unused = Element("Playlists"), Element("UnusedPlaylists")
+    places = _Places(sources, timeline, ids)
     faders = lines.track_gains
     for order, (track, shown) in enumerate(zip(timeline.tracks, route_names(timeline.tracks), strict=True), 1):
         color = int((track.color or "#808080")[1:] + "ff", 16)
@@ -49,15 +52,20 @@ def session_xml(lines: Lines, name: str, *, master: int = 1, line_markers: bool 
         route = _route(
             routes, shown, order, "AudioTrack,OrderSet", color, 1, to, ids, faders.get(track.character_id, 0.0)
         )
-        playlist = SubElement(
-            playlists, "Playlist",
-            {"id": next(ids), "name": shown, "type": "audio", "orig-track-id": route.get("id", ""), "frozen": "0",
-             "combine-ops": "0"},
-        )  # fmt: skip
-        route.set("audio-playlist", playlist.get("id", ""))
-        for layer, line in enumerate(lines.of(track)):
-            _region(playlist, sources, line, timeline, layer, ids)
-    SubElement(root, "UnusedPlaylists")
+        own = lines.of(track)
+        _comment(route, own, timeline)
+        for rank in range(1 + max((len(line.takes) for line in own), default=0)):
+            playlist = SubElement(
+                unused if rank else playlists, "Playlist",
+                {"id": next(ids), "name": f"{shown}.takes {rank + 1}" if rank else shown, "type": "audio",
+                 "orig-track-id": route.get("id", ""), "frozen": "0", "combine-ops": "0"},
+            )  # fmt: skip
+            if not rank:
+                route.set("audio-playlist", playlist.get("id", ""))
+            for layer, line in enumerate(own):
+                take = line.takes[rank - 1] if 0 < rank <= len(line.takes) else line
+                places.put(playlist, take, region_name(line, take), layer)
+    root.extend((playlists, unused))
     SubElement(root, "RouteGroups")
     _tempo(root)
     root.set("id-counter", str(int(next(ids)) + 1))
@@ -99,24 +107,56 @@ def _locations(parent: Element, lines: Lines, ids: Iterator[str], *, line_marker
         )  # fmt: skip
 
 
-def _region(
-    playlist: Element, sources: Element, line: LineMedia, timeline: Timeline, layer: int, ids: Iterator[str]
-) -> None:
-    source, rate = next(ids), timeline.rate
-    SubElement(
-        sources, "Source",
-        {"name": PurePosixPath(line.path).name, "type": "audio", "flags": "", "id": source, "origin": "",
-         "channel": "0", "natural-position": clocks(line.start, rate)},
-    )  # fmt: skip
-    SubElement(
-        playlist, "Region",
-        {"name": xml_text(line_label(line.clip, line.track)), "id": next(ids), "type": "audio", "channels": "1",
-         "source-0": source, "master-source-0": source, "start": clocks(line.before, rate),
-         "length": f"{clocks(line.clip.length, rate)}@{clocks(line.clip.start, rate)}", "opaque": "0", "muted": "0",
-         "locked": "0", "automatic": "0", "whole-file": "0", "hidden": "0", "layering-index": str(layer),
-         "sync-position": "a0", "scale-amplitude": _factor(line.gain), "envelope-active": "0", "default-fade-in": "0",
-         "default-fade-out": "0", "fade-in-active": "0", "fade-out-active": "0", "first-edit": "nothing"},
-    )  # fmt: skip
+class _Places:
+    """Puts lines into playlists; a file that several of them play is one source."""
+
+    def __init__(self, sources: Element, timeline: Timeline, ids: Iterator[str]) -> None:
+        self._sources, self._rate, self._ids = sources, timeline.rate, ids
+        self._known: dict[str, str] = {}  # path -> id
+
+    def put(self, playlist: Element, line: LineMedia, name: str, layer: int) -> None:
+        source, rate = self._source(line), self._rate
+        SubElement(
+            playlist, "Region",
+            {"name": xml_text(name), "id": next(self._ids), "type": "audio", "channels": "1",
+             "source-0": source, "master-source-0": source, "start": clocks(line.before, rate),
+             "length": f"{clocks(line.clip.length, rate)}@{clocks(line.clip.start, rate)}", "opaque": "0", "muted": "0",
+             "locked": "0", "automatic": "0", "whole-file": "0", "hidden": "0", "layering-index": str(layer),
+             "sync-position": "a0", "scale-amplitude": _factor(line.gain), "envelope-active": "0",
+             "default-fade-in": "0", "default-fade-out": "0", "fade-in-active": "0", "fade-out-active": "0",
+             "first-edit": "nothing"},
+        )  # fmt: skip
+
+    def _source(self, line: LineMedia) -> str:
+        known = self._known.get(line.path)
+        if known is None:
+            known = self._known[line.path] = next(self._ids)
+            SubElement(
+                self._sources, "Source",
+                {"name": PurePosixPath(line.path).name, "type": "audio", "flags": "", "id": known, "origin": "",
+                 "channel": "0", "natural-position": clocks(line.start, self._rate)},
+            )  # fmt: skip
+        return known
+
+
+def region_name(line: LineMedia, take: LineMedia) -> str:
+    """The line's name, and of a take that does not play which one it is."""
+    name = line_label(line.clip, line.track)
+    number = next((kept.number for kept in line.clip.takes if kept.key == take.clip.take), 0)
+    return name if take is line else f"{name} · take {number}"
+
+
+def _comment(route: Element, lines: list[LineMedia], timeline: Timeline) -> None:
+    """Every line of the track with its place, its id, its words, and how they are meant."""
+    rows = []
+    for line in lines:
+        clip = line.clip
+        minutes, seconds = divmod(clip.start / timeline.rate, 60)
+        rows.append(f"{int(minutes)}:{seconds:06.3f}  {clip.line_id}  {' '.join(clip.text.split())}")
+        rows += [f"    ({' '.join(clip.direction.split())})"] if clip.direction.strip() else []
+        rows += [f"    {' '.join(clip.note.split())}"] if clip.note.strip() else []
+    if rows:
+        SubElement(route, "Comment").text = xml_text("\n".join(rows))
 
 
 def _route(

@@ -144,7 +144,7 @@ class Delivery:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        return tuple(note for report in self.reports.values() for note in report.notes)
+        return tuple(dict.fromkeys(note for report in self.reports.values() for note in report.notes))
 
     def as_dict(self, version: str) -> dict[str, Any]:
         """The content of delivery.json: the same export gives the same bytes, so no clock is in it."""

@@ -6,6 +6,7 @@ Ardour itself opens and renders it in tests/interop/test_ardour_tools.py.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -71,6 +72,25 @@ def test_routes_playlists_sources_and_ids_belong_together(tmp_path: Path, progra
         ("session", "IsSessionRange"), ("The first: / scene?", "IsRangeMarker"), ("a marker", "IsMark")
     ]  # fmt: skip
     assert not any("timecode" in option.get("name") for option in root.iter("Option"))
+
+
+def test_other_takes_are_playlists_and_texts_are_comments(tmp_path: Path) -> None:
+    (tmp_path / "takes").mkdir()
+    timeline, project = PROGRAMMES["takes"](tmp_path / "takes")
+    bob = replace(timeline.tracks[1].clips[0], direction="softly", note="again,\nplease")
+    timeline = replace(timeline, tracks=(timeline.tracks[0], replace(timeline.tracks[1], clips=(bob,))))
+    run_exports(plan_exports(["ardour"], timeline, project), tmp_path / "out")
+    root = ElementTree.parse(tmp_path / "out/ardour/takes/takes.ardour").getroot()
+    assert [p.get("name") for p in root.findall("Playlists/Playlist")] == ["ALICE", "BOB"]
+    unused = {p.get("name"): p for p in root.findall("UnusedPlaylists/Playlist")}
+    assert list(unused) == ["ALICE.takes 2", "ALICE.takes 3", "ALICE.takes 4", "BOB.takes 2", "BOB.takes 3"]
+    for playlist in unused.values():  # each is whole
+        assert len(playlist.findall("Region")) == (2 if playlist.get("name").startswith("ALICE") else 1)
+    sources = {source.get("id"): source.get("name") for source in root.iter("Source")}
+    assert len(sources) == len(set(sources.values())) == 9  # each sound once
+    comments = {route.get("name"): route.findtext("Comment") for route in root.iter("Route")}
+    assert comments["BOB"].splitlines() == ["0:01.875  L-0002  Hello, world.", "    (softly)", "    again, please"]
+    assert comments["Master"] is None
 
 
 def test_it_conforms(tmp_path: Path) -> None:

@@ -11,10 +11,18 @@ assert(s)
 say("RATE", Session:nominal_sample_rate())
 for r in Session:get_routes():iter() do
   say("ROUTE", r:name(), r:presentation_info_ptr():color())
+  for row in string.gmatch(r:comment(), "[^\n]+") do say("COMMENT", row) end
   local t = r:to_track()
   if not t:isnil() then
     for reg in t:playlist():region_list():iter() do
       say("REGION", reg:name(), reg:position():samples(), reg:length():samples(), reg:start():samples())
+    end
+    for list in Session:playlists():playlists_for_track(t):iter() do
+      if list:name() ~= t:playlist():name() then
+        for reg in list:region_list():iter() do
+          say("TAKE", list:name(), reg:name(), reg:position():samples(), reg:length():samples())
+        end
+      end
     end
   end
 end

@@ -30,9 +30,9 @@ def export(home: Path, name: str, **options: object) -> tuple[Path, Path, np.nda
     (mix,) = (home / "out").glob("*_mix.wav")
     sound = soundfile.read(mix, dtype="float64")[0]
     (session,) = (home / "out" / "ardour").iterdir()
-    shutil.move(session, home / session.name)
     (home / "home").mkdir()
-    return home / session.name, home / "home", sound
+    shutil.move(session, moved := home / "elsewhere" / session.name)
+    return moved, home / "home", sound
 
 
 def ardour(home: Path, *command: str | Path, **environment: str) -> str:
@@ -76,6 +76,31 @@ def test_ardour_reads_every_region_on_its_sample(rate: int, handles: int, tmp_pa
     places = {row[1][:6]: int(row[2]) for row in rows if row[0] == "LOCATION"}
     assert {n: places[f"L-000{n}"] for n in (1, 2, 3)} == {n: at(start) for n, (start, _) in enumerate(POSITIONS, 1)}
     assert places["a mark"] == at(4711)
+
+
+def test_ardour_offers_the_other_takes_as_playlists_of_their_track(tmp_path: Path) -> None:
+    session, home, _ = export(tmp_path, "takes")
+    said = ardour(
+        home, "ardour7-lua", HERE / "ardour_positions.lua", SESSION_DIR=str(session), SESSION_NAME=session.name
+    )
+    assert "ERROR" not in said
+    rows = [row.split("\t") for row in said.splitlines()]
+    found = {(row[1], row[2][:6], row[2].rpartition(" · ")[2][:6]): tuple(map(int, row[3:])) for row in rows
+             if row[0] == "TAKE"}  # fmt: skip
+    (one, first), (two, second), (three, third) = POSITIONS
+    assert found == {
+        ("ALICE.takes 2", "L-0001", "take 1"): (one, first + 9_999),
+        ("ALICE.takes 2", "L-0003", "take 1"): (three, third + 9_999),
+        ("ALICE.takes 3", "L-0001", "L-0001"): (one, first),  # it has no third: the one that plays
+        ("ALICE.takes 3", "L-0003", "take 3"): (three, round(third // 3 * 48_000 / 44_100)),
+        ("ALICE.takes 4", "L-0001", "L-0001"): (one, first),
+        ("ALICE.takes 4", "L-0003", "take 4"): (three, 1),
+        ("BOB.takes 2", "L-0002", "take 1"): (two, second + 9_999),
+        ("BOB.takes 3", "L-0002", "take 3"): (two, round(second // 3 * 48_000 / 44_100)),
+    }
+    comments = [row[1] for row in rows if row[0] == "COMMENT"]
+    assert [row.split()[:2] for row in comments] == [["0:00.257", "L-0001"], ["0:04.167", "L-0003"],
+                                                     ["0:01.875", "L-0002"]]  # fmt: skip
 
 
 @pytest.mark.parametrize(("name", "master", "factor"), [
