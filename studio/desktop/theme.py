@@ -1,7 +1,8 @@
 """Colours and measures, dark and light: the one place that knows them.
 
 A line's state has one colour, one icon and one word everywhere: in the script, on the timeline, in the
-status bar. Text on its ground keeps a contrast of 4.5 or better in both themes (WCAG 2.1, 1.4.3).
+status bar. Text keeps a contrast of 4.5 or better on every ground it stands on, also on selected rows, and the edges
+of fields one of 3, in both themes (WCAG 2.1, 1.4.3 and 1.4.11).
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ class Theme:
     ground: str  # behind everything
     panel: str  # docks, bars
     raised: str  # fields, buttons
-    line: str  # borders, grid
+    line: str  # between parts, grid
+    edge: str  # round what is written into
     text: str
     quiet: str  # secondary text
     accent: str
@@ -41,16 +43,17 @@ DARK = Theme(
     panel="#1f2227",
     raised="#2a2e35",
     line="#383d46",
+    edge="#6f7783",
     text="#e6e8eb",
     quiet="#9aa2ad",
     accent="#5aa9e6",
     accent_text="#0b1118",
-    selection="#2b4257",
+    selection="#24384a",
     playhead="#ff6b57",
     warning="#e8b84b",
     error="#ff7a70",
     states={
-        State.EMPTY: "#7b828c",
+        State.EMPTY: "#9aa2ad",
         State.UNVOICED: "#ff7a70",
         State.QUEUED: "#7fb2e5",
         State.RENDERING: "#5aa9e6",
@@ -68,6 +71,7 @@ LIGHT = Theme(
     panel="#f3f4f6",
     raised="#ffffff",
     line="#d3d7de",
+    edge="#868e9a",
     text="#1b1f24",
     quiet="#5b6470",
     accent="#1667a8",
@@ -77,11 +81,11 @@ LIGHT = Theme(
     warning="#8a5c00",
     error="#b3261e",
     states={
-        State.EMPTY: "#6a727d",
+        State.EMPTY: "#5b6470",
         State.UNVOICED: "#b3261e",
-        State.QUEUED: "#2f6ea8",
+        State.QUEUED: "#27629a",
         State.RENDERING: "#1667a8",
-        State.CURRENT: "#1c7a41",
+        State.CURRENT: "#176f3a",
         State.STALE: "#8a5c00",
         State.SUSPECT: "#8038a0",
         State.LOCKED: "#0f6d75",
@@ -195,7 +199,7 @@ def _sheet(t: Theme) -> str:
     QMenu::separator {{ height: 1px; background: {t.line}; margin: 4px 8px; }}
     QToolTip {{ background: {t.raised}; color: {t.text}; border: 1px solid {t.line}; padding: 4px; }}
     QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QComboBox {{
-        background: {t.raised}; border: 1px solid {t.line}; border-radius: 4px; padding: 3px 6px; min-height: 18px;
+        background: {t.raised}; border: 1px solid {t.edge}; border-radius: 4px; padding: 3px 6px; min-height: 18px;
         selection-background-color: {t.accent}; selection-color: {t.accent_text}; }}
     QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus {{
         border: 1px solid {t.accent}; }}

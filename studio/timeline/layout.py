@@ -41,9 +41,10 @@ FADE_MS = 3.0  # at both edges of a clip: too short to hear, long enough not to 
 
 # Twelve hues that stay apart on dark and light ground, for a colour-blind eye too (after Paul Tol's
 # "muted" and "bright" schemes, personal.sron.nl/~pault), ordered so that the first ones differ most.
+# Any two of these can be told apart, also by those who do not see red, green or blue as most do.
 PALETTE = (
     "#4477aa", "#ee6677", "#228833", "#ccbb44", "#66ccee", "#aa3377",
-    "#ee7733", "#009988", "#9970ab", "#999933", "#cc6677", "#88a0b8",
+    "#9999ff", "#ffaabb", "#6655bb", "#aacc77", "#bb88aa", "#666644",
 )  # fmt: skip
 
 # Characters that a narrator speaks in a second, by script; the letters of a line decide, not its language tag.
