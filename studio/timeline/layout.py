@@ -39,9 +39,8 @@ from studio.timeline.types import (
 
 FADE_MS = 3.0  # at both edges of a clip: too short to hear, long enough not to click
 
-# Twelve hues that stay apart on dark and light ground, for a colour-blind eye too (after Paul Tol's
-# "muted" and "bright" schemes, personal.sron.nl/~pault), ordered so that the first ones differ most.
-# Any two of these can be told apart, also by those who do not see red, green or blue as most do.
+# Twelve colours, any two of which can be told apart also by an eye that lacks red, green or blue. The first six are
+# Paul Tol's "bright" scheme (personal.sron.nl/~pault), the others were searched for; the first ones differ most.
 PALETTE = (
     "#4477aa", "#ee6677", "#228833", "#ccbb44", "#66ccee", "#aa3377",
     "#9999ff", "#ffaabb", "#6655bb", "#aacc77", "#bb88aa", "#666644",
