@@ -48,9 +48,12 @@ def cast(project: Project, engine: str | None = None) -> tuple[Project, tuple[Pr
             continue
         preset = _free(info, used, character.language or project.language)
         used.append(preset.name)
-        voice = Voice(id=fresh("V", good), name=preset.label, engine=engine, preset=preset.name)
-        kept.append(voice)
-        good[voice.id] = voice
+        same = (v for v in kept if (v.engine, v.preset) == (engine, preset.name) and not (v.settings or v.asset))
+        shared = next(same, None)  # more characters than voices: some speak with the same one
+        voice = shared or Voice(id=fresh("V", good), name=preset.label, engine=engine, preset=preset.name)
+        if shared is None:
+            kept.append(voice)
+            good[voice.id] = voice
         characters.append(dataclasses.replace(character, voice=voice.id))
         problems.append(
             Problem(

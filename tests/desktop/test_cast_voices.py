@@ -7,8 +7,18 @@ from pathlib import Path
 import msgspec
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QLineEdit, QPlainTextEdit, QPushButton, QToolButton
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QDoubleSpinBox,
+    QFileDialog,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QPushButton,
+    QToolButton,
+)
 from pytestqt.qtbot import QtBot
 
 from engine import assets, catalogue
@@ -291,3 +301,32 @@ def test_what_is_heard_is_what_the_engine_gets(stage: Stage, panel: CastPanel, r
     assert dialog._taken is not None
     assert np.array_equal(stage.heard()[0], dialog._taken.samples)
     dialog.reject()
+
+
+def test_a_voice_goes_into_another_project_by_its_menu(
+    stage: Stage, panel: CastPanel, recording: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    voice = cloned(stage, panel, recording)
+    listed(stage, panel, voice)
+    panel.library.show_menu(QPoint(5, 5))
+    (menu,) = (w for w in QApplication.topLevelWidgets() if isinstance(w, QMenu) and w.isVisible())
+    entries = {action.text(): action for action in menu.actions()}
+    assert entries["Remove from the project"].isEnabled()
+    assert not entries["Add to the project"].isEnabled()
+    file = tmp_path / "mara.lineread-voice"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(file), ""))
+    entries["Export…"].trigger()
+    menu.close()
+    assert file.is_file()
+    panel._remove_voices([v for v in panel.library.selected() if v.voice])
+    assert voice.id not in {v.id for v in stage.bench.project.voices}
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(file), ""))
+    panel.library.import_button.click()
+    brought = stage.bench.project.voices[-1]
+    assert brought.name == voice.name
+    asset = assets.load(stage.bench.session.folder.path / brought.asset)
+    assert asset.consent is not None, "the consent goes with it"
+    assert asset.consent.who == "Mara Lind"
+    (tmp_path / "no.lineread-voice").write_text("nothing")
+    panel.assets.take_in(tmp_path / "no.lineread-voice")
+    assert stage.bench.messages[-1].level == "error"

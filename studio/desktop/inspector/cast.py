@@ -6,18 +6,11 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
     QInputDialog,
-    QLineEdit,
-    QPushButton,
-    QScrollArea,
-    QSplitter,
     QTabWidget,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -25,18 +18,17 @@ from engine.errors import EngineError
 from engine.protocol import Controls, VoiceSpec
 from studio.desktop.commands import Command, Commands
 from studio.desktop.inspector.audition import Audition
-from studio.desktop.inspector.choice_fields import ColorField, swatch
+from studio.desktop.inspector.characters import CharactersPage
 from studio.desktop.inspector.controls import Words
 from studio.desktop.inspector.field import FieldState, said
-from studio.desktop.inspector.form import Form, beside, quiet_label, voice_choices
-from studio.desktop.inspector.tables import Column, RowsModel, RowsView
+from studio.desktop.inspector.form import voice_choices
 from studio.desktop.inspector.voice_assets import VoiceAssets
 from studio.desktop.inspector.voice_design import VoiceDesigner
 from studio.desktop.inspector.voice_library import VoiceLibrary
 from studio.desktop.player import Player
 from studio.desktop.workbench import Workbench
 from studio.document import edits
-from studio.document.model import DELIVERY, Character, Voice
+from studio.document.model import Character, Voice
 from studio.editing import casting
 from studio.editing.casting import CastRow
 from studio.editing.voicing import Listed, engines, library, sample_request
@@ -74,6 +66,8 @@ class CastPanel(QTabWidget):
         self.library.mood_asked.connect(partial(self._with_voice, self.assets.add_mood))
         self.library.consent_asked.connect(partial(self._with_voice, self.assets.consent))
         self.library.freeze_asked.connect(partial(self._with_voice, self.assets.freeze_voice))
+        self.library.export_asked.connect(partial(self._with_voice, self.assets.export_voice))
+        self.library.import_asked.connect(self.assets.import_voice)
         self.designer.frozen.connect(self.assets.freeze_design)
         self.addTab(self._build_characters(), self.tr("Characters"))
         self.addTab(self.library, self.tr("Voices"))
@@ -91,71 +85,26 @@ class CastPanel(QTabWidget):
     # -- building --------------------------------------------------------------------------------
 
     def _build_characters(self) -> QWidget:
-        columns: tuple[Column[CastRow], ...] = (
-            Column(self.tr("Character"), lambda r: r.name, icon=_swatch, editable=True),
-            Column(self.tr("Voice"), lambda r: r.voice or "—"),
-            Column(self.tr("Lines"), lambda r: f"{r.lines:,}", right=True),
-            Column(self.tr("Length"), self._length, right=True),
-        )
-        self.model = RowsModel(columns, lambda r: r.id, parent=self)
-        self.model.renamed.connect(self._rename)
-        self.table = RowsView(self.model, 0)
-        self.table.setIconSize(QSize(12, 12))
-        self.table.setAccessibleName(self.tr("Characters"))
-        self.table.selected.connect(self._show_form)
-        self.table.removed.connect(self.delete)
-        self.table.chosen.connect(self.edit_name)
-        self.name = QLineEdit()
-        self.name.setPlaceholderText(self.tr("New character"))
-        self.name.setAccessibleName(self.tr("Name of a new character"))
-        self.name.returnPressed.connect(self.add)
-        add = QPushButton(self.tr("Add"))
-        add.clicked.connect(self.add)
-        self.delete_button = QPushButton(self.tr("Delete…"))
-        self.delete_button.clicked.connect(self.delete)
-        self.cast_button = QPushButton()
-        self.cast_button.clicked.connect(self.cast_everyone)
-        row = QHBoxLayout()
-        row.addWidget(self.name, 1)
-        row.addWidget(add)
-        row.addWidget(self.delete_button)
-        self.about = quiet_label()
-        self.color = ColorField(self.tr("Colour"))
-        self.color.edited.connect(partial(self.direct, "color"))
-        self.color.reset_asked.connect(partial(self._dropped, "color"))
-        self.form = Form(("voice", "language", *DELIVERY, "gain"), {"gain": self.tr("Track gain")})
-        self.form.wanted.connect(self.direct)
-        self.form.dropped.connect(self._dropped)
-        self.form.finished.connect(self._finished)
-        self.form.noticed.connect(partial(workbench_says, self._workbench))
-        self.hear_button = beside(self.form.fields["voice"], "▶", self.tr("Hear the voice"))
-        self.hear_button.clicked.connect(self.hear)
-        self.audition.button("character", self.hear_button)
-        detail = QWidget()
-        below = QVBoxLayout(detail)
-        below.setContentsMargins(12, 8, 8, 12)
-        below.setSpacing(4)
-        for widget in (self.about, self.color, self.form):
-            below.addWidget(widget)
-        below.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(detail)
-        upper = QWidget()
-        above = QVBoxLayout(upper)
-        above.setContentsMargins(8, 8, 8, 4)
-        above.addWidget(self.table, 1)
-        above.addLayout(row)
-        above.addWidget(self.cast_button)
-        split = QSplitter(Qt.Orientation.Vertical)
-        split.setChildrenCollapsible(False)
-        split.addWidget(upper)
-        split.addWidget(scroll)
-        split.setStretchFactor(0, 1)
-        split.setStretchFactor(1, 1)
-        return split
+        page = self.characters = CharactersPage(self._length)
+        self.model, self.table, self.form, self.color = page.model, page.table, page.form, page.color
+        self.name, self.cast_button = page.name, page.cast_button
+        page.model.renamed.connect(self._rename)
+        page.table.selected.connect(self._show_form)
+        page.table.removed.connect(self.delete)
+        page.table.chosen.connect(self.edit_name)
+        page.name.returnPressed.connect(self.add)
+        page.add_button.clicked.connect(self.add)
+        page.delete_button.clicked.connect(self.delete)
+        page.cast_button.clicked.connect(self.cast_everyone)
+        page.color.edited.connect(partial(self.direct, "color"))
+        page.color.reset_asked.connect(partial(self._dropped, "color"))
+        page.form.wanted.connect(self.direct)
+        page.form.dropped.connect(self._dropped)
+        page.form.finished.connect(self._finished)
+        page.form.noticed.connect(partial(workbench_says, self._workbench))
+        page.hear_button.clicked.connect(self.hear)
+        self.audition.button("character", page.hear_button)
+        return page
 
     def _add_commands(self, commands: Commands) -> None:
         menu, is_open = self.tr("&Cast"), self._is_open
@@ -234,7 +183,7 @@ class CastPanel(QTabWidget):
 
     def _show_form(self) -> None:
         characters = self.chosen()
-        self.delete_button.setEnabled(bool(characters))
+        self.characters.delete_button.setEnabled(bool(characters))
         names = [c.name if len(c.name) < 14 else c.name[:12] + "…" for c in characters]
         receivers = names[0] if len(names) == 1 else said(self.tr("%1 characters"), len(names)) if names else ""
         self.library.show_receivers(receivers)
@@ -245,11 +194,11 @@ class CastPanel(QTabWidget):
             empty = self._workbench.is_open and not self._workbench.project.characters
             nobody = self.tr("Nobody is here yet. Write a line with a name before it, or add a character here.")
             choose = self.tr("Select a character to give it a voice, a colour and a manner.")
-            self.about.setText(nobody if empty else choose)
+            self.characters.about.setText(nobody if empty else choose)
             return
         project = self._workbench.project
         shown = ", ".join(names[:4]) + (" …" if len(names) > 4 else "")
-        self.about.setText(said(self.tr("Defaults that the lines inherit: %1"), shown))
+        self.characters.about.setText(said(self.tr("Defaults that the lines inherit: %1"), shown))
         voices = library(self._workbench.session)
         own = [(v.voice, v.label, v.spec.engine) for v in voices if v.voice]
         shipped = [(v.spec.engine, v.spec.preset, v.label) for v in voices if not v.voice]
@@ -408,7 +357,3 @@ class CastPanel(QTabWidget):
 
 def workbench_says(workbench: Workbench, text: str) -> None:
     workbench.say(text, level="warning")
-
-
-def _swatch(row: CastRow) -> object:
-    return swatch(row.color, QSize(12, 12))

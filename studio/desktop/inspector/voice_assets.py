@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from engine.errors import EngineError
 from engine.protocol import SpeechRequest
+from plugins.api import safe_name
 from studio.desktop.below import shown
 from studio.desktop.inspector.audition import Audition
 from studio.desktop.inspector.clone_dialog import CloneDialog, CloneWish
@@ -21,6 +23,7 @@ from studio.desktop.workbench import Workbench
 from studio.document import edits
 from studio.document.model import Voice
 from studio.errors import LinereadError
+from studio.session import voice_files
 from studio.session import voices as making
 from studio.session.calibration import calibration
 from studio.session.voices import Agreement
@@ -101,6 +104,41 @@ class VoiceAssets(QObject):
         dialog.given.connect(given)
         self._show(dialog)
         return dialog
+
+    # -- from project to project -----------------------------------------------------------------
+
+    def export_voice(self, voice: Voice) -> None:
+        """Write a voice that is made of recordings as one file, its consent with it."""
+        usual = str(Path.home() / f"{safe_name(voice.name)}{voice_files.SUFFIX}")
+        kinds = said(self.tr("Voices (%1)"), f"*{voice_files.SUFFIX}")
+        path, _ = QFileDialog.getSaveFileName(self._panel, self.tr("Export the voice"), usual, kinds)
+        if not path:
+            return
+        try:
+            voice_files.pack(self._workbench.session.folder.path, voice, Path(path))
+        except (LinereadError, EngineError) as error:
+            self._workbench.say(error.message, error.hint, "error")
+            return
+        self._workbench.say(said(self.tr("%1 is written to %2."), voice.name, path))
+
+    def import_voice(self) -> None:
+        """Bring a voice in that was exported from another project; the selected characters do not get it yet."""
+        kinds = said(self.tr("Voices (%1)"), f"*{voice_files.SUFFIX}")
+        path, _ = QFileDialog.getOpenFileName(self._panel, self.tr("Import a voice"), str(Path.home()), kinds)
+        if path:
+            self.take_in(Path(path))
+
+    def take_in(self, path: Path) -> None:
+        """The voice in this file becomes one of the project's."""
+        session = self._workbench.session
+        engine = next(iter(making.cloning_engines()), "")
+        try:
+            project, voice = voice_files.unpack(session.project, session.folder.path, path, engine=engine)
+        except (LinereadError, EngineError) as error:
+            self._workbench.say(error.message, error.hint, "error")
+            return
+        self._workbench.edit(said(self.tr("Import the voice %1"), voice.name), project, ORIGIN)
+        self._workbench.say(said(self.tr("%1 is in the project now."), voice.name))
 
     # -- designs ---------------------------------------------------------------------------------
 

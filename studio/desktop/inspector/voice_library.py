@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Signal, SignalInstance
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QPoint, Qt, Signal, SignalInstance
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from engine.assets import MOOD
 from studio.desktop.below import shown, word
@@ -30,6 +30,8 @@ class VoiceLibrary(QWidget):
     mood_asked = Signal(str)  # id of a voice that is made of recordings
     consent_asked = Signal(str)  # id of a cloned voice
     freeze_asked = Signal(str)  # id of a designed voice
+    export_asked = Signal(str)  # id of a voice that is made of recordings
+    import_asked = Signal()
 
     def __init__(self, audition: Audition, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,6 +46,7 @@ class VoiceLibrary(QWidget):
         columns: tuple[Column[Listed], ...] = (
             Column(self.tr("Voice"), lambda v: v.label, editable=True),
             Column(self.tr("Kind"), self._kind),
+            Column(self.tr("Own"), lambda v: "●" if v.voice else "", right=True),
         )
         self.model = RowsModel(columns, _identity, _tip, self)
         self.model.renamed.connect(self._rename)
@@ -52,6 +55,8 @@ class VoiceLibrary(QWidget):
         self.table.chosen.connect(self.hear)
         self.table.removed.connect(self._remove)
         self.table.selected.connect(self._show_buttons)
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.table.customContextMenuRequested.connect(self.show_menu)
         self.about = quiet_label()
         self.hear_button = QToolButton()
         self.hear_button.setText(self.tr("▶ Hear"))
@@ -83,7 +88,13 @@ class VoiceLibrary(QWidget):
         column.addWidget(self.table, 1)
         column.addWidget(self.about)
         column.addWidget(self.problem)
-        column.addWidget(self.clone_button)
+        self.import_button = QPushButton(self.tr("Import…"))
+        self.import_button.setToolTip(self.tr("Bring a voice in that was exported from another project"))
+        self.import_button.clicked.connect(self.import_asked)
+        bring = QHBoxLayout()
+        bring.addWidget(self.clone_button, 1)
+        bring.addWidget(self.import_button)
+        column.addLayout(bring)
         own = QHBoxLayout()
         for button in (self.mood_button, self.consent_button, self.freeze_button):
             own.addWidget(button)
@@ -101,6 +112,31 @@ class VoiceLibrary(QWidget):
         self._language = session.project.language
         self._all = library(session)
         self._filter()
+
+    def show_menu(self, at: QPoint) -> None:
+        """Everything that can be done with the selected voices."""
+        chosen = self.selected()
+        if not chosen:
+            return
+        one = chosen[0] if len(chosen) == 1 else None
+        made = one is not None and one.asset is not None
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for text, able, run in (
+            (self.tr("Hear"), True, self.hear),
+            (self.give_button.text(), True, self._give),
+            (self.tr("Add to the project"), self.take_button.isEnabled(), self._take),
+            (self.tr("Rename"), one is not None and bool(one.voice), self._edit_name),
+            (self.tr("Export…"), made, partial(self._ask, self.export_asked)),
+            (self.tr("Remove from the project"), any(v.voice for v in chosen), self._remove),
+        ):
+            entry = menu.addAction(text)
+            entry.setEnabled(able)
+            entry.triggered.connect(run)
+        menu.popup(self.table.viewport().mapToGlobal(at))
+
+    def _edit_name(self) -> None:
+        self.table.edit(self.table.currentIndex().siblingAtColumn(0))
 
     def show_receivers(self, text: str) -> None:
         """``text`` names the characters a voice would be given to."""
@@ -133,7 +169,7 @@ class VoiceLibrary(QWidget):
             kinds = {"clone": self.tr("cloned"), "frozen": self.tr("frozen")}
             moods = [Words.emotion(mood) for mood in voice.asset.moods if mood != MOOD]
             return " · ".join((kinds.get(voice.kind, voice.kind), *moods))
-        return said(self.tr("in the project · %1"), tags) if voice.voice else tags
+        return tags
 
     def _told(self, voice: Listed) -> str:
         """Where a voice comes from, in a sentence."""
@@ -185,4 +221,5 @@ def _identity(voice: Listed) -> str:
 
 
 def _tip(voice: Listed) -> str:
-    return shown(voice.problem or voice.description)
+    own = QCoreApplication.translate("VoiceLibrary", "In the project.") if voice.voice else ""
+    return " ".join(part for part in (own, shown(voice.problem or voice.description)) if part)
