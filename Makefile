@@ -18,10 +18,10 @@ ARGS ?= studio
 
 export OMP_NUM_THREADS ?= 1
 
-INTEROP_APT := ardour audacity xvfb xdotool ffmpeg sndfile-programs midicsv fluidsynth mkvtoolnix praat melt gnumeric
+INTEROP_APT := ardour audacity xvfb xdotool ffmpeg sndfile-programs midicsv fluidsynth mkvtoolnix praat melt gnumeric libreoffice-calc-nogui renpy godot3-server
 # Node from elsewhere than Debian brings its own npm, and the package npm would conflict with it.
 INTEROP_NODE = $(if $(shell command -v npm),,nodejs npm)
-INTEROP_NPM := @opendaw/lib-dawproject@0.0.77 esbuild jsdom@24 webvtt-parser@2.2.0
+INTEROP_NPM := @opendaw/lib-dawproject@0.0.77 esbuild jsdom@24 webvtt-parser@2.2.0 inkjs@2.4.0 extwee@2.3.18 transcriptator@1.1.4
 
 .PHONY: demo run test check fix interop bench bench-qwen3 translations setup clean
 

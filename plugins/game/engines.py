@@ -72,12 +72,18 @@ def unity(timeline: Timeline, facts: Sequence[Fact]) -> str:
 
 
 def godot(timeline: Timeline, facts: Sequence[Fact]) -> str:
-    """A translation of Godot: keys, then a column for each language."""
+    """A translation of Godot: keys, then a column for each language.
+
+    Godot reads ``\\n`` as a new row and has no way to write a backslash before such a letter (String.c_unescape), so
+    a word joiner, which nobody sees, stands between them.
+    """
     languages = _languages(timeline, facts)
-    texts = [
-        [fact.clip.line_id, *(fact.clip.text if fact.clip.language == x else "" for x in languages)] for fact in facts
-    ]
-    return _csv([["keys", *languages], *texts])
+    rows = [["keys", *languages]]
+    for fact in facts:
+        text = re.sub(r"\\(?=[abfnrtv'\"?])", "\\\\\u2060", fact.clip.text)
+        text = re.sub(r"\\(?!\u2060)", r"\\\\", text)
+        rows.append([fact.clip.line_id, *(text if fact.clip.language == x else "" for x in languages)])
+    return _csv(rows)
 
 
 def fmod(timeline: Timeline, facts: Sequence[Fact]) -> str:

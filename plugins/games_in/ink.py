@@ -39,6 +39,7 @@ class InkImporter:
             stitch = None if found else _STITCH.fullmatch(row)
             if found:
                 knot, function, depth = found["name"], bool(found["function"]), 0
+                story.glue = None
                 story.scene(knot)
                 continue
             if stitch:
@@ -79,7 +80,9 @@ def _row(story: Story, row: str, number: int) -> int:
         words = gather["text"] if gather else words
     tags = [found["tag"].strip() for found in _TAG.finditer(words)]
     words = _TAG.sub("", words)
-    words = _DIVERT.sub("", words).replace("<>", " ")
+    words = _DIVERT.sub("", words)
+    words, joint = _unglued(story, words)
+    words = words.replace("<>", " ")
     if choice:
         offered = re.fullmatch(r"(?P<before>.*?)(?<!\\)\[(?P<only>.*?)\](?P<after>.*)", words, re.DOTALL)
         words = re.sub(r"^\s*(?:\{[^{}]*\}\s*)+", "", words)  # conditions of a choice
@@ -94,8 +97,22 @@ def _row(story: Story, row: str, number: int) -> int:
     kept = [tag for tag in tags if not _ID.fullmatch(tag) and not _SPEAKER_TAG.fullmatch(tag)]
     words = " ".join(re.sub(r"\\([#{}|/\\<>~\-])", r"\1", _literal(words)).split())
     count = len(story.scenes[-1][1]) if story.scenes else 0
+    if joint is not None and not choice and not identity and not speaker and story.join(joint + words):
+        return 0
     story.say(words.replace("\0", "\\{"), number, identity=identity, speaker=speaker, tags=", ".join(kept))
     return (len(story.scenes[-1][1]) if story.scenes else 0) - count
+
+
+def _unglued(story: Story, words: str) -> tuple[str, str | None]:
+    """The words without glue (``<>``) at their ends, and what joins them to the row before; None: nothing does."""
+    before, story.glue = story.glue, None
+    if words.rstrip().endswith("<>"):
+        words = words.rstrip()[:-2]
+        story.glue = " " if words.endswith(" ") else ""
+    if words.lstrip().startswith("<>"):
+        words = words.lstrip()[2:]
+        before = before or ""
+    return words, None if before is None else before or (" " if words.startswith(" ") else "")
 
 
 def _literal(words: str) -> str:

@@ -7,7 +7,7 @@ is kept in brackets that are not spoken as a tag; both are reported, because a v
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from plugins.api import Imported, Problem, Project
 from studio.document.ids import fresh
@@ -28,6 +28,7 @@ class Story:
     problems: list[Problem] = field(default_factory=list)
     scenes: list[tuple[str, list[Line], list[str]]] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
+    glue: str | None = None  # the next row goes on with the line before, behind this; None: it is a line of its own
     _characters: dict[str, Character] = field(default_factory=dict)
     _taken: set[str] = field(default_factory=set)
 
@@ -66,6 +67,14 @@ class Story:
         )  # fmt: skip
         self.remarks.clear()
         self.scenes[-1][1].append(line)
+
+    def join(self, text: str) -> bool:
+        """Add words to the line before; False where the passage has none yet."""
+        lines = self.scenes[-1][1] if self.scenes else []
+        if not lines:
+            return False
+        lines[-1] = replace(lines[-1], text=" ".join(f"{lines[-1].text}{text}".split()))
+        return True
 
     def imported(self, odd: tuple[Problem, ...]) -> Imported:
         if self.remarks and self.scenes:

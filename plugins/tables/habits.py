@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from unicodedata import normalize
 
 ERROR = re.compile(r"#(?:NAME|VALUE|REF|DIV/0|NUM|NULL|N/A)[?!]?|Err:\d{3}", re.IGNORECASE)
 _BEGINS = re.compile(r"[+\-−.,\d]|true$|false$", re.IGNORECASE)
@@ -27,6 +28,9 @@ def spoiled(cell: str, was: str) -> bool:
     cell, was = cell.strip(), was.strip()
     if was[:1] in ("=", "+", "-", "@") and (not cell or ERROR.fullmatch(cell)):
         return True  # taken for a formula
+    if "?" in cell and len(cell) == len(was):  # saved in letters that the file's encoding does not have
+        pairs = zip(cell, was, strict=True)
+        return all(a == b or (not b.isascii() and (a == "?" or a == normalize("NFKC", b))) for a, b in pairs)
     return bool(cell) and bool(_of_words(was) & _of_cell(cell))
 
 

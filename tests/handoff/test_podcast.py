@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
+import podcastparser
 import pytest
 from lxml import etree
 
@@ -50,6 +52,18 @@ def test_transcript_and_chapters(tmp_path: Path) -> None:
     assert [round(c["startTime"] * 48_000) for c in chapters["chapters"]] == [0, *(start for start, _ in POSITIONS)]
     tree = etree.fromstring((tmp_path / "out/odd positions.psc.xml").read_bytes())
     assert [c.get("start") for c in tree] == ["00:00:00.000", "00:00:00.257", "00:00:01.875", "00:00:04.167"]
+
+
+def test_a_reader_of_feeds_finds_the_simple_chapters(tmp_path: Path) -> None:
+    plan = plan_exports(["podcast"], *PROGRAMMES["odd"](tmp_path), {"source": "lines", "simple_chapters": True})
+    run_exports(plan, tmp_path / "out")
+    chapters = etree.tostring(etree.parse(tmp_path / "out/odd positions.psc.xml"), encoding="unicode")
+    feed = f"""<rss version="2.0"><channel><title>t</title><item><guid>1</guid><title>e</title>
+        <enclosure url="https://example.org/a.mp3" type="audio/mpeg" length="1"/>{chapters}</item></channel></rss>"""
+    (episode,) = podcastparser.parse("https://example.org/feed", io.BytesIO(feed.encode()))["episodes"]
+    found = [(chapter["start"], chapter["title"]) for chapter in episode["chapters"]]
+    said = ["odd positions", "ALICE: Hello, world.", "BOB: Hello, world.", "ALICE: Hello, world."]
+    assert found == list(zip([0, 0, 1, 4], said, strict=True))  # whole seconds, as it keeps them
 
 
 def test_chapters_have_no_holes_and_begin_at_zero(tmp_path: Path) -> None:

@@ -180,7 +180,8 @@ def test_a_sheet_without_speakers_brings_no_narrator(tmp_path: Path) -> None:
     ("cell", "was"),
     [("7", "007"), ("2026-03-04", "3/4"), ("2026-03-04", "4.3."), ("4-Mar", "3/4"), ("04-Mar-26", "3/4"),
      ("1E+05", "100000"), ("1.23456789012346E+19", "12345678901234567890"), ("true", "TRUE"), ("10:30:00", "10:30"),
-     ("0.5", "50%"), ("12,5", "12.5"), ("#NAME?", "-well"), ("Err:509", "=so"), ("", "=so"), ("1234.5", "1,234.50")],
+     ("0.5", "50%"), ("12,5", "12.5"), ("#NAME?", "-well"), ("Err:509", "=so"), ("", "=so"), ("1234.5", "1,234.50"),
+     ("??,?", "你好,王"), ("caf?", "café")],
 )  # fmt: skip
 def test_a_spreadsheets_own_writing_is_known(cell: str, was: str) -> None:
     assert spoiled(cell, was)
@@ -189,7 +190,8 @@ def test_a_spreadsheets_own_writing_is_known(cell: str, was: str) -> None:
 @pytest.mark.parametrize(
     ("cell", "was"),
     [("8", "007"), ("2026-03-05", "3/4"), ("", "so"), ("so", "=so"), ("2027-03-04", "2026-03-04"), ("", "007"),
-     ("true", "so"), ("10:31:00", "10:30"), ("May", "5"), ("Hello", "Hullo"), ("-well", "+well")],
+     ("true", "so"), ("10:31:00", "10:30"), ("May", "5"), ("Hello", "Hullo"), ("-well", "+well"),
+     ("So?", "So!"), ("?", "王?"), ("Wang?", "Wang王王")],
 )  # fmt: skip
 def test_an_edit_is_none(cell: str, was: str) -> None:
     assert not spoiled(cell, was)

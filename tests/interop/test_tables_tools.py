@@ -1,4 +1,4 @@
-"""Gnumeric opens our sheets, saves them in its own way, and nothing has changed when they come back."""
+"""Gnumeric and LibreOffice open our sheets, save them in their own way, and nothing has changed when they come back."""
 
 from __future__ import annotations
 
@@ -16,10 +16,7 @@ from studio.export.options import checked
 from studio.export.runner import plan_exports, run_exports
 from studio.timeline.layout import layout
 
-pytestmark = [
-    pytest.mark.interop,
-    pytest.mark.skipif(shutil.which("ssconvert") is None, reason="needs the Debian package gnumeric (ssconvert)"),
-]
+pytestmark = pytest.mark.interop
 
 PROJECT = Project(
     id="P-1", name="Harbour", characters=(Character(id="C-1", name="ANNA"), Character(id="C-2", name="王")),
@@ -38,6 +35,7 @@ def difference(path: Path) -> Any:
     return compare(PROJECT, incoming, whole=whole)
 
 
+@pytest.mark.skipif(shutil.which("ssconvert") is None, reason="needs the Debian package gnumeric (ssconvert)")
 @pytest.mark.parametrize("saved", ["xlsx", "csv"])
 def test_a_workbook_saved_by_gnumeric_changes_nothing(saved: str, tmp_path: Path) -> None:
     run_exports(plan_exports(["xlsx"], layout(PROJECT, {}, {}), PROJECT), tmp_path)
@@ -46,5 +44,31 @@ def test_a_workbook_saved_by_gnumeric_changes_nothing(saved: str, tmp_path: Path
         ["ssconvert", str(tmp_path / "Harbour.xlsx"), str(made)], capture_output=True, text=True, check=False
     )
     assert made.is_file(), done.stderr
+    found = difference(made)
+    assert found.empty, [(c.id, c.fields, c.after) for c in found.changed]
+
+
+# From a workbook: as it is, as OpenDocument, and as CSV with semicolons in Windows-1252 and in UTF-16. From a CSV file
+# that is opened as a double click does it: ids become numbers, words dates and formulas.
+SAVED = {
+    "xlsx": ("xlsx", "", "xlsx"), "ods": ("xlsx", "", "ods"),
+    "semicolons": ("xlsx", "", "csv:Text - txt - csv (StarCalc):59,34,ANSI,1"),
+    "utf-16": ("xlsx", "", "csv:Text - txt - csv (StarCalc):9,34,65535,1"),
+    "csv to xlsx": ("csv", "CSV:44,34,UTF8,1,,1033,false,true", "xlsx"),
+    "csv to csv": ("csv", "CSV:44,34,UTF8,1,,1033,false,true", "csv:Text - txt - csv (StarCalc):44,34,76,1"),
+}  # fmt: skip
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="needs the Debian package libreoffice-calc-nogui")
+@pytest.mark.parametrize("saved", sorted(SAVED))
+def test_a_sheet_saved_by_libreoffice_changes_nothing(saved: str, tmp_path: Path) -> None:
+    kind, opened, filter_name = SAVED[saved]
+    run_exports(plan_exports([kind], layout(PROJECT, {}, {}), PROJECT), tmp_path)
+    command = ["soffice", f"-env:UserInstallation={(tmp_path / 'home').as_uri()}", "--headless"]
+    command += [f"--infilter={opened}"] if opened else []
+    command += ["--convert-to", filter_name, "--outdir", str(tmp_path / "saved"), str(tmp_path / f"Harbour.{kind}")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    made = tmp_path / "saved" / f"Harbour.{filter_name.partition(':')[0]}"
+    assert made.is_file(), done.stdout + done.stderr
     found = difference(made)
     assert found.empty, [(c.id, c.fields, c.after) for c in found.changed]
