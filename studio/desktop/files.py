@@ -26,7 +26,7 @@ from studio.errors import LinereadError
 from studio.export.host import importer_for
 from studio.export.options import checked
 from studio.export.reading import SOUNDS
-from studio.project import ProjectFolder
+from studio.project import DamagedProject, ProjectFolder
 from studio.session.casting import DEFAULT_ENGINE
 from studio.session.differences import rows
 from studio.session.keeping import Keeper, drop, place_in, unsaved
@@ -82,9 +82,10 @@ class Files(QObject):
             lock.enter_context(folder.hold("lineread studio"))
             try:
                 session = Session.open(path)
-            except LinereadError as error:
+            except DamagedProject as error:
                 if not DamagedSheet.offer(folder, error, self._window):
-                    raise
+                    lock.close()
+                    return False
                 session = Session.open(path)
             if not self._recovered(session):
                 lock.close()

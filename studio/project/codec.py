@@ -17,7 +17,7 @@ from studio.document.ids import fresh
 from studio.document.model import Character, Line, Project, Scene
 from studio.document.problems import Problem
 from studio.errors import LinereadError
-from studio.project.migrations import FORMAT, VERSION, migrated
+from studio.project.migrations import FORMAT, VERSION, DamagedProject, migrated
 
 _json = msgspec.json.Encoder()
 _ONE_PER_LINE = ("voices", "characters", "lexicon", "markers")
@@ -52,16 +52,16 @@ def decode(data: bytes, name: str = "project.json") -> tuple[Project, tuple[Prob
     try:
         raw = msgspec.json.decode(data)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise LinereadError(
+        raise DamagedProject(
             f"{name} is damaged: {error}.", "`lineread recover` brings back the newest good autosave."
         ) from error
     if not isinstance(raw, dict) or raw.get("format") != FORMAT:
-        raise LinereadError(f"{name} is not a Lineread project.", "Choose the folder that holds a project.json.")
+        raise DamagedProject(f"{name} is not a Lineread project.", "Choose the folder that holds a project.json.")
     raw = migrated(raw, name)
     try:
         project = msgspec.convert(raw, Project)
     except msgspec.ValidationError as error:
-        raise LinereadError(
+        raise DamagedProject(
             f"{name} holds something unexpected: {error}.",
             "Correct it in a text editor, or use `lineread recover`.",
         ) from error

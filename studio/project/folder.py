@@ -26,6 +26,7 @@ from studio.errors import LinereadError
 from studio.project.codec import decode, encode
 
 AUTOSAVES = 20
+_STAMP = "%Y-%m-%dT%H-%M-%SZ"
 
 
 class Holder(msgspec.Struct, frozen=True):
@@ -212,7 +213,7 @@ class ProjectFolder:
             holder = msgspec.json.decode((self.local / "holder.json").read_bytes(), type=Holder)
             return (
                 f"{self.path} is open in {holder.program} "
-                f"(process {holder.pid} of {holder.user} on {holder.host}, since {holder.since})."
+                f"(process {holder.pid} of {holder.user} on {holder.host}, since {_local(holder.since)})."
             )
         return f"{self.path} is open in another program."
 
@@ -252,7 +253,16 @@ def _digest(data: bytes) -> bytes:
 
 
 def _stamp() -> str:
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H-%M-%SZ")
+    return datetime.now(UTC).strftime(_STAMP)
+
+
+def _local(stamp: str) -> str:
+    """A stamp as a person here reads it."""
+    try:
+        when = datetime.strptime(stamp, _STAMP).replace(tzinfo=UTC)
+    except ValueError:
+        return stamp
+    return when.astimezone().strftime("%Y-%m-%d %H:%M")
 
 
 def _user() -> str:

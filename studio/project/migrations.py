@@ -15,6 +15,11 @@ VERSION = 1
 
 Raw = dict[str, Any]
 
+
+class DamagedProject(LinereadError):
+    """What is in the file is no project any more: an autosave may take its place. A newer format is not damage."""
+
+
 # _STEPS[n] turns version n into n + 1.
 _STEPS: dict[int, Callable[[Raw], Raw]] = {}
 
@@ -23,7 +28,7 @@ def migrated(raw: Raw, name: str) -> Raw:
     """``raw`` in today's version. Raises LinereadError for a newer or unreadable version."""
     version = raw.get("version")
     if not isinstance(version, int) or isinstance(version, bool) or version < 1:
-        raise LinereadError(f"{name} does not say which version it is.", "Restore it with `lineread recover`.")
+        raise DamagedProject(f"{name} does not say which version it is.", "Restore it with `lineread recover`.")
     if version > VERSION:
         raise LinereadError(
             f"{name} was made by a newer Lineread (format {version}; this one reads up to {VERSION}).",

@@ -203,4 +203,19 @@ def test_a_damaged_project_without_an_autosave_is_said(
     before = window.workbench.session
     assert not window.files.open_path(other.path)
     assert "damaged" in said[-1]
+    assert "from a backup" in said[-1]
+    assert "`lineread" not in said[-1]  # a window names no command of the terminal
     assert window.workbench.session is before
+
+
+def test_a_project_of_a_newer_lineread_is_not_replaced_by_an_old_autosave(
+    window: Window, said: list[str], make_session: Callable[..., Session]
+) -> None:
+    other = make_session(name="other")
+    other.apply("Name", edits.replace_settings(other.project, name="Second"))
+    other.save()
+    newer = other.folder.file.read_bytes().replace(b'"version": 1', b'"version": 99')
+    other.folder.file.write_bytes(newer)
+    assert not window.files.open_path(other.folder.path)
+    assert "newer Lineread" in said[-1]
+    assert other.folder.file.read_bytes() == newer

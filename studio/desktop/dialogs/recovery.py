@@ -87,10 +87,17 @@ class DamagedSheet:
 
     @staticmethod
     def offer(folder: ProjectFolder, error: LinereadError, parent: QWidget | None) -> bool:
-        """True when the newest good autosave has taken the damaged file's place."""
+        """True when the newest good autosave has taken the damaged file's place.
+
+        Raises LinereadError when there is none.
+        """
         found = newest(folder)
         if found is None:
-            return False
+            hint = QCoreApplication.translate(
+                "RecoverySheet",
+                "No autosave is whole. Bring project.json back from a backup; takes and voices are safe.",
+            )
+            raise LinereadError(error.message, hint)
         name, project = found
         lines = sum(1 for _ in project.lines())
         translate = QCoreApplication.translate
