@@ -6,6 +6,7 @@
 #   make check   only style, types and who-may-import-whom
 #   make fix     what the style checker can mend by itself
 #   make interop  our files read by other people's programs (installs Debian and npm packages); writes docs/interop.md
+#   make pictures  the pictures of the docs, taken of the running window (xvfb, xdotool, imagemagick)
 #   make bench   the speed and quality tables of benchmarks/
 #   make bench-qwen3  our Qwen3-TTS engine beside the official package, random weights of true size
 
@@ -23,7 +24,7 @@ INTEROP_APT := ardour audacity xvfb xdotool ffmpeg sndfile-programs midicsv flui
 INTEROP_NODE = $(if $(shell command -v npm),,nodejs npm)
 INTEROP_NPM := @opendaw/lib-dawproject@0.0.77 esbuild jsdom@24 webvtt-parser@2.2.0 inkjs@2.4.0 extwee@2.3.18 transcriptator@1.1.4
 
-.PHONY: demo run test check fix interop bench bench-qwen3 translations setup clean
+.PHONY: demo run test check fix interop bench bench-qwen3 translations pictures setup clean
 
 setup: .venv/.ready
 
@@ -81,6 +82,9 @@ bench-qwen3: .venv/.ready-test
 # Collect the window's strings and compile their translations.
 translations: .venv/.ready-test
 	@$(BIN)/python -m resources.translations
+
+pictures: .venv/.ready-test
+	@$(BIN)/python -m tests.desktop.pictures
 
 clean:
 	@rm -rf .venv demo-output build *.egg-info .mypy_cache .ruff_cache .pytest_cache

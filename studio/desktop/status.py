@@ -64,6 +64,7 @@ class StatusStrip(QStatusBar):
     def __init__(self, workbench: Workbench) -> None:
         super().__init__()
         self._workbench = workbench
+        self._last: Message | None = None
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(100)
@@ -85,8 +86,10 @@ class StatusStrip(QStatusBar):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self._later()  # another theme has other colours
+        if event.type() == QEvent.Type.StyleChange:  # another theme has other colours
+            self._later()
+            if self._last is not None:
+                self._say(self._last)
 
     def _later(self) -> None:
         if not self._soon.isActive():
@@ -116,6 +119,7 @@ class StatusStrip(QStatusBar):
         self._queue.setText(self.tr("%n line(s) to render", "", waiting) if waiting else "")
 
     def _say(self, message: Message) -> None:
+        self._last = message
         colour = {"error": theme().error, "warning": theme().warning}.get(message.level, theme().text)
         text = f"{message.text} {message.hint}".strip()
         self._message.show_words(text, colour)

@@ -234,8 +234,6 @@ class TransportBar(QWidget):
         self.device.setText(self.tr("No sound") if silent else "")
         about = player.sound.about()
         self.device.setToolTip(self.tr("{reason} Click to choose another.").format(reason=about) if silent else about)
-        colour = theme().warning if silent else theme().text
-        self.device.setStyleSheet(f"QToolButton {{ color: {colour}; }} QToolButton::menu-indicator {{ image: none; }}")
         self._show_position(player.position)
         self.commands.refresh()
 
@@ -245,9 +243,9 @@ class TransportBar(QWidget):
                 icon = "stop"
             button.setIcon(transport_icon(icon, theme().accent if icon == "stop" else theme().text))
         silent = self.player.sound.silent
-        self.device.setIcon(
-            transport_icon("silent" if silent else "sound", theme().warning if silent else theme().text)
-        )
+        colour = theme().warning if silent else theme().text
+        self.device.setIcon(transport_icon("silent" if silent else "sound", colour))
+        self.device.setStyleSheet(f"QToolButton {{ color: {colour}; }} QToolButton::menu-indicator {{ image: none; }}")
 
     def _devices_changed(self, names: list[str]) -> None:
         """Something was plugged in or pulled out since the menu was opened."""

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QDockWidget,
     QHeaderView,
+    QLabel,
     QLineEdit,
     QMenuBar,
     QMessageBox,
@@ -30,6 +31,7 @@ from studio.desktop.dialogs.export import ExportDialog
 from studio.desktop.dialogs.importing import ImportSheet
 from studio.desktop.palette import CheatSheet, Palette, matches
 from studio.desktop.preferences import Preferences
+from studio.desktop.theme import theme
 from studio.desktop.window import Window
 from studio.desktop.workbench import Workbench
 from studio.document import edits
@@ -207,6 +209,14 @@ def test_rendering_is_cancelled_within_a_second(window: Window, qtbot: QtBot) ->
     qtbot.waitUntil(lambda: not bench.queue, timeout=1000)
 
 
+def test_what_was_said_before_is_read_in_another_theme_too(window: Window) -> None:
+    window.workbench.say("Saved.")
+    for name in ("dark", "light"):
+        window.commands.run(f"view.{name}")
+        said = next(label.text() for label in window.statusBar().findChildren(QLabel) if "Saved." in label.text())
+        assert theme().text in said
+
+
 def test_the_layout_and_the_theme_are_remembered(
     qtbot: QtBot, preferences: Preferences, make_session: MakeSession
 ) -> None:
@@ -281,3 +291,17 @@ def test_lines_of_several_scenes_go_at_once_and_come_back(window: Window) -> Non
     assert bench.active == ids[4], "the next line is at hand"
     bench.undo()
     assert [line.text for line in bench.project.lines()] == before
+
+
+def test_undo_never_leaves_the_hands_empty(window: Window) -> None:
+    bench, ids = window.workbench, [line.id for line in window.workbench.project.lines()]
+    bench.select([ids[1]], ids[1])
+    window.script.actions_.paste_text("ANN: One.\nANN: Two.")
+    assert len(bench.selection) == 2
+    bench.undo()
+    assert bench.selection == (ids[1],), "the line that was pasted after"
+    bench.select(ids, ids[0])
+    window.commands.run("line.delete")
+    assert bench.selection == ()
+    bench.undo()
+    assert bench.selection == tuple(ids), "what came back"

@@ -187,8 +187,12 @@ class Person:
 
 
 @contextmanager
-def studio(folder: Path, size: str = "1920x1080", **environment: str) -> Iterator[Person]:
-    """The program with an empty profile on a screen of its own. It must end well, and complain to nobody."""
+def studio(folder: Path, **environment: str) -> Iterator[Person]:
+    """The program with an empty profile on a screen of its own. It must end well, and complain to nobody.
+
+    ``LINEREAD_SCREEN=1440x900`` is another size of the screen.
+    """
+    size = os.environ.get("LINEREAD_SCREEN", "1920x1080")
     folder.mkdir(parents=True, exist_ok=True)
     read, write = os.pipe()
     server = subprocess.Popen(
