@@ -1,4 +1,8 @@
-"""Named choices of exporters with their options: in a project's ``exports.json``, which travels with it."""
+"""Named choices of exporters with their options: in a project's ``exports.json``, which travels with it.
+
+Some are there for everybody: what a mixer receives, one folder with the session of the program, the stems from zero, a
+second of handle around each line, the subtitles, and the table of lines in which pick-ups are asked for.
+"""
 
 from __future__ import annotations
 
@@ -27,6 +31,19 @@ class ExportPreset(msgspec.Struct):
         return {**{k: v for k, v in self.options.items() if k.partition(".")[2] not in given}, **given}
 
 
+_HANDLE = 1000  # milliseconds around a line: what manuals of DAWs recommend
+BUILT_IN: Mapping[str, ExportPreset] = {
+    f"mixer-{session}": ExportPreset([session, "stems", "srt", "csv"], options)
+    for session, options in (
+        ("reaper", {"reaper.handles": _HANDLE}),
+        ("ardour", {"ardour.handles": _HANDLE}),
+        ("aaf", {"aaf.handles": _HANDLE}),
+        # some of its readers play a clip's file from the beginning, so the handles are those of the lines beside it
+        ("dawproject", {"stems.lines": True, "stems.handles": _HANDLE}),
+    )
+}
+
+
 def read_presets(folder: Path) -> dict[str, ExportPreset]:
     """A project's presets by name. Raises LinereadError for a file that cannot be read."""
     file = folder / FILE
@@ -39,17 +56,17 @@ def read_presets(folder: Path) -> dict[str, ExportPreset]:
 
 
 def find_preset(folder: Path, name: str) -> ExportPreset:
-    """The project's preset of that name, in upper or lower case. Raises LinereadError where there is none."""
-    known = read_presets(folder)
+    """The preset of that name, the project's or one for everybody, in upper or lower case.
+
+    Raises LinereadError where there is none.
+    """
+    known = {**BUILT_IN, **read_presets(folder)}
     found = {key.casefold(): key for key in reversed(known)}.get(name.casefold())
     if found is not None:
         return known[name if name in known else found]
     close = difflib.get_close_matches(name, known, n=1)
     guess = f"Did you mean {close[0]}? " if close else ""
-    there = f"There are: {', '.join(sorted(known))}."
-    if not known:
-        there = "Save one in the export dialog, or with --save-preset."
-    raise LinereadError(f"{folder} has no preset {name!r}.", guess + there)
+    raise LinereadError(f"{folder} has no preset {name!r}.", f"{guess}There are: {', '.join(sorted(known))}.")
 
 
 def preset_of(ids: Sequence[str], plan: DeliveryPlan) -> ExportPreset:

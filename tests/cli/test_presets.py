@@ -43,10 +43,10 @@ def test_a_preset_is_used_by_its_name_and_what_is_said_wins(game: Path, tmp_path
 
 def test_an_unknown_preset_names_those_there_are(game: Path, tmp_path: Path, lineread: Lineread) -> None:
     ran = lineread("export", game, "--preset", "Biuld", "--out", tmp_path / "a")
-    assert (ran.code, "--save-preset" in ran.err) == (1, True)
+    assert (ran.code, "mixer-reaper" in ran.err) == (1, True)
     lineread("export", game, "--to", "csv", "--save-preset", "Build", "--out", tmp_path / "a", "--dry-run")
     ran = lineread("export", game, "--preset", "Biuld", "--out", tmp_path / "a")
-    assert "Did you mean Build? There are: Build." in ran.err
+    assert "Did you mean Build? There are: Build, mixer-" in ran.err
     (game / "exports.json").write_text("{", encoding="utf-8")
     ran = lineread("export", game, "--preset", "Build", "--out", tmp_path / "a")
     assert ran.code == 1

@@ -103,6 +103,13 @@ def test_a_choice_of_exporters_is_kept_under_a_name(window: Window) -> None:
     assert bench.preferences.options.export_presets == {}
     assert read_presets(project) == {}
     assert again.presets.name == ""
+    names = [again.presets.names.itemText(row) for row in range(again.presets.names.count())]
+    place = names.index("Mixer: REAPER")  # there for everybody, and nobody can delete it
+    again.presets.names.setCurrentIndex(place)
+    again.presets.names.activated.emit(place)
+    assert set(again.chosen()) == {"reaper", "stems", "srt", "csv"}
+    assert again._values == {"reaper.handles": 1000}
+    assert not again.presets.delete_button.isEnabled()
     again._use(ExportPreset(["csv", "not-here"]))
     assert "not-here" in bench.messages[-1].text
     again.close()

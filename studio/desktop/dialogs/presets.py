@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushBu
 
 from studio.desktop.preferences import Preferences
 from studio.errors import LinereadError
-from studio.export.presets import ExportPreset, delete_preset, read_presets, save_preset
+from studio.export.presets import BUILT_IN, ExportPreset, delete_preset, read_presets, save_preset
 
 
 class PresetRow(QWidget):
@@ -83,6 +83,20 @@ class PresetRow(QWidget):
         self._fill("")
 
     def _known(self) -> dict[str, ExportPreset]:
+        """One's own and the project's, then those for everybody."""
+        own, built_in = self._own(), self._built_in()
+        return {**{name: own[name] for name in sorted(own, key=str.casefold)}, **built_in, **own}
+
+    def _built_in(self) -> dict[str, ExportPreset]:
+        titles = {
+            "mixer-reaper": self.tr("Mixer: REAPER"),
+            "mixer-ardour": self.tr("Mixer: Ardour"),
+            "mixer-aaf": self.tr("Mixer: Pro Tools, Nuendo (AAF)"),
+            "mixer-dawproject": self.tr("Mixer: Bitwig, Studio One, Cubase (DAWproject)"),
+        }
+        return {titles[name]: preset for name, preset in BUILT_IN.items() if name in titles}
+
+    def _own(self) -> dict[str, ExportPreset]:
         """One's own and, over them, the project's."""
         try:
             return {**self._preferences.options.export_presets, **read_presets(self._project)}
@@ -92,7 +106,7 @@ class PresetRow(QWidget):
     def _fill(self, name: str) -> None:
         self.names.blockSignals(True)
         self.names.clear()
-        self.names.addItems(sorted(self._known(), key=str.casefold))
+        self.names.addItems(list(self._known()))
         self.names.setCurrentIndex(self.names.findText(name, Qt.MatchFlag.MatchExactly) if name else -1)
         self.names.setEditText(name)
         self.names.blockSignals(False)
@@ -109,4 +123,4 @@ class PresetRow(QWidget):
 
     def _allow(self) -> None:
         self.save_button.setEnabled(bool(self.name))
-        self.delete_button.setEnabled(self.name in self._known())
+        self.delete_button.setEnabled(self.name in self._own())
