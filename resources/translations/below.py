@@ -100,6 +100,8 @@ def _messages(tree: ast.Module) -> Iterator[str]:
             continue
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Loss":
             yield from (said for said in (_text(k.value) for k in node.keywords) if said)
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and node.targets[0].id == "detail":
+            yield from filter(None, [_text(node.value)])  # of a loss; it has no full stop
         text = _text(node).strip()
         if " " in text and text[-1] in ".?" and len(_WORDS.findall(text)) > 1 and not _PATTERN.search(text):
             yield text

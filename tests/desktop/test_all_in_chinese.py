@@ -34,7 +34,7 @@ Title: Two People
 
 ANN: Did you hear that?
 BOB (quietly): [emotion_sad]No.[/emotion] [pause_400ms] What was it?
-ANN: It was {nginx|engine x}. [wisper]Really.
+ANN (angry): It was {nginx|engine x}. [wisper]Really.
 """
 SHEET = "id,character,line\nx-1,ANN,A line that is new.\nx-2,EVE,Another one.\n"
 _PROGRAMS = (

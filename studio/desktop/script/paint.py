@@ -186,7 +186,7 @@ class RowPainter:
     def _badges(self, p: QPainter, box: QRect, facts: LineFacts, t: Theme) -> None:
         p.setFont(self.small)
         x = box.x()
-        shown = [(label, t.quiet, t.text) for _, label in facts.badges]
+        shown = [(self.wording.badge(kind, label), t.quiet, t.text) for kind, label in facts.badges]
         if facts.line.status:
             good = facts.line.status.casefold() == "approved"
             color = t.states[State.CURRENT if good else State.STALE]

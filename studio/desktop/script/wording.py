@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+from studio.desktop.words import Words
+
 APPROVED = "approved"
 PICK_UP = "pick-up"
 STATUSES = (APPROVED, PICK_UP, "rehearse", "cut")
@@ -46,6 +48,16 @@ class Wording:
     def scene(self, lines: int, seconds: float) -> str:
         pattern = self._scene_of_one if lines == 1 else self._scene
         return pattern.format(lines=lines, length=clock(seconds))
+
+    @staticmethod
+    def badge(kind: str, label: str) -> str:
+        """What a line says itself, “sad 0.6”, in the language of the window."""
+        if kind == "emotion":
+            name, _, intensity = label.partition(" ")
+            return f"{Words.emotion(name)} {intensity}".strip().lower()
+        if kind == "whisper":
+            return Words.control(kind).lower()
+        return Words.language(label) if kind == "language" else label
 
     def status(self, status: str) -> str:
         """A status in the language of the window; a word of the user's own stays as it is."""
