@@ -1800,10 +1800,6 @@
         <translation>请从 REAPER 重新保存。</translation>
     </message>
     <message>
-        <source>Save one in the export dialog, or with --save-preset.</source>
-        <translation>请在导出对话框中保存一个，或使用 --save-preset。</translation>
-    </message>
-    <message>
         <source>Say true or false.</source>
         <translation>请写 true 或 false。</translation>
     </message>
@@ -3260,12 +3256,20 @@
         <translation>一个单元格最多 32,767 个字符</translation>
     </message>
     <message>
+        <source>a frame at {0} is no whole number of samples: lines are within half a sample</source>
+        <translation>{0} 的一帧不是整数个采样：台词位置误差在半个采样以内</translation>
+    </message>
+    <message>
         <source>a pack holds lines, not a timeline</source>
         <translation>包里是单句，不是时间线</translation>
     </message>
     <message>
         <source>a region has a name and no notes; the track&apos;s comment has them</source>
         <translation>区域只有名称，没有备注；备注在音轨注释里</translation>
+    </message>
+    <message>
+        <source>a tick is {0} samples ({1} ms); positions are within half of it</source>
+        <translation>一个刻度为 {0} 个采样（{1} 毫秒）；位置误差在其一半以内</translation>
     </message>
     <message>
         <source>all: every kept take is a media reference of its clip, and the one that plays is the active one. chosen: only that.</source>
@@ -3314,6 +3318,14 @@
     <message>
         <source>container</source>
         <translation>容器</translation>
+    </message>
+    <message>
+        <source>cue {0} has {1} characters a second; it would need {2} s and has {3} s</source>
+        <translation>字幕 {0} 每秒 {1} 个字符；需要 {2} 秒，只有 {3} 秒</translation>
+    </message>
+    <message>
+        <source>cue {0} stays {1} ms, less than {2} ms</source>
+        <translation>字幕 {0} 停留 {1} 毫秒，少于 {2} 毫秒</translation>
     </message>
     <message>
         <source>cut</source>
@@ -3388,6 +3400,10 @@
         <translation>电平</translation>
     </message>
     <message>
+        <source>line {0} begins before the one before it has ended</source>
+        <translation>第 {0} 句在前一句结束之前就开始了</translation>
+    </message>
+    <message>
         <source>line {0} has no file</source>
         <translation>第 {0} 句没有文件</translation>
     </message>
@@ -3402,6 +3418,10 @@
     <message>
         <source>line {0} has nothing to show</source>
         <translation>第 {0} 句没有可显示的内容</translation>
+    </message>
+    <message>
+        <source>line {0} has words without length, written with their neighbour</source>
+        <translation>第 {0} 句有时长为零的单词，已与相邻单词合写</translation>
     </message>
     <message>
         <source>line {0} was changed</source>
@@ -3580,6 +3600,10 @@
         <translation>口型跟随字母，或保持静止</translation>
     </message>
     <message>
+        <source>the programme ends after 24 hours of timecode, where that begins at {0} again</source>
+        <translation>节目超出时间码的 24 小时，时间码在那里又从 {0} 开始</translation>
+    </message>
+    <message>
         <source>the script holds words and directions; takes stay in the project</source>
         <translation>剧本中只有文字和表演指示；版次留在项目里</translation>
     </message>
@@ -3622,6 +3646,10 @@
     <message>
         <source>voices, colours, seeds, pins and takes stay in the project</source>
         <translation>音色、颜色、种子、固定位置和版次留在项目里</translation>
+    </message>
+    <message>
+        <source>when the delivery is moved, set base to its new folder or show the editor one of the files</source>
+        <translation>移动交付文件夹后，请把 base 设为新文件夹，或在剪辑软件中指给它其中一个文件</translation>
     </message>
     <message>
         <source>word times dropped</source>
@@ -4016,6 +4044,10 @@
         <translation>{0} 正在下载到 {1}。</translation>
     </message>
     <message>
+        <source>{0} is taken, so it becomes {1}</source>
+        <translation>{0} 已被占用，改为 {1}</translation>
+    </message>
+    <message>
         <source>{0} is the speech tokenizer alone; it lies inside every checkpoint already.</source>
         <translation>{0} 只是语音分词器；每个模型里都已包含它。</translation>
     </message>
@@ -4188,6 +4220,10 @@
         <translation>{0} 会由 {1} 写出。</translation>
     </message>
     <message>
+        <source>{0}.wav is taken, so it becomes {1}.wav</source>
+        <translation>{0}.wav 已被占用，改为 {1}.wav</translation>
+    </message>
+    <message>
         <source>{0}/{1} is no time signature.</source>
         <translation>{0}/{1} 不是拍号。</translation>
     </message>
@@ -4210,6 +4246,10 @@
     <message>
         <source>{0}`lineread voices` lists them.</source>
         <translation>{0}`lineread voices` 会列出它们。</translation>
+    </message>
+    <message>
+        <source>{0}{1} is taken, so it becomes {2}{3}</source>
+        <translation>{0}{1} 已被占用，改为 {2}{3}</translation>
     </message>
     <message>
         <source>“{0}={1}” is no number; it was left out.</source>
@@ -4256,50 +4296,6 @@
     <message>
         <source>Design</source>
         <translation>设计</translation>
-    </message>
-    <message>
-        <source>Character</source>
-        <translation>角色</translation>
-    </message>
-    <message>
-        <source>Voice</source>
-        <translation>音色</translation>
-    </message>
-    <message>
-        <source>Lines</source>
-        <translation>台词</translation>
-    </message>
-    <message>
-        <source>Length</source>
-        <translation>时长</translation>
-    </message>
-    <message>
-        <source>New character</source>
-        <translation>新建角色</translation>
-    </message>
-    <message>
-        <source>Name of a new character</source>
-        <translation>新角色的名称</translation>
-    </message>
-    <message>
-        <source>Add</source>
-        <translation>添加</translation>
-    </message>
-    <message>
-        <source>Delete…</source>
-        <translation>删除…</translation>
-    </message>
-    <message>
-        <source>Colour</source>
-        <translation>颜色</translation>
-    </message>
-    <message>
-        <source>Track gain</source>
-        <translation>音轨增益</translation>
-    </message>
-    <message>
-        <source>Hear the voice</source>
-        <translation>试听音色</translation>
     </message>
     <message>
         <source>&amp;Cast</source>
@@ -4451,6 +4447,57 @@
     <message>
         <source>Rename {old} to “{name}”</source>
         <translation>将 {old} 重命名为“{name}”</translation>
+    </message>
+</context>
+<context>
+    <name>CharactersPage</name>
+    <message>
+        <source>Character</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>Voice</source>
+        <translation>音色</translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <translation>台词</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>时长</translation>
+    </message>
+    <message>
+        <source>Characters</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>New character</source>
+        <translation>新角色</translation>
+    </message>
+    <message>
+        <source>Name of a new character</source>
+        <translation>新角色的名字</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>删除…</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Track gain</source>
+        <translation>音轨增益</translation>
+    </message>
+    <message>
+        <source>Hear the voice</source>
+        <translation>试听音色</translation>
     </message>
 </context>
 <context>
@@ -6624,6 +6671,22 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
         <source>Delete the preset</source>
         <translation>删除预设</translation>
     </message>
+    <message>
+        <source>Mixer: REAPER</source>
+        <translation>混音：REAPER</translation>
+    </message>
+    <message>
+        <source>Mixer: Ardour</source>
+        <translation>混音：Ardour</translation>
+    </message>
+    <message>
+        <source>Mixer: Pro Tools, Nuendo (AAF)</source>
+        <translation>混音：Pro Tools、Nuendo（AAF）</translation>
+    </message>
+    <message>
+        <source>Mixer: Bitwig, Studio One, Cubase (DAWproject)</source>
+        <translation>混音：Bitwig、Studio One、Cubase（DAWproject）</translation>
+    </message>
 </context>
 <context>
     <name>Projects</name>
@@ -6827,6 +6890,10 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     <message>
         <source>Keep what is &amp;saved</source>
         <translation>保留已保存的内容(&amp;S)</translation>
+    </message>
+    <message>
+        <source>No autosave is whole. Bring project.json back from a backup; takes and voices are safe.</source>
+        <translation>没有完好的自动保存。请从备份恢复 project.json；版次和音色都安全。</translation>
     </message>
     <message>
         <source>The autosave of {time} is whole: {name}, {lines} lines. Go on with it?</source>
@@ -8411,6 +8478,26 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
         <translation>%1 的同意书已记录。</translation>
     </message>
     <message>
+        <source>Voices (%1)</source>
+        <translation>音色（%1）</translation>
+    </message>
+    <message>
+        <source>Export the voice</source>
+        <translation>导出音色</translation>
+    </message>
+    <message>
+        <source>%1 is written to %2.</source>
+        <translation>%1 已写入 %2。</translation>
+    </message>
+    <message>
+        <source>Import a voice</source>
+        <translation>导入音色</translation>
+    </message>
+    <message>
+        <source>Import the voice %1</source>
+        <translation>导入音色 %1</translation>
+    </message>
+    <message>
         <source>Freeze the voice %1</source>
         <translation>固化音色 %1</translation>
     </message>
@@ -8517,6 +8604,10 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
         <translation>类型</translation>
     </message>
     <message>
+        <source>Own</source>
+        <translation>自有</translation>
+    </message>
+    <message>
         <source>Voices</source>
         <translation>音色</translation>
     </message>
@@ -8569,6 +8660,34 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
         <translation>加入项目音色，暂不分配给角色</translation>
     </message>
     <message>
+        <source>Import…</source>
+        <translation>导入…</translation>
+    </message>
+    <message>
+        <source>Bring a voice in that was exported from another project</source>
+        <translation>导入从其他项目导出的音色</translation>
+    </message>
+    <message>
+        <source>Hear</source>
+        <translation>试听</translation>
+    </message>
+    <message>
+        <source>Add to the project</source>
+        <translation>添加到项目</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Remove from the project</source>
+        <translation>从项目中移除</translation>
+    </message>
+    <message>
         <source>Give to %1</source>
         <translation>分配给 %1</translation>
     </message>
@@ -8593,8 +8712,8 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
         <translation>已固化</translation>
     </message>
     <message>
-        <source>in the project · %1</source>
-        <translation>项目中 · %1</translation>
+        <source>In the project.</source>
+        <translation>已在项目中。</translation>
     </message>
     <message>
         <source>Cloned with the consent of %1 (%2), for: %3</source>
