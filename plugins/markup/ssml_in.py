@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 from plugins.api import Imported, LinereadError, Options, Problem, Project, read_text
+from plugins.markup.ssml_out import ssml
 from studio.document.ids import fresh
+from studio.document.merge import compare, merged
 from studio.document.model import EMOTIONS, Character, Line, Pronunciation, Scene
 
 NARRATOR = "NARRATOR"
@@ -25,7 +29,7 @@ _STYLES = {
 
 
 @dataclass(slots=True)
-class _Draft:
+class Draft:
     """A line that is being read."""
 
     speaker: str
@@ -45,31 +49,96 @@ class SsmlImporter:
         if path.suffix.lower() == ".xml" and (root_name is None or root_name[1].rpartition(":")[2] != "speak"):
             what = f"<{root_name[1]}>" if root_name else "no element"
             raise LinereadError(f"{path.name} is no SSML: it begins with {what}.", "SSML begins with <speak>.")
-        if re.search(r"<!(?:DOCTYPE|ENTITY)", text):
-            raise LinereadError(f"{path.name} declares entities, which are not read.", "Remove its DOCTYPE.")
-        if not text.lstrip().startswith("<?xml") and "<speak" not in text:
-            text = f"<speak>{text}</speak>"
-        text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
-        for prefix in set(re.findall(r"</?([a-zA-Z]\w*):\w", text)) - {"xml"}:
-            if f"xmlns:{prefix}=" not in text:  # fragments that forgot to say what mstts is
-                text = re.sub(r"<speak\b", f'<speak xmlns:{prefix}="urn:{prefix}"', text, count=1)
-        try:
-            root = ElementTree.fromstring(text)
-        except ElementTree.ParseError as error:
-            line, column = error.position
-            raise LinereadError(
-                f"{path.name} is no good XML at line {line}, column {column}: {error.msg}.", "Correct it and try again."
-            ) from error
-        reader = _Reader()
-        reader.read(root)
-        return Imported(project=reader.project(path.stem, root.get(_LANG)), problems=(*odd, *reader.problems))
+        reader, language = read_ssml(text, path.name)
+        project = reader.project(path.stem, language)
+        make = partial(over, project, reader.drafts)
+        return Imported(project=project, problems=(*odd, *reader.problems), over=make)
+
+
+def read_ssml(text: str, name: str) -> tuple[_Reader, str | None]:
+    """What a document says, and its language. Raises LinereadError that names the file ``name``."""
+    if re.search(r"<!(?:DOCTYPE|ENTITY)", text):
+        raise LinereadError(f"{name} declares entities, which are not read.", "Remove its DOCTYPE.")
+    if not text.lstrip().startswith("<?xml") and "<speak" not in text:
+        text = f"<speak>{text}</speak>"
+    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
+    for prefix in set(re.findall(r"</?([a-zA-Z]\w*):\w", text)) - {"xml"}:
+        if f"xmlns:{prefix}=" not in text:  # fragments that forgot to say what mstts is
+            text = re.sub(r"<speak\b", f'<speak xmlns:{prefix}="urn:{prefix}"', text, count=1)
+    try:
+        root = ElementTree.fromstring(text)
+    except ElementTree.ParseError as error:
+        line, column = error.position
+        raise LinereadError(
+            f"{name} is no good XML at line {line}, column {column}: {error.msg}.", "Correct it and try again."
+        ) from error
+    reader = _Reader()
+    reader.read(root)
+    return reader, root.get(_LANG)
+
+
+def over(file: Project, drafts: Sequence[Draft], current: Project) -> Project:
+    """The project as the file wants it. Of a line that it has, only what differs from what we would write is a change.
+
+    So what a character brings, written out at each line for other engines, does not become tags in its words.
+    """
+    homes = {line.id: (line, place) for place, scene in enumerate(current.scenes) for line in scene.lines}
+    if not any(draft.id in homes for draft in drafts):
+        return merged(current, file, compare(current, file))
+    ours = {draft.id: draft for draft in read_ssml(ssml(current), current.name)[0].drafts}
+    bare = {draft.id: draft.text for draft in read_ssml(ssml(current, directed=False), current.name)[0].drafts}
+    fresh_lines = {line.id: line for line in file.lines()}
+    characters = {c.name.casefold(): c for c in reversed(current.characters)}
+    added = {c.id: c for c in file.characters if c.name.casefold() not in characters}
+    same = {c.id: characters[c.name.casefold()].id for c in file.characters if c.id not in added}
+    scenes: list[list[Line]] = [[] for _ in current.scenes]
+    said = iter(fresh_lines.values())
+    place = 0
+    for draft in drafts:
+        theirs = next(said)
+        if draft.id in homes and draft.id in ours and theirs.id == draft.id:
+            line, place = homes[draft.id]
+            scenes[place].append(_changed(line, theirs, draft, ours[draft.id], bare.get(draft.id, ""), same))
+        else:
+            scenes[place].append(replace(theirs, character=same.get(theirs.character, theirs.character)))
+    for place, scene in enumerate(current.scenes):
+        for before, line in zip((None, *scene.lines), scene.lines, strict=False):
+            if line.id not in ours:  # it says nothing that SSML could hold
+                ids = [made.id for made in scenes[place]]
+                scenes[place].insert(ids.index(before.id) + 1 if before and before.id in ids else 0, line)
+    return replace(
+        current,
+        characters=(*current.characters, *(c for c in added.values() if _speaks(c.id, scenes))),
+        scenes=tuple(replace(scene, lines=tuple(lines)) for scene, lines in zip(current.scenes, scenes, strict=True)),
+    )
+
+
+def _changed(line: Line, theirs: Line, draft: Draft, ours: Draft, bare: str, same: Mapping[str, str]) -> Line:
+    changes: dict[str, Any] = {}
+    if draft.text != ours.text:
+        before, _, after = ours.text.partition(bare) if bare in ours.text else ("", "", "")
+        inside = draft.text.startswith(before) and draft.text.endswith(after)
+        changes["text"] = draft.text[len(before) : len(draft.text) - len(after)] if inside else draft.text
+    if draft.pause_before != ours.pause_before:
+        changes["pause_before"] = draft.pause_before
+    if draft.language != ours.language:
+        changes["language"] = draft.language
+    if draft.lexicon != ours.lexicon:
+        changes["lexicon"] = draft.lexicon
+    if draft.speaker.casefold() != ours.speaker.casefold():
+        changes["character"] = same.get(theirs.character, theirs.character)
+    return replace(line, **changes) if changes else line
+
+
+def _speaks(character: str, scenes: Sequence[Sequence[Line]]) -> bool:
+    return any(line.character == character for lines in scenes for line in lines)
 
 
 class _Reader:
     def __init__(self) -> None:
         self.problems: list[Problem] = []
-        self._drafts: list[_Draft] = []
-        self._draft = _Draft("", None)
+        self.drafts: list[Draft] = []
+        self._draft = Draft("", None)
         self._speaker = ""
         self._seen: set[str] = set()
 
@@ -81,7 +150,7 @@ class _Reader:
         characters: dict[str, Character] = {}
         lines = []
         taken: set[str] = set()
-        for draft in self._drafts:
+        for draft in self.drafts:
             speaker = draft.speaker or NARRATOR
             character = characters.get(speaker.casefold())
             if character is None:
@@ -99,11 +168,11 @@ class _Reader:
         """The line is complete; what follows belongs to the next one."""
         text = " ".join(self._draft.text.split()).strip()
         if re.sub(r"\[/?[a-z_0-9.+\-]+\]", "", text).strip():
-            self._drafts.append(replace(self._draft, text=text))
+            self.drafts.append(replace(self._draft, text=text))
             pause = None
         else:
             pause = self._draft.pause_before
-        self._draft = _Draft(self._speaker, None, pause_before=pause)
+        self._draft = Draft(self._speaker, None, pause_before=pause)
 
     def _add(self, text: str | None) -> None:
         if text:

@@ -50,34 +50,37 @@ class SsmlExporter:
         return ExportPlan(timeline=timeline, options=options, files=(file,), losses=tuple(losses))
 
     def write(self, plan: ExportPlan, project: Project, dest: Path, progress: Progress, cancelled: Cancelled) -> Report:
-        names = {character.id: character for character in project.characters}
-        out = [
-            f'<?xml version="1.0" encoding="UTF-8"?>\n<speak version="1.1" xmlns="{_NAMESPACE}" xmlns:mstts="{_AZURE}" '
-            f"xml:lang={_attribute(project.language)}>\n"
-        ]
-        for scene in project.scenes:
-            if cancelled():
-                raise ExportCancelled
-            if scene.title:
-                out.append(f"<!-- {_clean(scene.title).replace('--', '- -')} -->\n")
-            for line in scene.lines:
-                character = names.get(line.character)
-                name = character.name if character else line.character
-                base = character.delivery if character else Delivery()
-                out.append(f"<voice name={_attribute(name)}><p><mark name={_attribute(line.id)}/>")
-                out.append(_body(line, base))
-                out.append("</p></voice>\n")
-                if line.pause_after:
-                    out.append(f'<break time="{line.pause_after}ms"/>\n')
-        out.append("</speak>\n")
         if cancelled():
             raise ExportCancelled
-        written = write_document(dest, plan.files[0], "".join(out))
+        written = write_document(dest, plan.files[0], ssml(project))
         progress(1.0, plan.files[0].path)
         return Report(files=(written,))
 
 
-def _body(line: Line, base: Delivery) -> str:
+def ssml(project: Project, *, directed: bool = True) -> str:
+    """The document. Not ``directed``: without what lines and characters bring, only with the tags in the words."""
+    names = {character.id: character for character in project.characters}
+    out = [
+        f'<?xml version="1.0" encoding="UTF-8"?>\n<speak version="1.1" xmlns="{_NAMESPACE}" xmlns:mstts="{_AZURE}" '
+        f"xml:lang={_attribute(project.language)}>\n"
+    ]
+    for scene in project.scenes:
+        if scene.title:
+            out.append(f"<!-- {_clean(scene.title).replace('--', '- -')} -->\n")
+        for line in scene.lines:
+            character = names.get(line.character)
+            name = character.name if character else line.character
+            base = character.delivery if character else Delivery()
+            out.append(f"<voice name={_attribute(name)}><p><mark name={_attribute(line.id)}/>")
+            out.append("".join(_written((*(_spans(line, base) if directed else ()), *tags.parse_text(line.text)))))
+            out.append("</p></voice>\n")
+            if line.pause_after:
+                out.append(f'<break time="{line.pause_after}ms"/>\n')
+    out.append("</speak>\n")
+    return "".join(out)
+
+
+def _spans(line: Line, base: Delivery) -> list[tags.Node]:
     delivery = line.delivery.over(base)
     spans: list[tags.Node] = []
     if line.language:
@@ -87,7 +90,7 @@ def _body(line: Line, base: Delivery) -> str:
     spans += [tags.Open(kind, number=value) for kind in tags.NUMERIC if (value := getattr(delivery, kind)) is not None]
     if delivery.whisper:
         spans.append(tags.Open("whisper"))
-    return "".join(_written((*spans, *tags.parse_text(line.text))))
+    return spans
 
 
 def _written(nodes: tuple[tags.Node, ...]) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -10,6 +11,7 @@ import pytest
 
 from plugins import conformance
 from plugins.api import Imported
+from studio.document.merge import compare, merged
 from studio.document.model import Character, Delivery, Line, Project, Scene
 from studio.errors import LinereadError
 from studio.export import host
@@ -139,6 +141,43 @@ def test_ssml_goes_out_and_comes_back_the_same(tmp_path: Path) -> None:
     ]  # fmt: skip
     assert {c.name for c in back.project.characters} == {"Ann", 'B "o" <b>'}
     assert not back.problems
+
+
+def test_ssml_into_its_own_project_changes_only_what_was_edited(tmp_path: Path) -> None:
+    project = Project(
+        id="P", name="x", language="de", characters=(
+            Character(id="C-1", name="Ann", delivery=Delivery(emotion="happy", intensity=0.4, speed=1.1)),
+            Character(id="C-2", name="Bob", delivery=Delivery(whisper=True)),
+        ),
+        scenes=(
+            Scene(id="S-1", title="One", lines=(
+                Line(id="L-1", character="C-1", text="Hello [emphasis]you[/emphasis].", pause_after=300, note="kept"),
+                Line(id="L-2", character="C-1", text=""), Line(id="L-3", character="C-2", text="{nginx|engine x}?"),
+            )),
+            Scene(id="S-2", title="Two", lines=(
+                Line(id="L-4", character="C-1", text="[# remark] Go.", language="fr", delivery=Delivery(emotion="sad")),
+                Line(id="L-5", character="C-2", text="[laugh]", gain=-2.0),
+            )),
+        ),
+    )  # fmt: skip
+    run_exports(plan_exports(["ssml"], layout(project, {}, {}), project), tmp_path)
+    path = tmp_path / "x.ssml"
+
+    def back() -> Project:
+        incoming, whole = read(path).incoming(project)
+        return merged(project, incoming, compare(project, incoming, whole=whole))
+
+    assert back() == project
+    text = path.read_text(encoding="utf-8").replace("Hello", "Good day, ").replace("Go.", "Run!")
+    path.write_text(text, encoding="utf-8")
+    after = {line.id: line for line in back().lines()}
+    assert after["L-1"] == replace(next(project.lines()), text="Good day, [emphasis]you[/emphasis].")
+    assert (after["L-4"].text, after["L-4"].delivery.emotion) == ("Run!", "sad")
+    assert [after[i] for i in ("L-2", "L-3", "L-5")] == [x for x in project.lines() if x.id in ("L-2", "L-3", "L-5")]
+    text = path.read_text(encoding="utf-8").replace("</speak>", '<voice name="Eve"><p>New.</p></voice></speak>')
+    path.write_text(text, encoding="utf-8")
+    new = list(back().lines())[-1]
+    assert (new.text, back().characters[-1].name) == ("New.", "Eve")
 
 
 def test_spans_that_cross_each_other_still_make_good_xml(tmp_path: Path) -> None:
