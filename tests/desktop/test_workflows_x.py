@@ -69,7 +69,7 @@ def report(folder: Path) -> dict[str, object]:
 def begins(person: Person, script: Path, by_mouse: bool) -> None:
     """A project from a script."""
     if by_mouse:
-        person.menu("File", "New project…")
+        person.menu("File", "New project from a script…")
     else:
         person.presses("ctrl+n")
     person.chooses("Choose a script", script)
