@@ -6,7 +6,6 @@ edits and finished takes, and tells the panels where the playhead is while it mo
 
 from __future__ import annotations
 
-import itertools
 import time
 from collections.abc import Iterable, Mapping
 
@@ -16,19 +15,17 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from studio.audio.fades import gain_of
 from studio.desktop.sound import SoundOutput, calling
+from studio.desktop.speaking import Speaking
 from studio.desktop.workbench import Workbench
 from studio.playback.device import Output
 from studio.playback.index import ClipIndex
 from studio.playback.meters import Meter, Reading, TrackMeters
 from studio.playback.plan import Plan, WordFinder
 from studio.playback.programme import Programme
-from studio.playback.sources import LiveLine, Sound
+from studio.playback.sources import Sound
 from studio.playback.transport import Transport
-from studio.render.scheduler import Priority
-from studio.render.states import State
 
 FRAME_MS = 16
-LOOK_AHEAD = 3  # lines that are rendered before the playhead is there
 LOOK_EVERY = 15  # frames
 SETTLE_MS = 20  # takes that land one after the other are one new timeline
 SPEEDS = (1.0, 1.5, 2.0)
@@ -53,8 +50,7 @@ class Player(QObject):
         self._plan = Plan()
         self._index: ClipIndex | None = None
         self._dirty = True  # the transport does not know the newest timeline
-        self._awaited: str | None = None  # the line that was asked for and has no current take yet
-        self._spoken: dict[str, LiveLine] = {}  # lines being spoken, by id
+        self._speaking = Speaking(workbench)
         self._mutes: set[str] = set()
         self._solos: set[str] = set()
         self._shown = 0
@@ -150,21 +146,21 @@ class Player(QObject):
         clip = self.workbench.clip(line_id)
         if clip is None:
             return
-        wanting = not as_it_is and self._needs_take(line_id)
-        self._awaited = line_id if wanting and self._ask([line_id], Priority.ASKED) else None
-        if self._awaited is None and clip.path is None:
+        wanting = not as_it_is and self._speaking.needs_take(line_id)
+        self._speaking.awaited = line_id if wanting and self._speaking.ask([line_id]) else None
+        if self._speaking.awaited is None and clip.path is None:
             self.stop()
             return  # nobody can speak it; the workbench has said why
-        at = clip.start + round(clip.length * min(1.0, max(0.0, fraction))) if self._awaited is None else None
+        at = clip.start + round(clip.length * min(1.0, max(0.0, fraction))) if self._speaking.awaited is None else None
         self._play(Plan(lines=(line_id,)), at, gain)
 
     def play_from(self, line_id: str) -> None:
         """The programme from this line on."""
         clip = self.workbench.clip(line_id)
         if clip is not None:
-            self._awaited = None
-            if clip.path is None and self._needs_take(line_id):
-                self._ask([line_id], Priority.ASKED)
+            self._speaking.awaited = None
+            if clip.path is None and self._speaking.needs_take(line_id):
+                self._speaking.ask([line_id])
             self._play(Plan(first=line_id, start=clip.start))
 
     def play_lines(self, line_ids: Iterable[str]) -> None:
@@ -173,27 +169,27 @@ class Player(QObject):
         if len(ids) == 1:
             self.play_line(ids[0])
         elif ids:
-            self._awaited = None
+            self._speaking.awaited = None
             self._play(Plan(lines=ids))
 
     def play_all(self) -> None:
         """The whole programme."""
-        self._awaited = None
+        self._speaking.awaited = None
         self._play(Plan())
 
     def play_region(self, start: int, end: int) -> None:
         """From one sample of the programme to another; again and again while looping is on."""
-        self._awaited = None
+        self._speaking.awaited = None
         self._play(Plan(start=start, end=end))
 
     def audition(self, samples: NDArray[np.float32], rate: int) -> None:
         """A sound that is not on the timeline: a voice's sample, another take."""
-        self._awaited = None
+        self._speaking.awaited = None
         self.transport.audition(Sound(samples, rate, self.rate))
         self._begin()
 
     def stop(self) -> None:
-        self._awaited = None
+        self._speaking.awaited = None
         self.transport.stop()
         self.tick()
         self.changed.emit()
@@ -203,13 +199,13 @@ class Player(QObject):
         self._refresh()
         self.transport.seek(min(max(0, sample), self.duration))
         if self.transport.playing and not self._plan.covers(self._newest(), sample):
-            self._awaited = None
+            self._speaking.awaited = None
             self._plan = Plan(start=sample)
         self.tick()
 
     def scrub(self, sample: int) -> None:
         """Let the moment at ``sample`` be heard while the playhead is dragged."""
-        self._awaited = None
+        self._speaking.awaited = None
         self._refresh()
         self.transport.scrub(min(max(0, sample), self.duration))
         self._begin()
@@ -222,7 +218,7 @@ class Player(QObject):
         )
         if not self.transport.playing:
             self.transport.set_speed(speed)
-            self._awaited = None
+            self._speaking.awaited = None
             self._play(Plan(start=self.transport.position), self.transport.position)
         else:
             self.transport.set_speed(speed)
@@ -276,7 +272,7 @@ class Player(QObject):
             return
         self._frames += 1
         if self._frames % LOOK_EVERY == 1 and self.transport.playing:
-            self._look_ahead(position)
+            self._speaking.look_ahead(self._plan, self._newest(), position)
 
     def _begin(self) -> None:
         self.sound.wake()
@@ -304,46 +300,8 @@ class Player(QObject):
         return self._index
 
     def _programme(self, index: ClipIndex, position: int) -> Programme:
-        """The timeline for the transport, up to the first line that is being spoken or will be."""
         self._dirty = False
-        before = self.transport.programme
-        if self._awaited is not None and index.clip(self._awaited) is not None:
-            return Programme(index, self._line_spoken(self._awaited, index), before)
-        ahead = self._plan.ahead(index, position)
-        for clip in ahead:
-            if clip.path is None and self._will_speak(clip.line_id):
-                last = next(ahead, None) is None
-                return Programme(index, self._line_spoken(clip.line_id, index), before, last=last)
-        return Programme(index, None, before)
-
-    def _line_spoken(self, line_id: str, index: ClipIndex) -> LiveLine:
-        live = self._spoken.get(line_id)
-        if live is None:
-            track, line = index.track(line_id), self.workbench.line(line_id)
-            assert track is not None
-            gains = (gain_of(line.gain if line is not None else 0.0), gain_of(track.gain))
-            live = self._spoken[line_id] = LiveLine(line_id, track.character_id, self.rate, gains)
-        return live
-
-    def _needs_take(self, line_id: str) -> bool:
-        return self.workbench.state(line_id).state in (State.STALE, State.FAILED, State.QUEUED, State.RENDERING)
-
-    def _will_speak(self, line_id: str) -> bool:
-        state = self.workbench.state(line_id)
-        return state.order is not None and state.state in (State.STALE, State.QUEUED, State.RENDERING)
-
-    def _ask(self, line_ids: Iterable[str], priority: Priority) -> bool:
-        """Have lines rendered that are not on their way; whether any will be."""
-        queue = self.workbench.queue
-        wanted = [i for i in line_ids if priority is Priority.ASKED or i not in queue]
-        return self.workbench.render(wanted, priority) > 0
-
-    def _look_ahead(self, position: int) -> None:
-        """Have the next lines rendered before the playhead gets there."""
-        if len(self._plan.lines) == 1:
-            return
-        coming = itertools.islice(self._plan.ahead(self._newest(), position), LOOK_AHEAD + 1)
-        self._ask([c.line_id for c in coming if self.workbench.state(c.line_id).state is State.STALE], Priority.AHEAD)
+        return self._speaking.programme(self._plan, index, position, self.transport.programme)
 
     def _set_audible(self) -> None:
         if not (self._mutes or self._solos):
@@ -362,10 +320,10 @@ class Player(QObject):
         self.transport = Transport(rate, calling(self, "_problem"))
         self.transport.loop = self._loop
         self.transport.on_block = self.meter.put
-        self._spoken.clear()
+        self._speaking.clear()
         self._mutes.clear()
         self._solos.clear()
-        self._awaited, self._plan, self._dirty, self._shown = None, Plan(), True, 0
+        self._plan, self._dirty, self._shown = Plan(), True, 0
         self._timer.stop()
         self.sound.plug(self.transport)
         self.moved.emit(0)
@@ -398,16 +356,10 @@ class Player(QObject):
         self.transport.show(self._programme(index, self.transport.position), regions)
 
     def _states_changed(self, line_ids: frozenset[str]) -> None:
-        queue = self.workbench.queue
-        for line_id in line_ids & {*self._spoken, self._awaited or ""}:
-            if line_id in queue:
-                continue
-            live = self._spoken.pop(line_id, None)
-            if live is not None and live.length:
-                live.finish()  # one that was not spoken, because its take was there, is found in the timeline
-            if line_id == self._awaited:
-                self._awaited = None
-                if self._needs_take(line_id):
+        for line_id in self._speaking.ended(line_ids):
+            if line_id == self._speaking.awaited:
+                self._speaking.awaited = None
+                if self._speaking.needs_take(line_id):
                     self._give_up(line_id)
             self._timeline_changed()
 
@@ -420,10 +372,7 @@ class Player(QObject):
             self.stop()
 
     def _heard(self, line_id: str, samples: NDArray[np.float32], rate: int) -> None:
-        if self.workbench.queue.get(line_id) is not State.RENDERING or self.workbench.clip(line_id) is None:
-            return  # of an order that was replaced
-        live = self._spoken.get(line_id) or self._line_spoken(line_id, self._newest())
-        live.push(samples, rate)
+        self._speaking.take_in(line_id, samples, rate, self._newest())
 
     # -- the word being heard --------------------------------------------------------------------
 
