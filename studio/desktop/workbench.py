@@ -286,9 +286,20 @@ class Workbench(QObject):
         self._timeline = None
         self._lines = None
 
+    def _stand_in(self, before: list[str] | None, change: Change) -> tuple[str, ...]:
+        """What is selected when nothing of it is left: lines that came back, or the one above those that went."""
+        if before is None:
+            return ()
+        if came := change.lines.difference(before):
+            return tuple(line.id for line in self.project.lines() if line.id in came)
+        at = before.index(self._selection[0]) if self._selection and self._selection[0] in before else 0
+        near = next((i for i in (*reversed(before[:at]), *before[at:]) if self.line(i) is not None), None)
+        return (near,) if near is not None else ()
+
     def _document_changed(self, change: Change) -> None:
+        before = None if self._lines is None else list(self._lines)
         self._forget()
-        kept = tuple(i for i in self._selection if self.line(i) is not None)
+        kept = tuple(i for i in self._selection if self.line(i) is not None) or self._stand_in(before, change)
         moved = kept != self._selection
         self._selection = kept
         if self._active not in kept:

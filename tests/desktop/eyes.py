@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, QPoint, QRect, QSocketNotifier, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
+    QAbstractScrollArea,
     QApplication,
     QLabel,
     QListView,
@@ -91,17 +92,20 @@ def _rows(view: QAbstractItemView) -> range:
 
 def _clips(canvas: Any) -> Iterator[tuple[str, QRect]]:
     """The clips that are in sight, as "clip 12"."""
+    from studio.desktop.timeline.items import TOP
+
     if canvas.arrangement is not None:
         for clip in canvas.arrangement.script:
             rect = canvas.clip_rect(clip.line_id)
-            if rect is not None and rect.top() >= 40 and canvas.rect().contains(rect.toRect()):
+            if rect is not None and rect.top() >= TOP and canvas.rect().contains(rect.toRect()):
                 yield f"clip {clip.number}", _on_screen(canvas, rect.toRect())
 
 
 def _seen() -> Iterator[tuple[str, QRect, QWidget]]:
     for window in _windows():
         for widget in (window, *window.findChildren(QWidget)):
-            if widget.isVisible() and not widget.visibleRegion().isEmpty():
+            face = widget.viewport() if isinstance(widget, QAbstractScrollArea) else widget  # it hides its area
+            if widget.isVisible() and not face.visibleRegion().isEmpty():
                 for text, rect in _parts(widget):
                     yield text, rect, widget
 

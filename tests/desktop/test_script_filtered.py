@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from studio.desktop.script.filter import Filter
@@ -101,6 +102,19 @@ def test_replacing_leaves_hidden_lines_alone_and_says_so(desk: Desk) -> None:
     assert desk.panel.find_bar.count.text() == "1 place, in the lines shown"
     desk.panel.searching.replace_all()
     assert desk.texts[:2] == ["A door.", "A gate."]
+
+
+def test_after_replacing_everything_the_keys_are_still_in_the_bar(desk: Desk) -> None:
+    desk.panel.find_bar.open("hear", replace=True)
+    desk.panel.find_bar.settle()
+    desk.panel.find_bar.all.setFocus()
+    desk.panel.find_bar.all.click()
+    assert desk.panel.find_bar.close_button.hasFocus(), "no field: Ctrl+Z is about the document"
+    desk.bench.undo()
+    desk.panel.searching.look()
+    desk.panel.find_bar.all.setFocus()
+    QTest.keyClick(desk.panel.find_bar.all, Key.Key_Escape)
+    assert not desk.panel.find_bar.isVisible()
 
 
 def test_a_line_moves_past_the_next_one_that_is_shown(desk: Desk) -> None:

@@ -170,6 +170,8 @@ class FindBar(QWidget):
             words = self.tr("{places}, in the lines shown").format(places=words)
         self.count.setText(words)
         self.count.setStyleSheet(f"color: {theme().error if error else theme().quiet}")
+        if places == 0 and any(w.hasFocus() for w in (self.previous, self.next, self.one, self.all)):
+            self.close_button.setFocus()  # a grey one would lose the keys; here Ctrl+Z and Esc do what is meant
         for widget in (self.previous, self.next, self.one, self.all):
             widget.setEnabled(places > 0)
 
@@ -195,6 +197,13 @@ class FindBar(QWidget):
 
     def _forth(self) -> None:
         self.stepped.emit(1)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc closes the bar from its buttons too."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave()
+        else:
+            super().keyPressEvent(event)
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):

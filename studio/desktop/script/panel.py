@@ -102,6 +102,8 @@ class ScriptPanel(QWidget):
         self._place_empty()
 
     def _document_changed(self) -> None:
+        if self.view.heights.hidden:
+            self._select_shown(self.view.heights.hidden)
         self.view.show_selection(self._workbench.selection, self._workbench.active, reveal=False)
         self._count()
         self._place_empty()
