@@ -147,7 +147,7 @@ def test_a_manifest_takes_options_from_groups(home: Path) -> None:
 @pytest.mark.parametrize(
     ("more", "said"),
     [
-        ('use = ["soundd"]', "no group of options 'soundd'. There are: handles, session, sound."),
+        ('use = ["soundd"]', "no group of options 'soundd'. There are: handles, session, sound, takes."),
         ('use = "sound"', "use is not a list"),
         ("use = [1]", "no group of options 1"),
         ('[plugin.options.x]\nuse = "sound"', "The group sound has no option x"),
