@@ -6,6 +6,7 @@ repaired here, in the one place, so that subtitles, word offsets and speech agre
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 
 from studio.document.problems import Problem
@@ -13,6 +14,17 @@ from studio.script.tags import SPANS, Close, Node, Open, Plain, Say, Unknown, pa
 
 _CLINGING = ",.!?;:…)，。！？；：、）"
 MOST_PROBLEMS = 100  # of one line; a pasted binary would give a million
+
+
+def right_to_left(text: str) -> bool:
+    """Whether the first letter that has a direction is written from right to left."""
+    for char in text[:400]:
+        direction = unicodedata.bidirectional(char)
+        if direction in ("R", "AL"):
+            return True
+        if direction == "L":
+            return False
+    return False
 
 
 @dataclass(slots=True)

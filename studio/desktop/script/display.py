@@ -6,12 +6,11 @@ The row's text is not the source and not the shown line either, so every offset 
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
 from studio.document.model import Line
-from studio.script.shown import pieces
+from studio.script.shown import pieces, right_to_left
 from studio.script.tags import Close, Node, Open, Pause, Plain, Remark, Say, Sound, Unknown, number_text
 
 _NBSP = "\u00a0"  # keeps a label in one piece
@@ -115,17 +114,6 @@ def display(text: str, odd_voices: frozenset[str] = frozenset()) -> Display:
         out.append(label)
         at += len(label)
     return Display(_one_paragraph("".join(out)), tuple(chips), tuple(stretches), tuple(respelled), backwards)
-
-
-def right_to_left(text: str) -> bool:
-    """Whether the first letter that has a direction is written from right to left."""
-    for char in text[:400]:
-        direction = unicodedata.bidirectional(char)
-        if direction in ("R", "AL"):
-            return True
-        if direction == "L":
-            return False
-    return False
 
 
 def badges(line: Line, voice: str = "") -> tuple[tuple[str, str], ...]:

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QToolTip, QWidget
 
 from studio.desktop.script.completion import TagCompletion
 from studio.desktop.script.highlight import TagHighlighter
+from studio.script.shown import right_to_left, shown_text
 
 PAUSE = 250  # milliseconds without a key until the document hears of it
 _OWN_LETTERS = (Qt.Key.Key_A, Qt.Key.Key_C, Qt.Key.Key_V, Qt.Key.Key_X)
@@ -91,6 +92,7 @@ class LineEditor(QPlainTextEdit):
         self.line_id, self._known = line_id, text
         self._loading = True
         self.setPlainText(text)
+        self._face()
         self._loading = False
         self.place(min(caret, len(text)))
         QTimer.singleShot(0, self, self.typed.emit)  # the view gave it a place before it had this text
@@ -126,9 +128,19 @@ class LineEditor(QPlainTextEdit):
             block = block.next()
         return round(height) or self.fontMetrics().height()
 
+    def _face(self) -> None:
+        """Write from the side that the words want, whatever tags stand before them."""
+        option = self.document().defaultTextOption()
+        backwards = right_to_left(shown_text(self.toPlainText()))
+        wanted = Qt.LayoutDirection.RightToLeft if backwards else Qt.LayoutDirection.LeftToRight
+        if option.textDirection() != wanted:
+            option.setTextDirection(wanted)
+            self.document().setDefaultTextOption(option)
+
     def _changed(self) -> None:
         if self._loading:
             return
+        self._face()
         self._pause.start()
         self.typed.emit()
         self.completion.offer()
@@ -203,6 +215,7 @@ class LineEditor(QPlainTextEdit):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.verticalScrollBar().setValue(0)  # there is always room for all of it
         if event.size().width() != event.oldSize().width():
             self.typed.emit()
 

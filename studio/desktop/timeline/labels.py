@@ -10,10 +10,12 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPixmap
 from studio.desktop.theme import ICONS, Theme
 from studio.desktop.timeline.strip import LEFT_MIDDLE
 from studio.render.states import State
+from studio.script.shown import right_to_left
 from studio.timeline.types import Clip
 
 LONGEST = 420  # pixels of text on a clip
 _KEPT = 600
+RIGHT_MIDDLE = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
 _AT_ONCE = 20  # pictures made in one frame; the others come in the next ones
 
 
@@ -25,7 +27,7 @@ class Labels(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._left = _AT_ONCE
-        self._kept: OrderedDict[tuple[object, ...], QPixmap] = OrderedDict()
+        self._kept: OrderedDict[tuple[object, ...], tuple[QPixmap, float]] = OrderedDict()
 
     def begin(self) -> None:
         """Another frame."""
@@ -36,29 +38,39 @@ class Labels(QObject):
     ) -> bool:
         """Icon, number and text, cut at the end of ``room``; False when it must wait for another frame."""
         key = (clip.number, clip.text, state, theme.name, ratio, int(room.height()))
-        picture = self._kept.get(key)
-        if picture is None:
+        kept = self._kept.get(key)
+        if kept is None:
             if self._left <= 0:
                 self.more.emit()
                 return False
             self._left -= 1
-            picture = _picture(clip, state, theme, font, ratio, int(room.height()))
-            self._kept[key] = picture
+            kept = self._kept[key] = _picture(clip, state, theme, font, ratio, int(room.height()))
             if len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
         else:
             self._kept.move_to_end(key)
-        width = min(room.width(), picture.width() / ratio)
-        painter.drawPixmap(
-            QRectF(room.left(), room.top(), width, room.height()),
-            picture,
-            QRectF(0, 0, width * ratio, room.height() * ratio),
-        )
+        picture, before = kept
+        whole = picture.width() / ratio
+        width = min(room.width(), whole)
+        head = min(before, width)  # what stands at the left in any case
+        for left, cut, long in ((0.0, 0.0, head), (head, whole - width + head, width - head)):
+            painter.drawPixmap(
+                QRectF(room.left() + left, room.top(), long, room.height()),
+                picture,
+                QRectF(cut * ratio, 0, long * ratio, room.height() * ratio),
+            )
+            if head == width:
+                break
         return True
 
 
-def _picture(clip: Clip, state: State, theme: Theme, font: QFont, ratio: float, height: int) -> QPixmap:
+def _picture(
+    clip: Clip, state: State, theme: Theme, font: QFont, ratio: float, height: int
+) -> tuple[QPixmap, float]:
+    """The label, and how much of its left is kept where there is no room for all: a line that is written from right
+    to left loses its end there too, which is in the middle then."""
     number, text = str(clip.number), clip.text.replace("\n", " ")[:160]
+    backwards = right_to_left(text)
     metrics = QFontMetricsF(font)
     icon_width, gap = metrics.horizontalAdvance(ICONS[state]), 4.0
     number_width = metrics.horizontalAdvance(number)
@@ -76,7 +88,8 @@ def _picture(clip: Clip, state: State, theme: Theme, font: QFont, ratio: float, 
         (text, theme.text, text_width),
     ):
         painter.setPen(QColor(color))
-        painter.drawText(QRectF(QPointF(x, 0), QPointF(x + length + 1, height)), LEFT_MIDDLE, word)
+        side = RIGHT_MIDDLE if backwards and word is text else LEFT_MIDDLE
+        painter.drawText(QRectF(QPointF(x, 0), QPointF(x + length + 1, height)), side, word)
         x += length + gap
     painter.end()
-    return picture
+    return picture, width - gap - text_width if backwards else width
