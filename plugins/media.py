@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import math
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -30,6 +31,7 @@ from plugins.gains import (
 from plugins.linefiles import LineFiles
 from plugins.naming import check_template, fill_template, slug, without_collisions
 from plugins.takes import ALL, asking, left_behind, with_headroom, with_takes, write_takes
+from studio.audio.encode import AUDIO_FORMATS, AudioFormat
 from studio.audio.master import Levels, Master
 from studio.audio.mix import Mixer, at_rate
 from studio.timeline.types import Clip, Timeline, Track
@@ -141,6 +143,15 @@ class WrittenLines:
     measures: Mapping[str, float] = field(default_factory=dict)
 
 
+def sound_format(timeline: Timeline, options: Options) -> tuple[AudioFormat, int]:
+    """What sound files are to be, and their rate. Raises LinereadError for what does not go together."""
+    format = AUDIO_FORMATS[options["format"]]
+    rate = options["rate"] or timeline.rate
+    format.check(rate, options["depth"])
+    check_template(options["template"])
+    return format, rate
+
+
 def line_names(timeline: Timeline, *, ascii_only: bool) -> list[tuple[Clip, Track, dict[str, str | int]]]:
     """Every clip with a take in script order, its track, and what its file's name can say."""
     scenes = {scene.scene_id: (index, scene.title) for index, scene in enumerate(timeline.scenes, 1)}
@@ -162,6 +173,7 @@ def line_names(timeline: Timeline, *, ascii_only: bool) -> list[tuple[Clip, Trac
                 "lang": clip.language,
                 "state": clip.state,
                 "project": timeline.name,
+                "file": re.sub(r"\.\w{2,4}$", "", clip.fields.get("file", "").strip()) or clip.line_id,
             }
             entries.append((clip, track, values))
     return sorted(entries, key=lambda entry: entry[0].number)

@@ -75,6 +75,7 @@ def stable_uuid(*parts: str) -> uuid.UUID:
 
 FIELDS = (
     "id", "number", "scene", "scene_number", "character", "slug", "emotion", "voice", "lang", "state", "project",
+    "file",
 )  # fmt: skip
 
 
@@ -95,11 +96,13 @@ def check_template(template: str) -> None:
 
 
 def fill_template(template: str, values: Mapping[str, str | int], *, ascii_only: bool = False) -> str:
-    """The relative path that a template makes of ``values``, without a suffix."""
+    """The relative path that a template makes of ``values``, without a suffix. The value ``file`` may be a path."""
     clean = {
         key: safe_name(value, ascii_only=ascii_only, fallback=key) if isinstance(value, str) else value
         for key, value in values.items()
     }
+    if path := [p for p in re.split(r"[/\\\\]", str(values.get("file", ""))) if p.strip(" .")]:
+        clean["file"] = "/".join(safe_name(p, ascii_only=ascii_only) for p in path)
     parts = [p for p in template.format(**clean).split("/") if p.strip(" .")]
     return "/".join(safe_name(p, ascii_only=ascii_only) for p in parts) or "line"
 

@@ -6,7 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from plugins.api import (
-    AUDIO_FORMATS,
     MEASURING,
     Cancelled,
     Clip,
@@ -22,11 +21,11 @@ from plugins.api import (
     Track,
     WrittenFile,
     at_rate,
-    check_template,
     fill_template,
+    line_names,
     measuring,
     safe_name,
-    slug,
+    sound_format,
     without_collisions,
     write_document,
 )
@@ -40,10 +39,7 @@ class GameExporter:
     """A file per line, the manifest as JSON and CSV, and the tables of the engines that were asked for."""
 
     def plan(self, timeline: Timeline, project: Project, options: Options) -> ExportPlan:
-        format = AUDIO_FORMATS[options["format"]]
-        rate = options["rate"] or timeline.rate
-        format.check(rate, options["depth"])
-        check_template(options["template"])
+        format, _ = sound_format(timeline, options)
         named, losses = _names(timeline, options)
         files = []
         for path, clip, track in named:
@@ -113,24 +109,13 @@ class GameExporter:
 def _names(timeline: Timeline, options: Options) -> tuple[list[tuple[str, Clip, Track]], list[Loss]]:
     """(path without suffix, clip, track) of every line with a take, in script order, none twice."""
     ascii_only = bool(options["ascii"])
-    scenes = {scene.scene_id: (index, scene.title) for index, scene in enumerate(timeline.scenes, 1)}
-    entries = sorted(
-        ((clip, track) for track in timeline.tracks for clip in track.clips if clip.path is not None),
-        key=lambda entry: entry[0].number,
-    )
-    wanted = []
-    for clip, track in entries:
-        number, title = scenes.get(clip.scene_id, (1, ""))
-        values: dict[str, str | int] = {
-            "id": clip.line_id, "number": clip.number, "scene_number": number, "character": track.name,
-            "scene": slug(title, ascii_only=ascii_only) if title else f"scene{number}",
-            "slug": slug(clip.text, ascii_only=ascii_only), "emotion": clip.emotion, "voice": clip.voice or "voice",
-            "lang": clip.language, "state": clip.state, "project": timeline.name,
-        }  # fmt: skip
-        wanted.append((fill_template(options["template"], values, ascii_only=ascii_only), clip.line_id))
+    entries = line_names(timeline, ascii_only=ascii_only)
+    wanted = [
+        (fill_template(options["template"], values, ascii_only=ascii_only), clip.line_id) for clip, _, values in entries
+    ]
     reserved = ["manifest", *(path.rpartition(".")[0] for several in engines.TABLES.values() for path, _ in several)]
     named, losses = [], []
-    for (path, instead), (clip, track) in zip(without_collisions(wanted, reserved), entries, strict=True):
+    for (path, instead), (clip, track, _) in zip(without_collisions(wanted, reserved), entries, strict=True):
         named.append((path, clip, track))
         if instead is not None:
             detail = f"{instead} is taken, so it becomes {path}"

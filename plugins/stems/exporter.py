@@ -35,7 +35,6 @@ from plugins.api import (
     Track,
     WrittenFile,
     at_rate,
-    check_template,
     fill_template,
     find_levels,
     handle_padding,
@@ -45,6 +44,7 @@ from plugins.api import (
     open_writer,
     programme_broadcast,
     safe_name,
+    sound_format,
     without_collisions,
 )
 
@@ -53,12 +53,9 @@ class StemsExporter:
     """See plugin.toml for the options."""
 
     def plan(self, timeline: Timeline, project: Project, options: Options) -> ExportPlan:
-        format = AUDIO_FORMATS[options["format"]]
-        rate = options["rate"] or timeline.rate
-        format.check(rate, options["depth"])
+        format, rate = sound_format(timeline, options)
         if not (options["stems"] or options["mix"] or options["lines"]):
             raise LinereadError("There is nothing to write.", "Switch on stems, mix or lines.")
-        check_template(options["template"])
         Session.of(options["start"], options["date"], rate)
         files, losses = self._files(timeline, options, format.suffix)
         if not format.lossless:

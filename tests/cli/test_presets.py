@@ -62,3 +62,9 @@ def test_a_delta_is_made_as_the_delivery_was(game: Path, tmp_path: Path, done: L
     done("export", game, "--since", tmp_path / "a", "--out", tmp_path / "b")
     assert options_of(tmp_path / "b") == options_of(tmp_path / "a")
     assert [p.name for p in (tmp_path / "b").rglob("*.wav")] == ["HB_002.wav"]
+
+
+def test_sounds_are_called_as_the_table_says(game: Path, tmp_path: Path, done: Lineread) -> None:
+    done("export", game, "--to", "game", "-o", "template={lang}/{file}", "--out", tmp_path / "a")
+    found = {p.relative_to(tmp_path / "a").as_posix() for p in (tmp_path / "a").rglob("*.wav")}
+    assert found == {"en/vo/harbour/a1.wav", "en/vo/harbour/a2.wav", "en/HB_003.wav"}

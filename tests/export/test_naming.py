@@ -94,3 +94,9 @@ def test_a_long_name_leaves_room_for_what_programs_put_beside_it() -> None:
         assert len(name.encode()) <= 127
         assert len(name) <= 80
         assert name
+
+
+def test_a_path_of_a_table_becomes_folders_that_stay_inside() -> None:
+    values = {"id": "L-1", "file": r"C:\vo\..\act 1/../con/a:b"}
+    assert fill_template("{file}_{id}", values) == "C_/vo/act 1/_con/a_b_L-1"
+    assert fill_template("{file}", {"file": "../.."}) == "_"
