@@ -183,6 +183,9 @@ def test_a_script_becomes_a_voice_over(tmp_path: Path, by_mouse: bool) -> None:
             runs(person, True, "Takes", "Re-roll") if by_mouse else person.presses("r")
             person.waits(lambda takes=takes: person.looks["takes"] == takes and not person.looks["queue"])
         person.presses("bracketleft", "bracketleft", "Return")
+        if by_mouse:
+            person.menu("View", "Takes")
+            person.waits_for("Keep")
         person.sees("takes")
         runs(person, by_mouse, "Takes", "Lock the line to this take")
         person.waits_for_states(locked=1)
