@@ -12,12 +12,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTimer, QTranslator
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from studio import VERSION
 from studio.desktop.preferences import Preferences
-from studio.desktop.theme import apply_text_size, apply_theme
+from studio.desktop.theme import apply_script, apply_text_size, apply_theme
 from studio.desktop.window import Window
 from studio.desktop.workbench import Workbench
 
@@ -56,11 +56,12 @@ class Studio(QObject):
         for translator in self._translators:
             self._application.removeTranslator(translator)
         self._translators = translate(self._application, self._preferences.options.language)
+        apply_script(self._preferences.options.language or QLocale.system().name())
         apply_text_size(self._preferences.text_size)
         apply_theme(self._preferences.options.theme)
         window = self.window = Window(Workbench(self._preferences))
         window.workbench.opened.connect(lambda: QTimer.singleShot(0, settle_memory))
-        window.asides.reopening.connect(self.reopen)
+        window.asides.reopening.connect(self.reopen, Qt.ConnectionType.QueuedConnection)  # the dialog goes first
         _report_crashes(self._preferences.folder, window)
         if project is not None:
             window.files.open_path(project)

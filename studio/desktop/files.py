@@ -235,7 +235,8 @@ class Files(QObject):
 
     def start_clock(self) -> None:
         """A state for the ring as often as is asked for."""
-        self._clock.start(self._workbench.preferences.autosave_seconds * 1000)
+        if self._workbench.is_open:
+            self._clock.start(self._workbench.preferences.autosave_seconds * 1000)
 
     def keep_draft(self) -> None:
         """Let unsaved work survive a crash from now on; once it is saved, there is nothing to keep."""

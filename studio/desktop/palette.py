@@ -127,8 +127,8 @@ class Palette(QDialog):
         layout.addWidget(self.query)
         layout.addWidget(self.list)
         layout.addWidget(self.about)
-        wide = self.fontMetrics().averageCharWidth()
-        self.resize(min(90 * wide, parent.width() - 40), min(460, parent.height() - 40))
+        wide = self.fontMetrics().horizontalAdvance("n") * 84
+        self.resize(min(wide, parent.width() - 40), min(460, parent.height() - 40))
         middle = parent.mapToGlobal(parent.rect().center()) - self.rect().center()
         self.move(middle.x(), parent.mapToGlobal(parent.rect().topLeft()).y() + min(120, parent.height() // 8))
         self.query.textChanged.connect(self._filter)
@@ -267,7 +267,9 @@ class CheatSheet(QDialog):
         again = 0
         for command in self._commands.all():
             name, keys = plain(command.label).rstrip("…"), native(self._commands.keys(command.id))
-            if not matches(self.search.text(), f"{plain(command.menu)} {name} {keys}"):
+            if not any(
+                matches(self.search.text(), words) for words in (f"{plain(command.menu)} {name} {keys}", command.id)
+            ):
                 continue
             shown = "   ".join(k for k in (keys, command.also) if k)
             items = [QStandardItem(text) for text in (plain(command.menu), name, shown)]

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from studio.desktop.marks import mark
@@ -123,6 +123,7 @@ def state_word(state: State) -> str:
 
 
 _theme = DARK
+_SIMPLIFIED = ("Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC", "WenQuanYi Micro Hei")
 _usual_size = 0.0  # of the system's font in points, before anybody changed it
 
 
@@ -153,6 +154,16 @@ def apply_text_size(percent: int) -> None:
     size = _usual_size * percent / 100
     if _usual_size > 0 and abs(font.pointSizeF() - size) > 0.05:
         font.setPointSizeF(size)
+        QApplication.setFont(font)
+
+
+def apply_script(language: str) -> None:
+    """Whose Chinese characters are written: a system in another language may choose the Japanese forms."""
+    font = QApplication.font()
+    first = font.families()[:1]
+    simplified = [f for f in _SIMPLIFIED if f in QFontDatabase.families()] if language.startswith("zh") else []
+    if font.families() != [*first, *simplified]:
+        font.setFamilies([*first, *simplified])
         QApplication.setFont(font)
 
 

@@ -128,6 +128,7 @@ class Window(QMainWindow):
         self._build_menus()
         self._retitle()
         self.projects.closed.connect(self.show_start)
+        self.asides.settings.changed.connect(self.files.start_clock)
         if not workbench.is_open:
             self.show_start()
 

@@ -112,7 +112,8 @@ class ExportDialog(QDialog):
         split.setSizes([310, 370, 420])
 
         home = safe_name(self.tr("{name} delivery").format(name=workbench.project.name))
-        self.folder = QLineEdit(str(workbench.session.folder.path.parent / home))
+        above = workbench.preferences.options.export_folder or workbench.session.folder.path.parent
+        self.folder = QLineEdit(str(Path(above) / home))
         self.folder.setAccessibleName(self.tr("Folder of the delivery"))
         browse = QPushButton(self.tr("Choose…"))
         browse.setAutoDefault(False)
