@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+import signal
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -157,6 +160,49 @@ def test_an_edit_survives_a_crash_within_seconds(window: Window, qtbot: QtBot, m
     bench.edit("Write", edits.replace_line(bench.project, line.id, text=WORDS))
     qtbot.waitUntil(session.folder.draft.exists, timeout=10_000)
     assert session.folder.draft.read_bytes() == encode(bench.project)
+
+
+DYING = """
+import os, signal, sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from studio.desktop.preferences import Preferences
+from studio.desktop.theme import apply_theme
+from studio.desktop.window import Window
+from studio.desktop.workbench import Workbench
+from studio.document import edits
+from studio.playback.device import ClockedDevice
+
+application = QApplication([])
+apply_theme("dark")
+window = Window(Workbench(Preferences(Path(sys.argv[2]))), ClockedDevice())
+assert window.files.open_path(Path(sys.argv[1]))
+bench = window.workbench
+line = next(iter(bench.project.lines()))
+bench.edit("Write", edits.replace_line(bench.project, line.id, text=sys.argv[3]))
+look = QTimer(interval=20)
+look.timeout.connect(lambda: bench.session.folder.draft.exists() and os.kill(os.getpid(), signal.SIGKILL))
+look.start()
+application.exec()
+"""
+
+
+def test_a_window_that_is_killed_loses_nothing_and_holds_nothing(
+    window: Window, make_session: MakeSession, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    session = make_session()
+    died = subprocess.run(
+        [sys.executable, "-c", DYING, str(session.folder.path), str(tmp_path / "dying"), WORDS],
+        check=False,
+        timeout=60,
+    )
+    assert died.returncode == -signal.SIGKILL
+    assert first_text(session.folder.path) != WORDS
+    seen = choosing(monkeypatch, "Take the unsaved work")
+    assert window.files.open_path(session.folder.path)
+    assert seen[0].summary.text() == "1 line(s) changed"
+    assert next(iter(window.workbench.project.lines())).text == WORDS
 
 
 def test_two_thousand_changes_are_listed_and_painted(qtbot: QtBot) -> None:
