@@ -3,8 +3,9 @@
 A tree of ``<NAME ...`` and ``>`` with one property a line. Times are seconds; fourteen decimals made from
 whole samples give each sample back. A string is quoted by whichever of " ' ` it does not contain. An item
 without ``FADEIN 1 0 ...`` would get REAPER's default fade of 10 ms. The first take of an item stands in it directly,
-each other one after a row ``TAKE``; ``TAKE SEL`` is the one that plays, and the first where none is. An item's volume
-is that of all its takes; each has its own besides.
+each other one after a row ``TAKE``; ``TAKE SEL`` would be the one that plays, and without it the first does. That is
+ours, because programs that know nothing of takes read the first. An item's volume is that of all its takes; each has its
+own besides.
 """
 
 from __future__ import annotations
@@ -111,11 +112,10 @@ def _item(timeline: Timeline, line: LineMedia, folder: str) -> Iterator[str]:
     yield "  SEL 0"
     yield f"  IGUID {guid}"
     yield f"  IID {clip.number}"
-    takes = sorted((line, *line.takes), key=lambda take: numbers.get(take.clip.take or "", 0))
-    for place, take in enumerate(takes):
+    for place, take in enumerate((line, *line.takes)):
         volume = _factor(take.gain - line.gain)
         if place:
-            yield "  TAKE SEL" if take is line else "  TAKE"
+            yield "  TAKE"
         yield f"  NAME {quoted(_take_name(line, take, numbers.get(take.clip.take or '', 0)))}"
         yield f"  TAKEVOLPAN 0 {volume} -1" if place else f"  VOLPAN {_factor(line.gain)} 0 {volume} -1"
         yield f"  SOFFS {_seconds(take.before, timeline)}"

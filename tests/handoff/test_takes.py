@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+import reaproj
 import rpp
 import soundfile
 
@@ -89,9 +90,10 @@ def test_every_kept_take_is_a_take_and_the_chosen_one_plays(
     files: list[str] = []
     for line_id, item in items(session).items():
         clip, takes = known[line_id], takes_of(item)
-        assert [take.get("selected") for take in takes] == [take.key == clip.take for take in clip.takes]
+        assert [take["selected"] for take in takes] == [True] + [False] * (len(clip.takes) - 1)
+        in_order = sorted(clip.takes, key=lambda take: (take.key != clip.take, take.number))
         assert round(float(item.find("LENGTH")[1]) * 48_000) == clip.length
-        for take, kept in zip(takes, clip.takes, strict=True):
+        for take, kept in zip(takes, in_order, strict=True):
             assert f"take {kept.number}" in take["NAME"][0]
             assert " ".join(kept.about.split()) in take["NAME"][0]
             assert round(float(take["SOFFS"][0]) * 48_000) == 1200
@@ -106,6 +108,18 @@ def test_every_kept_take_is_a_take_and_the_chosen_one_plays(
 
 def kept_number(clip: Clip) -> int:
     return next(take.number for take in clip.takes if take.key == clip.take)
+
+
+def test_a_reader_that_knows_no_takes_finds_the_chosen_one(tmp_path: Path, programme: tuple[Timeline, Project]) -> None:
+    session = export(tmp_path / "out", programme)
+    known = clips(programme[0])
+    found = [(track.name, item) for track in reaproj.Project.load(session).tracks for item in track.items]
+    placed = {(who, round(item.position * 48_000), round(item.length * 48_000)) for who, item in found}
+    assert placed == {(t.name, clip.start, clip.length) for t in programme[0].tracks for clip in t.clips}
+    played = {Path(item.source_path).name for _, item in found}
+    chosen = [file for file in read_delivery(session.parents[1]).data["files"] if file["what"] == "line"]
+    assert played == {Path(file["path"]).name for file in chosen}
+    assert {file["line_id"] for file in chosen} == set(known)
 
 
 @pytest.mark.parametrize(("line_id", "number"), [("L-0002", 1), ("L-0002", 3), ("L-0003", 1), ("L-0003", 4)])
