@@ -135,6 +135,7 @@ class LineEditor(QPlainTextEdit):
         wanted = Qt.LayoutDirection.RightToLeft if backwards else Qt.LayoutDirection.LeftToRight
         if option.textDirection() != wanted:
             option.setTextDirection(wanted)
+            option.setAlignment(Qt.AlignmentFlag.AlignRight if backwards else Qt.AlignmentFlag.AlignLeft)
             self.document().setDefaultTextOption(option)
 
     def _changed(self) -> None:
