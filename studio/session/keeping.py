@@ -94,7 +94,8 @@ class Keeper:
         except LinereadError:
             told = error
         else:
-            told = LinereadError(error.message, f"Your work is kept in {self._refuge} meanwhile. {error.hint}")
+            kept = f"Your work is kept in {self._refuge} meanwhile."
+            told = LinereadError(error.message, f"{kept} {error.hint}")
         if told.message != self._told:
             self._told = told.message
             self._on_problem(told)

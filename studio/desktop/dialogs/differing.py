@@ -37,14 +37,15 @@ _SIGNS = {"old": ("−", State.FAILED), "new": ("+", State.CURRENT)}
 
 
 def summary(rows: Sequence[Row]) -> str:
-    """ "12 lines changed, 1 new, 2 gone; 1 of the cast; 3 other", in the language of the window."""
+    """ "12 lines changed, 1 line new, 1 change in the cast", in the language of the window."""
     kinds = Counter(row.kind for row in rows if row.of == "line")
+    changed, new, gone, moved = (kinds[kind] for kind in ("changed", "new", "gone", "moved"))
     tr = QCoreApplication.translate
     lines = [
-        tr("Differences", "%n line(s) changed", "", kinds["changed"]) if kinds["changed"] else "",
-        tr("Differences", "%n line(s) new", "", kinds["new"]) if kinds["new"] else "",
-        tr("Differences", "%n line(s) gone", "", kinds["gone"]) if kinds["gone"] else "",
-        tr("Differences", "%n line(s) moved", "", kinds["moved"]) if kinds["moved"] else "",
+        tr("Differences", "%n line(s) changed", "", changed) if changed else "",
+        tr("Differences", "%n line(s) new", "", new) if new else "",
+        tr("Differences", "%n line(s) gone", "", gone) if gone else "",
+        tr("Differences", "%n line(s) moved", "", moved) if moved else "",
     ]
     cast = sum(1 for row in rows if row.of in ("character", "voice"))
     rest = len(rows) - cast - sum(kinds.values())
