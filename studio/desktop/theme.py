@@ -158,10 +158,12 @@ def apply_text_size(percent: int) -> None:
 
 
 def apply_script(language: str) -> None:
-    """Whose Chinese characters are written: a system in another language may choose the Japanese forms."""
+    """Whose Chinese characters are written: a system in another language may choose the Japanese forms, or take every
+    other character from another font. Systems in Japanese, Korean or traditional Chinese know better."""
     font = QApplication.font()
     first = font.families()[:1]
-    simplified = [f for f in _SIMPLIFIED if f in QFontDatabase.families()] if language.startswith("zh") else []
+    own = language.replace("-", "_").startswith(("ja", "ko", "zh_TW", "zh_HK", "zh_Hant"))
+    simplified = [] if own else [f for f in _SIMPLIFIED if f in QFontDatabase.families()]
     if font.families() != [*first, *simplified]:
         font.setFamilies([*first, *simplified])
         QApplication.setFont(font)
