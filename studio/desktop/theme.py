@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QColor, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFontDatabase, QFontInfo, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from studio.desktop.marks import mark
@@ -124,6 +124,7 @@ def state_word(state: State) -> str:
 
 _theme = DARK
 _SIMPLIFIED = ("Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC", "WenQuanYi Micro Hei")
+_usual_family = ""  # of the system's font, before anybody changed it
 _usual_size = 0.0  # of the system's font in points, before anybody changed it
 
 
@@ -160,8 +161,10 @@ def apply_text_size(percent: int) -> None:
 def apply_script(language: str) -> None:
     """Whose Chinese characters are written: a system in another language may choose the Japanese forms, or take every
     other character from another font. Systems in Japanese, Korean or traditional Chinese know better."""
+    global _usual_family
     font = QApplication.font()
-    first = font.families()[:1]
+    first = [_usual_family or QFontInfo(font).family()]  # "Sans Serif" may be a name for it, and no font
+    _usual_family = first[0]
     own = language.replace("-", "_").startswith(("ja", "ko", "zh_TW", "zh_HK", "zh_Hant"))
     simplified = [] if own else [f for f in _SIMPLIFIED if f in QFontDatabase.families()]
     if font.families() != [*first, *simplified]:
