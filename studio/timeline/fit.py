@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from studio.document.model import Character, Line, Project
@@ -44,9 +44,17 @@ class Fit:
     estimated: bool = False  # there is no take yet: by the number of its letters
 
 
-def fits(project: Project, timeline: Timeline, mode: str | None = None, *, fill: bool = False) -> tuple[Fit, ...]:
+def fits(
+    project: Project,
+    timeline: Timeline,
+    mode: str | None = None,
+    *,
+    fill: bool = False,
+    only: Collection[str] | None = None,
+) -> tuple[Fit, ...]:
     """Every line with a slot, in the order of the script. ``mode`` instead of the lines' own wishes.
 
+    ``only``: ids of the lines that are asked for.
     ``fill``: ``stretch`` also makes lines slower that are shorter than their slots.
     """
     if mode is not None and mode not in MODES:
@@ -56,10 +64,12 @@ def fits(project: Project, timeline: Timeline, mode: str | None = None, *, fill:
     characters = {character.id: character for character in project.characters}
     found = []
     for line in project.lines():
+        if only is not None and line.id not in only:
+            continue
         slot, clip = slot_of(line, timeline.rate), clips.get(line.id)
         if slot is not None and clip is not None and clip.length:
             wish = mode or line.fields.get("fit", "")
-            usual = _usual_speed(characters.get(line.character))
+            usual = usual_speed(characters.get(line.character))
             wish = wish if wish in MODES else "gap"
             found.append(_fit(line, clip, slot, _room(starts, clip, slot), wish, usual, fill=fill))
     return tuple(found)
@@ -142,5 +152,6 @@ def _room(starts: Sequence[int], clip: Clip, slot: int) -> int | None:
     return max(0, starts[index] - clip.start - slot) if index < len(starts) else None
 
 
-def _usual_speed(character: Character | None) -> float:
+def usual_speed(character: Character | None) -> float:
+    """The speed of a line that has none of its own."""
     return (character.delivery.speed if character is not None else None) or 1.0

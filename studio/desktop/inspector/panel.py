@@ -22,6 +22,7 @@ from studio.desktop.inspector.controls import Words
 from studio.desktop.inspector.field import said
 from studio.desktop.inspector.form import Form, beside, heading, quiet_label, voice_choices
 from studio.desktop.inspector.plan_view import PlanView
+from studio.desktop.inspector.slots import Slots
 from studio.desktop.player import Player
 from studio.desktop.theme import ICONS, state_word, theme
 from studio.desktop.workbench import Workbench
@@ -54,6 +55,7 @@ class InspectorPanel(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMinimumWidth(280)
         self.setAccessibleName(self.tr("Inspector"))
+        self.slots = Slots(workbench, commands, self)
         self._build()
         self._waiting = _timer(self, REST, self.flush)
         self._later = _timer(self, 0, self.refresh)
@@ -63,6 +65,7 @@ class InspectorPanel(QScrollArea):
         workbench.selection_changed.connect(self._selected)
         workbench.states_changed.connect(self._states_changed)
         self._add_commands(commands)
+        self.slots.add_commands()
         self.refresh()
 
     # -- building --------------------------------------------------------------------------------
@@ -88,6 +91,7 @@ class InspectorPanel(QScrollArea):
         self.checks.setWordWrap(True)
         self.checks.setAccessibleName(self.tr("Checks"))
         column.addWidget(self.checks)
+        column.addWidget(self.slots.view)
         self.body = QWidget()
         column.addWidget(self.body)
         column.addStretch(1)
@@ -200,6 +204,7 @@ class InspectorPanel(QScrollArea):
         for form in self.forms:
             form.show_common(gathered, engines)
         self._show_title(active)
+        self.slots.refresh()
         self._show_plan()
 
     def _show_nothing(self) -> None:
@@ -208,6 +213,7 @@ class InspectorPanel(QScrollArea):
         for label in (self.state, self.checks):
             label.clear()
             label.hide()
+        self.slots.refresh()
 
     def _show_title(self, active: Line) -> None:
         project = self._workbench.project

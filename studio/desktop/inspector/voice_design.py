@@ -355,9 +355,14 @@ _EFFECT = re.compile(r"\b([a-z]\w*) (?=[-+×]\d)")
 def understood(text: str) -> str:
     """What a word of the description did, "deep -> pitch -2", in the words and signs of the sliders."""
     word, arrow, effects = text.partition(" -> ")
-    effects = _EFFECT.sub(lambda found: f"{Words.setting(found[1]).lower()} ", effects)
+    effects = _EFFECT.sub(lambda found: f"{_within(Words.setting(found[1]))} ", effects)
     effects = re.sub(r"(?<=\s)-(?=\d)", "−", effects)
     return f"{word} → {effects}" if arrow else text
+
+
+def _within(name: str) -> str:
+    """A name inside a sentence; "350 Hz" stays as it is."""
+    return name[:1].lower() + name[1:]
 
 
 def is_description(spec: VoiceSpec) -> bool:
