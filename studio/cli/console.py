@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable
 from typing import Annotated, Any
@@ -15,7 +16,9 @@ from rich.table import Table
 
 from studio.document.problems import Problem
 
-out = Console(highlight=False, soft_wrap=True)
+# A table in a file or a pipe has a row for each line, so that it can be searched; a terminal folds it.
+_WIDTH = None if sys.stdout.isatty() or "COLUMNS" in os.environ else 1000
+out = Console(highlight=False, soft_wrap=True, width=_WIDTH)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 Json = Annotated[bool, typer.Option("--json", help="Print machine-readable JSON on standard output.")]

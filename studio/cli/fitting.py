@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 import typer
@@ -11,9 +12,11 @@ from studio.cli.console import Json, Yes
 from studio.cli.project import ProjectPath, count
 from studio.errors import LinereadError
 from studio.project import ProjectFolder
+from studio.script import spoken_text
 from studio.session.session import Session
 from studio.timeline.fit import MODES, Fit, fits, fitted, too_long
 
+_SHOWN = 48  # letters of a line's words
 _STYLES = {"fits": "green", "gap": "cyan", "stretch": "yellow", "over": "red", "unspoken": "dim", "locked": "cyan"}
 
 
@@ -40,8 +43,15 @@ def fit(
         if as_json:
             console.json_out(_as_json(found, timeline.rate, edits))
         else:
-            _show(found, timeline.rate, all_lines=all_lines)
+            texts = {line.id: spoken_text(line.text) for line in session.project.lines()}
+            _show(found, timeline.rate, texts, all_lines=all_lines)
         if not edits:
+            if mode is not None and found and not as_json:
+                console.say(f"Nothing to change: {mode} is what every line has.")
+            elif mode is None and not as_json and too_long(found):
+                again = any(one.mode != "stretch" for one in too_long(found))
+                step = f"lineread fit {project} --mode stretch, or " if again else ""
+                console.remark(f"Next: {step}shorten the words of those too long.")
             return
         if not console.agreed(yes, as_json):
             return
@@ -52,15 +62,16 @@ def fit(
         console.say(f"Applied.{f' Next: lineread render {project}' if faster else ''}")
 
 
-def _show(found: tuple[Fit, ...], rate: int, *, all_lines: bool) -> None:
+def _show(found: tuple[Fit, ...], rate: int, texts: Mapping[str, str], *, all_lines: bool) -> None:
     if not found:
         console.say("No line has a slot; subtitles bring them (lineread import PROJECT FILE.srt).")
         return
-    rows = console.table("id", "verdict", ">slot", ">length", ">over", ">room", ">speed", ">left")
+    rows = console.table(">line", "id", "verdict", ">slot", ">length", ">over", ">room", ">speed", ">left", "words")
     for one in found:
         if one.verdict == "fits" and not all_lines:
             continue
         rows.add_row(
+            str(one.number),
             one.line_id,
             f"[{_STYLES[one.verdict]}]{one.verdict}[/]",
             _seconds(one.slot, rate),
@@ -69,6 +80,7 @@ def _show(found: tuple[Fit, ...], rate: int, *, all_lines: bool) -> None:
             "" if one.room is None else _seconds(one.room, rate),
             "" if one.speed is None else f"{one.speed:.2f}",
             _seconds(one.left, rate) if one.left else "",
+            console.escape(_begun(texts.get(one.line_id, ""))),
         )
     console.out.print(rows)
     longest = too_long(found)
@@ -79,7 +91,7 @@ def _show(found: tuple[Fit, ...], rate: int, *, all_lines: bool) -> None:
             said += f", {number} {words}"
     if longest:
         worst = longest[0]
-        said += f", {len(longest)} too long (the worst is {worst.line_id}, by {worst.left / rate:.3f} s)"
+        said += f", {len(longest)} too long (the worst is line {worst.number}, by {worst.left / rate:.3f} s)"
     console.say(f"{said}.")
 
 
@@ -101,6 +113,12 @@ def _as_json(found: tuple[Fit, ...], rate: int, edits: list[str]) -> dict[str, A
             for one in found
         ],
     }  # fmt: skip
+
+
+def _begun(text: str) -> str:
+    """The first words."""
+    text = " ".join(text.split())
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1].rpartition(" ")[0] + "…"
 
 
 def _seconds(samples: int, rate: int) -> str:
