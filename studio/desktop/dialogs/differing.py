@@ -36,29 +36,12 @@ _COLOURS = {"new": State.CURRENT, "changed": State.STALE, "gone": State.FAILED, 
 _SIGNS = {"old": ("−", State.FAILED), "new": ("+", State.CURRENT)}
 
 
-def summary(rows: Sequence[Row]) -> str:
-    """ "12 lines changed, 1 line new, 1 change in the cast", in the language of the window."""
-    kinds = Counter(row.kind for row in rows if row.of == "line")
-    changed, new, gone, moved = (kinds[kind] for kind in ("changed", "new", "gone", "moved"))
-    tr = QCoreApplication.translate
-    lines = [
-        tr("Differences", "%n line(s) changed", "", changed) if changed else "",
-        tr("Differences", "%n line(s) new", "", new) if new else "",
-        tr("Differences", "%n line(s) gone", "", gone) if gone else "",
-        tr("Differences", "%n line(s) moved", "", moved) if moved else "",
-    ]
-    cast = sum(1 for row in rows if row.of in ("character", "voice"))
-    rest = len(rows) - cast - sum(kinds.values())
-    lines.append(tr("Differences", "%n change(s) in the cast", "", cast) if cast else "")
-    lines.append(tr("Differences", "%n other change(s)", "", rest) if rest else "")
-    return ", ".join(part for part in lines if part)
-
-
 class Differences(QListView):
     """The rows of :func:`studio.session.differences.rows`."""
 
     def __init__(self, rows: Sequence[Row], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._rows = rows
         self.setAccessibleName(self.tr("What differs"))
         self.setModel(_Rows(rows, self))
         self._painter = _RowPainter(self)
@@ -70,6 +53,22 @@ class Differences(QListView):
         self.setFrameShape(QListView.Shape.StyledPanel)
         if rows:
             self.setCurrentIndex(self.model().index(0, 0))
+
+    def summary(self) -> str:
+        """ "12 lines changed, 1 line new, 1 change in the cast"."""
+        kinds = Counter(row.kind for row in self._rows if row.of == "line")
+        changed, new, gone, moved = (kinds[kind] for kind in ("changed", "new", "gone", "moved"))
+        cast = sum(1 for row in self._rows if row.of in ("character", "voice"))
+        rest = len(self._rows) - cast - sum(kinds.values())
+        counts = (
+            (changed, self.tr("%n line(s) changed", "", changed)),
+            (new, self.tr("%n line(s) new", "", new)),
+            (gone, self.tr("%n line(s) gone", "", gone)),
+            (moved, self.tr("%n line(s) moved", "", moved)),
+            (cast, self.tr("%n change(s) in the cast", "", cast)),
+            (rest, self.tr("%n other change(s)", "", rest)),
+        )
+        return ", ".join(text for count, text in counts if count)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QMessageBox, QPushButton, QVBoxLayout, QWidget
 
 from studio.desktop.below import shown
-from studio.desktop.dialogs.differing import Differences, summary
+from studio.desktop.dialogs.differing import Differences
 from studio.desktop.theme import theme
 from studio.document.model import Project
 from studio.errors import LinereadError
@@ -44,9 +44,9 @@ class RecoverySheet(QDialog):
         font = said.font()
         font.setBold(True)
         said.setFont(font)
-        self.summary = QLabel(summary(rows))
-        self.summary.setWordWrap(True)
         self.differences = Differences(rows)
+        self.summary = QLabel(self.differences.summary())
+        self.summary.setWordWrap(True)
         legend = QLabel(
             self.tr(
                 "Red is what is saved, green the unsaved work. If you take it, Undo leads back to what is saved;"
