@@ -106,11 +106,21 @@ def project(engine: str, script: Path, tmp_path: Path, lineread: Lineread) -> Pa
     return path
 
 
+@pytest.fixture(scope="module")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Projects that were rendered by an earlier test, by engine: the same request is the same take."""
+    return tmp_path_factory.mktemp("rendered")
+
+
 @pytest.fixture
-def rendered(project: Path, lineread: Lineread) -> Path:
+def rendered(engine: str, project: Path, once: Path, lineread: Lineread) -> Path:
+    if (once / engine).is_dir():
+        shutil.rmtree(project)
+        return Path(shutil.copytree(once / engine, project))
     ran = lineread("render", project)
     assert ran.code == 0, ran.err
     assert f"{LINES} lines rendered" in ran.out
+    shutil.copytree(project, once / engine)
     return project
 
 
