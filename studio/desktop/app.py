@@ -53,8 +53,7 @@ class Studio(QObject):
 
     def open(self, project: Path | None = None, *, start: bool = True) -> Window:
         """A window with this project, the last one, or at the first start the sample."""
-        for translator in self._translators:
-            self._application.removeTranslator(translator)
+        self.leave()
         self._translators = translate(self._application, self._preferences.options.language)
         apply_script(self._preferences.options.language or QLocale.system().name())
         apply_text_size(self._preferences.text_size)
@@ -77,6 +76,12 @@ class Studio(QObject):
             window.files.open_sample()
         window.show()
         return window
+
+    def leave(self) -> None:
+        """The language of the window is not that of the program any more."""
+        for translator in self._translators:
+            self._application.removeTranslator(translator)
+        self._translators.clear()
 
     def reopen(self) -> None:
         """Close the window and open it again with the same project. Work that is not saved is asked about."""

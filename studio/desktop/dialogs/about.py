@@ -28,7 +28,7 @@ PARTS = (
     "PySide6-Essentials", "shiboken6", "pyqtgraph", "miniaudio", "mido", "pyaaf2", "python-calamine", "XlsxWriter",
     "torch", "safetensors", "tokenizers",
 )  # fmt: skip
-_LONGEST = 60  # a licence that is longer is a whole text, not a name
+_LONGEST = 200  # a licence that is longer is a whole text, not a name
 
 
 def parts() -> list[tuple[str, str, str]]:
