@@ -932,8 +932,8 @@
         <translation>FMOD</translation>
     </message>
     <message>
-        <source>Fields: id, number, scene, scene_number, character, slug, emotion, voice, lang, state, project. / makes folders.</source>
-        <translation>字段：id、number、scene、scene_number、character、slug、emotion、voice、lang、state、project。/ 表示文件夹。</translation>
+        <source>Fields: id, number, scene, scene_number, character, slug, emotion, voice, lang, state, project, file (as the table says it, without its suffix). / makes folders.</source>
+        <translation>字段：id、number、scene、scene_number、character、slug、emotion、voice、lang、state、project、file（表格中所写，不含扩展名）。/ 表示文件夹。</translation>
     </message>
     <message>
         <source>File format</source>
@@ -3172,6 +3172,10 @@
         <translation>您的版本保存在 {0}；请重新打开项目并合并。</translation>
     </message>
     <message>
+        <source>Your work is kept in {0} meanwhile.</source>
+        <translation>您的内容暂存于 {0}。</translation>
+    </message>
+    <message>
         <source>Zero bytes were left out.</source>
         <translation>零字节已略去。</translation>
     </message>
@@ -5137,13 +5141,41 @@
 </context>
 <context>
     <name>Differences</name>
-    <message>
-        <source>%n change(s) in the cast</source>
-        <translation>角色表有 %n 处改动</translation>
+    <message numerus="yes">
+        <source>%n line(s) changed</source>
+        <translation>
+            <numerusform>%n 句有改动</numerusform>
+        </translation>
     </message>
-    <message>
+    <message numerus="yes">
+        <source>%n line(s) new</source>
+        <translation>
+            <numerusform>新增 %n 句</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) gone</source>
+        <translation>
+            <numerusform>删去 %n 句</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) moved</source>
+        <translation>
+            <numerusform>移动 %n 句</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) in the cast</source>
+        <translation>
+            <numerusform>角色与音色 %n 处改动</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n other change(s)</source>
-        <translation>另有 %n 处改动</translation>
+        <translation>
+            <numerusform>其他 %n 处改动</numerusform>
+        </translation>
     </message>
     <message>
         <source>What differs</source>
@@ -7444,6 +7476,124 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     <message>
         <source>The system&apos;s device</source>
         <translation>系统设备</translation>
+    </message>
+</context>
+<context>
+    <name>SlotView</name>
+    <message>
+        <source>Slot of the line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use the gap</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The line may go on in the silence before the next one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Re-roll</source>
+        <translation type="unfinished">重新生成</translation>
+    </message>
+    <message>
+        <source>Another reading may be shorter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation type="unfinished">适配</translation>
+    </message>
+    <message>
+        <source>Fit ×%1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Spoken faster, so that it ends with its slot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Render the line first: its length is only estimated.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As fast as it sounds natural; %1 s remain too long</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Slot %1 s · %2 s to spare</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Slot %1 s · %2 s longer; nothing follows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Slot %1 s · %2 s longer, in %3 s of silence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Slot %1 s · %2 s too long, %3 s of it into the next line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Slot %1 s · %2 s too long</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Slots</name>
+    <message>
+        <source>&amp;Direct</source>
+        <translation type="unfinished">指导(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Fit the selected lines to their slots</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let the selected lines use the silence behind their slots</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next line that is too long for its slot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No selected line can be fitted: it fits, is locked or is not rendered yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fit %1 to the slot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Too long all the same: %1, by up to %2 s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Re-roll, shorten the text, or use the gap.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let %1 use the gap</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The silence is too short for %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every line is as long as its slot allows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>line %1</source>
+        <translation type="unfinished">第 %1 句</translation>
+    </message>
+    <message>
+        <source>%1 lines</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
