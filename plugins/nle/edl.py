@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from plugins.api import line_label
 from plugins.nle.frames import Cut, FrameClip
 
+EVENTS = 999  # what an event's three digits can number
 _REEL = 8
 _COLOR = "GREEN"
 

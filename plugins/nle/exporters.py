@@ -26,7 +26,7 @@ from plugins.api import (
     write_document,
     write_lines,
 )
-from plugins.nle.edl import edl, reels_of
+from plugins.nle.edl import EVENTS, edl, reels_of
 from plugins.nle.fcp7 import fcp7_xml
 from plugins.nle.fcpxml import fcpxml
 from plugins.nle.frames import Cut, losses, make_cut, media_url, with_start
@@ -45,7 +45,7 @@ class _FrameExporter:
 
     def plan(self, timeline: Timeline, project: Project, options: Options) -> ExportPlan:
         cut = self.cut(timeline, options)
-        found = (*losses(cut), *self.lost, *self.unlinked(options))
+        found = (*losses(cut), *self.lost, *self.unlinked(options), *self.limits(cut))
         return ExportPlan(timeline=timeline, options=options, files=self.files(cut, options), losses=found)
 
     def cut(self, timeline: Timeline, options: Options) -> Cut:
@@ -97,6 +97,10 @@ class _FrameExporter:
         detail = "when the delivery is moved, set base to its new folder or show the editor one of the files"
         return (Loss(what="media by address", detail=detail),)
 
+    def limits(self, cut: Cut) -> tuple[Loss, ...]:
+        """Where the programme is larger than the format."""
+        return ()
+
     def name(self, cut: Cut, options: Options, suffix: str) -> str:
         return f"{self.folder}/{safe_name(cut.name, ascii_only=options['ascii'])}{suffix}"
 
@@ -133,6 +137,15 @@ class EdlExporter(_FrameExporter):
 
     folder = "edl"
     lost = (Loss(what="colours dropped"), Loss(what="markers dropped", detail="but for one a line"))
+
+    def limits(self, cut: Cut) -> tuple[Loss, ...]:
+        long = [track.name for track in cut.tracks if len(track.clips) > EVENTS]
+        if not long:
+            return ()
+        detail = (
+            f"CMX 3600 numbers {EVENTS} events; the lists of {', '.join(long)} have more, which not all editors read"
+        )
+        return (Loss(what="long list", detail=detail),)
 
     def sessions(self, cut: Cut, options: Options) -> list[tuple[str, str]]:
         reels = reels_of(cut)

@@ -262,6 +262,16 @@ def test_a_programme_that_passes_midnight_is_told(name: str, tmp_path: Path) -> 
     assert "midnight" not in [loss.what for _, loss in plan_exports([name], timeline, project).losses]
 
 
+def test_a_list_of_more_events_than_the_format_numbers_is_told(tmp_path: Path) -> None:
+    take = _take(tmp_path, "one", 48_000, 480)
+    clips = [_clip(n, "Yes.", n * 4_000, 480, take) for n in range(1, 1001)]
+    timeline, project = _programme("many", {"ALICE": clips[:-1], "BOB": clips[-1:]})
+    assert "long list" not in [loss.what for _, loss in plan_exports(["edl"], timeline, project).losses]
+    timeline, project = _programme("many", {"ALICE": clips})
+    (told,) = (loss.detail for _, loss in plan_exports(["edl"], timeline, project).losses if loss.what == "long list")
+    assert "ALICE" in told
+
+
 @pytest.mark.parametrize("rate", ["29.97", "59.94"])
 def test_dropped_timecode_is_what_opentimelineio_says(rate: str) -> None:
     grid = Grid(rate, FRAME_RATES[rate], drop=True)
