@@ -5,6 +5,7 @@ The desktop, the command line and a server stand on this and on nothing below it
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +13,7 @@ from pathlib import Path
 from engine import plan
 from engine.protocol import PlanItem, VoiceSpec
 from studio.document.history import History
-from studio.document.model import Line, Project, Voice
+from studio.document.model import Character, Line, Project, Voice
 from studio.document.problems import Problem
 from studio.errors import LinereadError
 from studio.project import ProjectFolder
@@ -107,10 +108,13 @@ class Session:
     def _changed(self, label: str, origin: str, before: Project) -> None:
         after = self.project
         change = Change(label=label, origin=origin, lines=changed_lines(before, after))
-        if all(getattr(before, x) is getattr(after, x) for x in _INHERITED):
-            self._old.update(change.lines)
-        else:
+        altered = altered_characters(before, after)
+        others = all(getattr(before, x) is getattr(after, x) for x in _INHERITED if x != "characters")
+        if altered is None or not others:
             self._states = None
+        else:
+            self._old.update(change.lines)
+            self._old.update(line.id for line in after.lines() if line.character in altered)
         for listener in tuple(self._listeners):
             listener(change)
 
@@ -233,6 +237,23 @@ def take_info(store: TakeStore, take: Take) -> TakeInfo:
         phones=tuple((p.symbol, p.start, p.end) for w in take.words for p in w.phones),
         checks=tuple(c.message for c in take.checks),
     )
+
+
+def altered_characters(before: Project, after: Project) -> set[str] | None:
+    """Ids of the characters whose own lines are spoken otherwise; None when anybody's lines may be.
+
+    Names and voices are meant by tags in the lines of others. How a track looks and how loud it is nobody hears.
+    """
+    if before.characters is after.characters:
+        return set()
+    if [(c.id, c.name, c.voice) for c in before.characters] != [(c.id, c.name, c.voice) for c in after.characters]:
+        return None
+
+    def spoken(character: Character) -> Character:
+        return dataclasses.replace(character, color="", gain=0.0, note="")
+
+    pairs = zip(before.characters, after.characters, strict=True)
+    return {new.id for old, new in pairs if old is not new and spoken(old) != spoken(new)}
 
 
 def changed_lines(before: Project, after: Project) -> frozenset[str]:
