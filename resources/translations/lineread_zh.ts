@@ -540,6 +540,10 @@
         <translation>广播 WAV</translation>
     </message>
     <message>
+        <source>CMX 3600 numbers {0} events; the lists of {1} have more, which not all editors read</source>
+        <translation>CMX 3600 最多编号 {0} 个事件；{1} 的列表超出，并非所有剪辑软件都能读取</translation>
+    </message>
+    <message>
         <source>Change the line a little, or report it with the log.</source>
         <translation>稍微改动这一句，或附上日志报告问题。</translation>
     </message>
@@ -3450,6 +3454,10 @@
     <message>
         <source>lines that share a frame are on {0}</source>
         <translation>同处一帧的句子放在 {0}</translation>
+    </message>
+    <message>
+        <source>long list</source>
+        <translation>列表过长</translation>
     </message>
     <message>
         <source>lossy</source>
@@ -7482,118 +7490,118 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     <name>SlotView</name>
     <message>
         <source>Slot of the line</source>
-        <translation type="unfinished"></translation>
+        <translation>台词的时段</translation>
     </message>
     <message>
         <source>Use the gap</source>
-        <translation type="unfinished"></translation>
+        <translation>使用空隙</translation>
     </message>
     <message>
         <source>The line may go on in the silence before the next one</source>
-        <translation type="unfinished"></translation>
+        <translation>台词可以延续到下一句之前的静音里</translation>
     </message>
     <message>
         <source>Re-roll</source>
-        <translation type="unfinished">重新生成</translation>
+        <translation>重新生成</translation>
     </message>
     <message>
         <source>Another reading may be shorter</source>
-        <translation type="unfinished"></translation>
+        <translation>另一遍可能更短</translation>
     </message>
     <message>
         <source>Fit</source>
-        <translation type="unfinished">适配</translation>
+        <translation>适配</translation>
     </message>
     <message>
         <source>Fit ×%1</source>
-        <translation type="unfinished"></translation>
+        <translation>适配 ×%1</translation>
     </message>
     <message>
         <source>Spoken faster, so that it ends with its slot</source>
-        <translation type="unfinished"></translation>
+        <translation>说得快一些，在时段内结束</translation>
     </message>
     <message>
         <source>Render the line first: its length is only estimated.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先渲染这句台词：目前的时长只是估计。</translation>
     </message>
     <message>
         <source>As fast as it sounds natural; %1 s remain too long</source>
-        <translation type="unfinished"></translation>
+        <translation>已到自然语速的上限；仍超出 %1 秒</translation>
     </message>
     <message>
         <source>Slot %1 s · %2 s to spare</source>
-        <translation type="unfinished"></translation>
+        <translation>时段 %1 秒 · 余 %2 秒</translation>
     </message>
     <message>
         <source>Slot %1 s · %2 s longer; nothing follows</source>
-        <translation type="unfinished"></translation>
+        <translation>时段 %1 秒 · 超出 %2 秒；后面没有台词</translation>
     </message>
     <message>
         <source>Slot %1 s · %2 s longer, in %3 s of silence</source>
-        <translation type="unfinished"></translation>
+        <translation>时段 %1 秒 · 超出 %2 秒，后面有 %3 秒静音</translation>
     </message>
     <message>
         <source>Slot %1 s · %2 s too long, %3 s of it into the next line</source>
-        <translation type="unfinished"></translation>
+        <translation>时段 %1 秒 · 超出 %2 秒，其中 %3 秒进入下一句</translation>
     </message>
     <message>
         <source>Slot %1 s · %2 s too long</source>
-        <translation type="unfinished"></translation>
+        <translation>时段 %1 秒 · 超出 %2 秒</translation>
     </message>
 </context>
 <context>
     <name>Slots</name>
     <message>
         <source>&amp;Direct</source>
-        <translation type="unfinished">指导(&amp;D)</translation>
+        <translation>指导(&amp;D)</translation>
     </message>
     <message>
         <source>Fit the selected lines to their slots</source>
-        <translation type="unfinished"></translation>
+        <translation>把所选台词适配到各自的时段</translation>
     </message>
     <message>
         <source>Let the selected lines use the silence behind their slots</source>
-        <translation type="unfinished"></translation>
+        <translation>允许所选台词使用时段后的静音</translation>
     </message>
     <message>
         <source>Next line that is too long for its slot</source>
-        <translation type="unfinished"></translation>
+        <translation>下一句超出时段的台词</translation>
     </message>
     <message>
         <source>No selected line can be fitted: it fits, is locked or is not rendered yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>所选台词都无法适配：已经合适、已锁定，或尚未渲染。</translation>
     </message>
     <message>
         <source>Fit %1 to the slot</source>
-        <translation type="unfinished"></translation>
+        <translation>把%1适配到时段</translation>
     </message>
     <message>
         <source>Too long all the same: %1, by up to %2 s.</source>
-        <translation type="unfinished"></translation>
+        <translation>仍然超出：%1，最多 %2 秒。</translation>
     </message>
     <message>
         <source>Re-roll, shorten the text, or use the gap.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新生成、缩短文字，或使用空隙。</translation>
     </message>
     <message>
         <source>Let %1 use the gap</source>
-        <translation type="unfinished"></translation>
+        <translation>允许%1使用空隙</translation>
     </message>
     <message>
         <source>The silence is too short for %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>静音对%1来说太短。</translation>
     </message>
     <message>
         <source>Every line is as long as its slot allows.</source>
-        <translation type="unfinished"></translation>
+        <translation>每句台词都在时段允许的长度内。</translation>
     </message>
     <message>
         <source>line %1</source>
-        <translation type="unfinished">第 %1 句</translation>
+        <translation>第 %1 句</translation>
     </message>
     <message>
         <source>%1 lines</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 句台词</translation>
     </message>
 </context>
 <context>
