@@ -92,4 +92,5 @@ def _picture(
         painter.drawText(QRectF(QPointF(x, 0), QPointF(x + length + 1, height)), side, word)
         x += length + gap
     painter.end()
-    return picture, width - gap - text_width if backwards else width
+    before = width - gap - text_width if backwards else width
+    return picture, round(before * ratio) / ratio
