@@ -7494,7 +7494,7 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     </message>
     <message>
         <source>Use the gap</source>
-        <translation>使用空隙</translation>
+        <translation>利用空隙</translation>
     </message>
     <message>
         <source>The line may go on in the silence before the next one</source>
