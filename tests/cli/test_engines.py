@@ -6,6 +6,7 @@ is asked of it as of the others.
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import json
 import os
@@ -203,7 +204,8 @@ def test_a_killed_render_goes_on_and_ends_with_the_takes_of_one_left_in_peace(
         stderr=subprocess.DEVNULL,
     )
     while process.poll() is None and not takes(rough):
-        pass
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(0.02)
     process.kill()
     process.wait()
     kept = takes(rough)

@@ -63,8 +63,11 @@ def test_kills_at_random_moments_change_nothing_in_the_end(tmp_path: Path) -> No
         deadline = time.monotonic() + 30
         wanted = kept + chance.randrange(0, 8)
         while len(list((rough / "takes").rglob("*.json"))) < wanted and time.monotonic() < deadline:
-            if process.poll() is not None:
+            try:
+                process.wait(0.005)
                 break
+            except subprocess.TimeoutExpired:
+                continue
         os.kill(process.pid, signal.SIGKILL)
         process.wait()
         ProjectFolder(rough).load()
