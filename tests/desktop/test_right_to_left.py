@@ -1,0 +1,110 @@
+"""Arabic and Hebrew lines: edited from their own side, shown from their beginning, among Latin tags and words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFont, QImage, QPainter
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from studio.desktop.preferences import Preferences
+from studio.desktop.script.editor import LineEditor
+from studio.desktop.theme import DARK, apply_theme
+from studio.desktop.timeline.labels import Labels
+from studio.desktop.window import Window
+from studio.desktop.workbench import Workbench
+from studio.playback.device import ClockedDevice
+from studio.render.states import State
+from studio.session.session import Session
+
+SCRIPT = """\
+Title: Two Sides
+
+# Scene 1
+
+ANN: Hello there.
+BOB: [emotion_sad]مرحبا بالعالم، كيف حالك اليوم؟[/emotion]
+ANN: שלום עולם [pause_300ms] from Berlin.
+"""
+
+
+@pytest.fixture
+def window(qtbot: QtBot, preferences: Preferences, make_session: Callable[..., Session]) -> Iterator[Window]:
+    apply_theme("dark")
+    made = Window(Workbench(preferences), ClockedDevice())
+    assert made.files.open_path(make_session(SCRIPT).folder.path)
+    made.resize(1600, 1000)
+    made.show()
+    qtbot.waitExposed(made)
+    made.finish_start()
+    made.activateWindow()
+    yield made
+    made.workbench.session.history.saved()
+    made.close()
+
+
+def write_in(window: Window, number: int) -> LineEditor:
+    line = list(window.workbench.project.lines())[number]
+    window.workbench.select([line.id], line.id, "test")
+    window.script.setFocus()
+    QApplication.processEvents()
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Return)
+    editor = window.focusWidget()
+    assert isinstance(editor, LineEditor)
+    QApplication.processEvents()
+    return editor
+
+
+def caret_x(editor: LineEditor, position: int) -> int:
+    editor.place(position)
+    return int(editor.cursorRect().x())
+
+
+def test_a_line_is_written_from_its_own_side_whatever_tag_it_begins_with(window: Window) -> None:
+    arabic = write_in(window, 1)
+    assert caret_x(arabic, 0) > arabic.width() * 0.8
+    assert caret_x(arabic, arabic.toPlainText().index("؟")) < caret_x(arabic, 0)
+    QTest.keyClick(arabic, Qt.Key.Key_Escape)
+    english = write_in(window, 0)
+    assert caret_x(english, 0) < english.width() * 0.2
+
+
+def test_the_side_changes_with_the_first_word(window: Window) -> None:
+    editor = write_in(window, 0)
+    editor.setPlainText("שלום there")
+    assert caret_x(editor, 0) > editor.width() * 0.8
+    editor.setPlainText("there שלום")
+    assert caret_x(editor, 0) < editor.width() * 0.2
+
+
+def painted(text: str, width: int, window: Window) -> QImage:
+    """The label of a clip of so many pixels."""
+    bench = window.workbench
+    line = next(line for line in bench.project.lines() if line.text.endswith(text))
+    clip = next(c for c in bench.timeline.clips() if c.line_id == line.id)
+    picture = QImage(width, 20, QImage.Format.Format_ARGB32)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    Labels().draw(painter, QRectF(0, 0, width, 20), clip, State.STALE, DARK, QFont(), 1.0)
+    painter.end()
+    return picture
+
+
+def test_a_short_clip_shows_how_its_line_begins(window: Window) -> None:
+    """What begins at the right has its beginning at the right of the room there is."""
+    whole, half = painted("[/emotion]", 400, window), painted("[/emotion]", 100, window)
+    ends = [
+        max(x for x in range(p.width()) if any(p.pixelColor(x, y).alpha() for y in range(20))) for p in (whole, half)
+    ]
+    assert ends[0] > 140, "the label is longer than the room in the second picture"
+    assert ends[1] > 90
+    assert whole.copy(ends[0] - 40, 0, 40, 20) == half.copy(ends[1] - 40, 0, 40, 20)
+
+
+def test_a_line_from_left_to_right_is_cut_at_its_end(window: Window) -> None:
+    whole, half = painted("Hello there.", 400, window), painted("Hello there.", 60, window)
+    assert whole.copy(0, 0, 60, 20) == half
