@@ -106,11 +106,12 @@ class TransportBar(QWidget):
         self.player.loop = not self.player.loop
 
     def _step(self, by: int) -> None:
-        """The line after or before the active one; heard if something was playing."""
-        ids = [line.id for line in self.workbench.project.lines()]
-        if self.workbench.active not in ids:
+        """The line after or before the active one, of those that are shown; heard if something was playing."""
+        active = self.workbench.active
+        ids = [i.id for i in self.workbench.project.lines() if i.id == active or self.workbench.is_shown(i.id)]
+        if active not in ids:
             return
-        at = min(len(ids) - 1, max(0, ids.index(self.workbench.active) + by))
+        at = min(len(ids) - 1, max(0, ids.index(active) + by))
         was_playing = self.player.playing
         self.workbench.select([ids[at]], origin="transport")
         if was_playing:

@@ -221,11 +221,12 @@ class Window(QMainWindow):
 
     def _retitle(self) -> None:
         if not self.workbench.is_open:
+            self.setWindowModified(False)
             self.setWindowTitle("Lineread")
             return
         session = self.workbench.session
-        self.setWindowModified(session.history.changed)
         self.setWindowTitle(f"{self.workbench.project.name or session.folder.path.name}[*] — Lineread")
+        self.setWindowModified(session.history.changed)
 
     # -- files dropped on the window ---------------------------------------------------------------
 

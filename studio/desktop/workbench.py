@@ -6,7 +6,7 @@ its signals; a panel that caused a change names itself as ``origin`` and ignores
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -70,6 +70,7 @@ class Workbench(QObject):
         self._active: str | None = None
         self._busy: dict[str, State] = {}
         self._growing: dict[str, tuple[PeakBuilder, int]] = {}  # what has been heard of lines being spoken
+        self.is_shown: Callable[[str], bool] = lambda line_id: True  # whoever filters the script answers
         self._rendered.connect(self._take_event)
 
     # -- the project -----------------------------------------------------------------------------

@@ -97,6 +97,18 @@ def test_the_next_line_is_selected_and_heard_if_something_played(opened: Opened)
     assert player.position == clip.start
 
 
+def test_the_next_line_is_the_next_one_that_a_filter_has_left(opened: Opened) -> None:
+    bench, _, _, _, commands = opened
+    ids = desk.ids(bench)
+    bench.is_shown = lambda line_id: line_id in (ids[0], ids[3])
+    commands.run("transport.next")
+    assert bench.active == ids[3]
+    commands.run("transport.next")
+    assert bench.active == ids[3]
+    commands.run("transport.previous")
+    assert bench.active == ids[0]
+
+
 def test_the_shuttle_shows_its_speed(opened: Opened) -> None:
     _, player, _, bar, commands = opened
     player.seek(96_000)

@@ -62,6 +62,7 @@ class ScriptPanel(QWidget):
         workbench.states_changed.connect(self._states_changed)
         workbench.selection_changed.connect(self._selection_changed)
         player.word_changed.connect(self._hear)
+        workbench.is_shown = self._is_shown
         self._add_commands()
         if workbench.is_open:
             self._opened()
@@ -132,6 +133,9 @@ class ScriptPanel(QWidget):
         if row >= 0 and not self.view.isRowHidden(row):
             self.view.reveal(row)
         self._count()
+
+    def _is_shown(self, line_id: str) -> bool:
+        return line_id not in self.view.heights.hidden
 
     def _select_shown(self, gone: set[str]) -> None:
         """No command may reach what cannot be seen; what a filter has deselected comes back when it goes."""
