@@ -161,6 +161,16 @@
     </message>
 </context>
 <context>
+    <name>PronounceDialog</name>
+    <message numerus="yes">
+        <source>in %Ln line(s)</source>
+        <translation>
+            <numerusform>in %Ln line</numerusform>
+            <numerusform>in %Ln lines</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>StatusStrip</name>
     <message numerus="yes">
         <source>%n line(s) to render</source>

@@ -6845,9 +6845,11 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
         <source>in no line</source>
         <translation>没有台词用到</translation>
     </message>
-    <message>
-        <source>in %n line(s)</source>
-        <translation>%n 句台词用到</translation>
+    <message numerus="yes">
+        <source>in %Ln line(s)</source>
+        <translation>
+            <numerusform>%Ln 句台词用到</numerusform>
+        </translation>
     </message>
     <message>
         <source>%1, %2 to be spoken again</source>

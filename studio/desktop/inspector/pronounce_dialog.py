@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -197,7 +197,7 @@ class PronounceDialog(QDialog):
         word, workbench = self.word.currentText(), self._workbench
         for scope, label in zip(self._places, self.counts, strict=True):
             lines, stale = pronouncing.going_stale(workbench.project, workbench.session.states(), word, scope)
-            label.setText(_counted(lines, stale) if word.strip() else "")
+            label.setText(self._counted(lines, stale) if word.strip() else "")
 
     def _show_enabled(self) -> None:
         word = self.word.currentText().strip()
@@ -253,13 +253,9 @@ class PronounceDialog(QDialog):
         self.problem.setText(text)
         self.problem.show()
 
-
-def _counted(lines: int, stale: int) -> str:
-    """In how many lines the word stands, and how many of them would have to be spoken again."""
-    translate = QCoreApplication.translate
-    if not lines:
-        return translate("PronounceDialog", "in no line")
-    here = translate("PronounceDialog", "in %n line(s)", "", lines)
-    if not stale:
-        return here
-    return said(translate("PronounceDialog", "%1, %2 to be spoken again"), here, f"{stale:,}")
+    def _counted(self, lines: int, stale: int) -> str:
+        """In how many lines the word stands, and how many of them would have to be spoken again."""
+        if not lines:
+            return self.tr("in no line")
+        here = self.tr("in %Ln line(s)", "", lines)
+        return said(self.tr("%1, %2 to be spoken again"), here, f"{stale:,}") if stale else here
