@@ -28,6 +28,7 @@ class SoundOutput(QObject):
         self._open = False
         self._was_silent = False
         self._status.connect(self._status_changed)
+        self.devices_changed.connect(self._take_up)
 
     @property
     def status(self) -> Status:
@@ -84,6 +85,12 @@ class SoundOutput(QObject):
         if status.notice:
             return self.tr("No audio device could be opened ({reason}).").format(reason=status.notice)
         return self.tr("Sound goes to {device}.").format(device=status.name or self.tr("the system's device"))
+
+    def _take_up(self, names: list[str]) -> None:
+        """Somebody looks at the devices, and there is one again: no need to wait for the next search."""
+        chosen = self._workbench.preferences.options.device
+        if self.silent and (chosen in names if chosen else names):
+            self.retry()
 
     def _status_changed(self, status: Status) -> None:
         if status.notice:

@@ -103,7 +103,7 @@ class AudioOutput:
         on_status: Callable[[Status], None] | None = None,
         on_names: Callable[[list[str]], None] | None = None,
     ) -> None:
-        """``on_names`` is told when other devices are there than were known."""
+        """``on_names`` is told when :meth:`names` was asked and other devices are there than were known."""
         self.status = Status()
         self._on_status = on_status or (lambda status: None)
         self._on_names = on_names or (lambda names: None)
@@ -149,12 +149,9 @@ class AudioOutput:
             found = [str(one["name"]) for one in _playbacks()]
         except Exception:  # noqa: BLE001 - whatever a sound system does, there is just nothing to choose
             found = []
-        self._know(found)
-
-    def _know(self, names: list[str]) -> None:
-        if names != self._names:
-            self._names = names
-            self._on_names(names)
+        if found != self._names:
+            self._names = found
+            self._on_names(found)
 
     def close(self) -> None:
         self._closing = True
@@ -191,7 +188,7 @@ class AudioOutput:
         found: list[dict[str, Any]] | None = None
         with contextlib.suppress(miniaudio.MiniaudioError):  # one odd device hides the list, not the default device
             found = _playbacks()
-        self._know([str(one["name"]) for one in found or ()])
+        self._names = [str(one["name"]) for one in found or ()]
         chosen = next((one for one in found or () if one["name"] == self._name), None)
         if self._name and chosen is None:
             raise _Missing(f"{self._name} is not there")

@@ -165,6 +165,17 @@ def test_a_chosen_device_that_is_away_stays_in_the_menu_and_the_list_follows_wha
     menu.close()
 
 
+def test_a_device_that_is_seen_again_is_taken_up_at_once(opened: Opened) -> None:
+    bench, player, device, bar, _ = opened
+    bench.preferences.options.device = "Headphones"
+    device.status = Status(notice="Headphones is not there", missing="Headphones")
+    player.sound.devices_changed.emit(["Speakers"])
+    assert device.status.missing
+    player.sound.devices_changed.emit(["Speakers", "Headphones"])
+    assert device.status == Status(name="Headphones")
+    assert bar.device.text() == ""
+
+
 def test_sound_that_comes_back_is_said(opened: Opened) -> None:
     bench, player, device, bar, _ = opened
     for status in (Status(notice="the device is gone"), Status(name="Speakers")):
