@@ -103,6 +103,10 @@ def _large(window: object, folder: Path) -> list[Row]:
     everything, _ = both(lambda: window.commands.run("edit.select_all"), lambda: bench.select([ids[7]], ids[7]))
     by_state, off = both(lambda: filters.set_filter(Filter(states=frozenset([State.STALE]))), filters.clear)
     by_text, _ = both(lambda: filters.set_filter(Filter(text="lighthouse")), filters.clear)
+    first = bench.project.characters[0].id
+    level, _ = both(
+        lambda: bench.edit("Gain", edits.replace_character(bench.project, first, gain=-2.0)), bench.undo
+    )  # fmt: skip
     pasted = "\n".join(f"HOST: Pasted line {n} with some words." for n in range(1000))
     paste, unpaste = both(lambda: script.actions_.paste_text(pasted), bench.undo)
 
@@ -143,6 +147,7 @@ def _large(window: object, folder: Path) -> list[Row]:
         Row("filter by state", by_state, "ms", 50),
         Row("filter by text", by_text, "ms", 50),
         Row("all lines again", off, "ms", 50),
+        Row("gain of a track", level, "ms", 100),
         Row("paste of 1,000 lines", paste, "ms", 1000),
         Row("its undo", unpaste, "ms", 200),
         Row("drag of a clip, 95 % of frames under", frames[int(len(frames) * 0.95)], "ms", 16),

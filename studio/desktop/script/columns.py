@@ -48,7 +48,7 @@ class Columns:
 def columns(width: int, unit: int) -> Columns:
     """The columns of a row ``width`` pixels wide; ``unit`` is the width of a digit."""
     number = max(40, unit * 5)
-    character = max(90, unit * 14) if width >= 560 else max(64, unit * 9)
+    character = unit * 18 if width >= 1040 else max(90, unit * 14) if width >= 560 else max(64, unit * 9)
     state = unit * 14 if width >= 620 else 28
     length = unit * 9
     pause = unit * 10 if width >= 760 else 0
