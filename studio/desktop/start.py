@@ -20,7 +20,7 @@ from studio.desktop.commands import Commands, native, plain
 from studio.desktop.projects import Projects
 from studio.desktop.theme import theme
 
-_WIDTH = 460
+_LETTERS = 58  # wide is the page
 _COMMANDS = ("file.sample", "file.new", "file.new_empty", "file.open")
 
 
@@ -41,6 +41,7 @@ class StartPage(QScrollArea):
     def fill(self) -> None:
         """The page as things are now."""
         page = QWidget()
+        self._wide = self.fontMetrics().horizontalAdvance("n") * _LETTERS
         column = QVBoxLayout()
         column.setSpacing(8)
         title = QLabel("Lineread")
@@ -75,7 +76,7 @@ class StartPage(QScrollArea):
                 self._recent(grid, row, path, there)
             column.addLayout(grid)
         holder = QWidget()
-        holder.setFixedWidth(_WIDTH)
+        holder.setFixedWidth(self._wide)
         column.setContentsMargins(0, 0, 0, 0)
         holder.setLayout(column)
         outer = QVBoxLayout(page)
@@ -88,7 +89,7 @@ class StartPage(QScrollArea):
         """A command as a wide button: its name at the left, its keys at the right."""
         action = self._commands.action(command_id)
         button = QPushButton()
-        button.setMinimumWidth(_WIDTH)
+        button.setMinimumWidth(self._wide)
         button.setAccessibleName(plain(action.text()).rstrip("…"))
         button.setToolTip(action.toolTip())
         keys = QLabel(native(self._commands.keys(command_id)))
@@ -115,7 +116,7 @@ class StartPage(QScrollArea):
         grid.addWidget(button, row, 0)
         where = QLabel()
         where.setStyleSheet(f"color: {theme().quiet};")
-        room = _WIDTH - button.sizeHint().width() - 50
+        room = self._wide - button.sizeHint().width() - 50
         where.setText(where.fontMetrics().elidedText(str(path.parent), Qt.TextElideMode.ElideMiddle, max(60, room)))
         where.setToolTip(str(path))
         grid.addWidget(where, row, 1)

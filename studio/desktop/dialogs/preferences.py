@@ -114,7 +114,9 @@ class PreferencesDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.addLayout(body, 1)
         layout.addWidget(buttons)
-        self.resize(880, 600)
+        letter, room = self.fontMetrics(), self.screen().availableSize()
+        wide, high = letter.horizontalAdvance("n") * 112, letter.height() * 36
+        self.resize(min(wide, room.width() - 40), min(high, room.height() - 60))
         self.contents.addItems(list(self._pages))
         self.contents.currentRowChanged.connect(self._turn)
         self.search.textChanged.connect(self._show)
