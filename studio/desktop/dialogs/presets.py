@@ -35,7 +35,7 @@ class PresetRow(QWidget):
         field.setStyleSheet(
             "border: 0; padding: 0; min-height: 0; background: transparent;"
         )  # the box has them already
-        field.setPlaceholderText(self.tr("Type a name to save this choice"))
+        field.setPlaceholderText(self.tr("Choose one, or type a name to save this choice"))
         self.save_button = QPushButton(self.tr("Save"))
         self.save_button.setAccessibleName(self.tr("Save the preset"))
         self.save_button.setAutoDefault(False)
