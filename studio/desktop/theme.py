@@ -227,9 +227,13 @@ def _sheet(t: Theme) -> str:
     QToolButton:hover {{ background: {t.raised}; border-color: {t.line}; }}
     QToolButton:checked {{ background: {t.selection}; border-color: {t.accent}; }}
     QToolButton:focus, QPushButton:focus, QCheckBox:focus {{ border-color: {t.accent}; outline: 0; }}
+    QPushButton:default:focus, QToolButton:checked:focus {{ border: 1px solid {t.text}; }}
     QHeaderView::section {{ background: {t.panel}; color: {t.quiet}; border: 0; border-bottom: 1px solid {t.line};
         padding: 4px 6px; }}
-    QTableView, QListView, QTreeView {{ background: {t.ground}; border: 0; outline: 0; gridline-color: {t.line}; }}
+    QTableView, QListView, QTreeView {{ background: {t.ground}; border: 1px solid {t.ground}; outline: 0;
+        gridline-color: {t.line}; }}
+    QTableView:focus, QListView:focus, QTreeView:focus, QScrollArea:focus {{ border: 1px solid {t.accent}; }}
+    ScriptView, ScriptView:focus {{ border: 0; }}
     QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
     QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}
     QScrollBar::handle {{ background: {t.line}; border-radius: 4px; min-height: 28px; min-width: 28px; margin: 2px; }}
@@ -238,6 +242,7 @@ def _sheet(t: Theme) -> str:
     QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
     QTabBar::tab {{ padding: 6px 12px; border: 0; border-bottom: 2px solid transparent; color: {t.quiet}; }}
     QTabBar::tab:selected {{ color: {t.text}; border-bottom-color: {t.accent}; }}
+    QTabBar::tab:selected:focus {{ background: {t.selection}; }}
     QGroupBox {{ border: 0; margin-top: 18px; font-weight: 600; }}
     QGroupBox::title {{ subcontrol-origin: margin; left: 0; color: {t.quiet}; }}
     QDialogButtonBox, QMessageBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
@@ -261,6 +266,7 @@ def _sheet(t: Theme) -> str:
     QRadioButton::indicator {{ border-radius: 8px; }}
     QCheckBox::indicator:checked, QRadioButton::indicator:checked {{ background: {t.accent};
         border-color: {t.accent}; }}
+    QCheckBox::indicator:focus, QRadioButton::indicator:focus {{ border: 2px solid {t.text}; width: 12px; height: 12px; }}
     QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ border-color: {t.line}; background: {t.panel}; }}
     QProgressBar {{ background: {t.raised}; border: 1px solid {t.line}; border-radius: 4px; text-align: center; }}
     QProgressBar::chunk {{ background: {t.accent}; border-radius: 3px; }}
