@@ -10,6 +10,7 @@ import tempfile
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,7 @@ from studio.export.options import checked
 from studio.export.runner import plan_exports, run_exports
 from studio.export.verify import verify
 from studio.timeline.layout import layout
-from studio.timeline.types import TakeInfo, Timeline
+from studio.timeline.types import Clip, TakeInfo, TimedWord, Timeline
 
 ROWS = 50_000
 LINES = 2_000
@@ -46,6 +47,7 @@ def main() -> None:
         show("Tables", _tables(Path(home)))
         show("Game pack: one hour, eight characters, 2,000 lines", _pack(Path(home)))
         show("Session files of the same, without their audio", _sessions(Path(home)))
+        show("Subtitles and MIDI of the same, with the times of ten words in each line", _cues(Path(home)))
 
 
 def _tables(home: Path) -> list[Row]:
@@ -128,6 +130,33 @@ def _sessions(home: Path) -> list[Row]:
     seconds = _delta("reaper", timeline, project, home / "reaper")
     made.append(Row("a delta of ten lines of a REAPER session, with its sounds", seconds, "s", 2))
     return made
+
+
+def _cues(home: Path) -> list[Row]:
+    """An hour as cues: rows, durations and reading speeds are decided while it is planned."""
+    timeline, project = _programme(home)
+    timeline = replace(timeline, tracks=tuple(replace(t, clips=tuple(map(_worded, t.clips))) for t in timeline.tracks))
+    made = []
+    for identity in ("srt", "vtt", "ass", "ttml", "midi"):
+        info = host.exporter(identity)
+        began = time.perf_counter()
+        plan_exports([identity], timeline, project)
+        made.append(Row(f"{info.label}: the plan", time.perf_counter() - began, "s", 1))
+        began = time.perf_counter()
+        run_exports(plan_exports([identity], timeline, project), home / identity)
+        made.append(Row(f"{info.label}: planned and written", time.perf_counter() - began, "s", 3))
+    return made
+
+
+def _worded(clip: Clip) -> Clip:
+    """With a second sentence, and a time for each word: twenty thousand words in the hour."""
+    words = (clip.text + " And then it goes on.").split()
+    step = max(1, clip.length // len(words))
+    offsets = [0, *accumulate(len(word) + 1 for word in words)]
+    timed = tuple(
+        TimedWord(word, clip.start + n * step, clip.start + (n + 1) * step, offsets[n]) for n, word in enumerate(words)
+    )
+    return replace(clip, text=" ".join(words), words=timed)
 
 
 def _delta(exporter: str, timeline: Timeline, project: Project, before: Path) -> float:

@@ -29,6 +29,9 @@ _LEADING_WORDS = {
 _LEADING = frozenset(word for words in _LEADING_WORDS.values() for word in words.split())
 # Chinese and Japanese particles that belong to what stands before: no row or cue begins with one.
 _TRAILING = frozenset("的地得了着过吗呢吧啊呀嘛们么々はがをにのでともへねよか")
+# Small kana belong to the sound before them, and a doubled consonant to the one after it (JIS X 4051).
+_SMALL = frozenset("ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ")
+_DOUBLED = frozenset("っッ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,8 @@ def _cut(before: str, after: str, broken: bool) -> float:
         return -0.5
     if after[0] in _TRAILING:
         return 0.6
+    if _hiragana(after[0]) and (_hiragana(before[-1]) or _ideographic(before[-1])):
+        return 0.5  # the end of a Japanese word
     words = _LETTERS.findall(before)
     if words and words[-1].lower() in _LEADING and before.endswith(words[-1]):
         return 0.6
@@ -129,6 +134,9 @@ def _breakable(word: str) -> list[str]:
             or char in _CLOSERS
             or parts[-1][-1] in _OPENERS
             or combining(char)
+            or char in _SMALL
+            or parts[-1][-1] in _DOUBLED
+            or (_katakana(char) and _katakana(parts[-1][-1]))  # a word of another language is not torn
             or not (_ideographic(char) or _ideographic(parts[-1][-1]))
         )
         if joined and parts:
@@ -136,6 +144,14 @@ def _breakable(word: str) -> list[str]:
         else:
             parts.append(char)
     return parts
+
+
+def _hiragana(char: str) -> bool:
+    return "\u3041" <= char <= "\u309f"
+
+
+def _katakana(char: str) -> bool:
+    return "\u30a1" <= char <= "\u30ff"
 
 
 def _ideographic(char: str) -> bool:

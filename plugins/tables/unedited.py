@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from plugins.api import Problem, Project
 from plugins.tables.habits import described, same_ids, spoiled
@@ -51,21 +52,31 @@ def as_written(current: Project, rows: Sequence[Row]) -> Unedited:
 
 
 def _as_it_was(row: Row, line: Line, scene: str, character: str, cells: dict[str, str]) -> Row:
-    def meant(cell: str | None, was: str | None) -> str | None:
-        if cell is None or was is None or cell == was or not spoiled(cell, was):
-            return cell
-        cells[was] = cell
-        return was
+    """The row itself where nothing is to be put right, as in nearly all."""
+    changes: dict[str, Any] = {} if row.id == line.id else {"id": line.id}
 
+    def spoilt(cell: str | None, was: str | None) -> bool:
+        if cell != was and cell is not None and was is not None and spoiled(cell, was):
+            cells[was] = cell
+            return True
+        return False
+
+    if spoilt(row.character, character):
+        changes["character"] = character
+    if spoilt(row.scene, scene):
+        changes["scene"] = scene
     values = {
-        name: meant(value, getattr(line, name)) if isinstance(value, str) else value
-        for name, value in row.values.items()
-    }
-    delivery = row.delivery
-    if "direction" in delivery:
-        delivery = {**delivery, "direction": meant(delivery["direction"], line.delivery.direction)}
-    extra = {name: meant(cell, line.fields.get(name)) or "" for name, cell in row.extra.items()}
-    return replace(
-        row, id=line.id, character=meant(row.character, character) or "", values=values, delivery=delivery,
-        extra=extra, scene=meant(row.scene, scene),
-    )  # fmt: skip
+        name: was for name, value in row.values.items()
+        if isinstance(value, str) and value != (was := getattr(line, name)) and spoilt(value, was)
+    }  # fmt: skip
+    if values:
+        changes["values"] = {**row.values, **values}
+    if spoilt(row.delivery.get("direction"), line.delivery.direction):
+        changes["delivery"] = {**row.delivery, "direction": line.delivery.direction}
+    extra = {
+        name: was for name, cell in row.extra.items()
+        if cell != (was := line.fields.get(name, "")) and spoilt(cell, was)
+    }  # fmt: skip
+    if extra:
+        changes["extra"] = {**row.extra, **extra}
+    return replace(row, **changes) if changes else row

@@ -59,6 +59,15 @@ def test_chinese_rows_hold_sixteen_characters_and_break_at_stops() -> None:
     assert max(count(row)[1] for cue in narrower for row in cue.text.split("\n")) <= 10
 
 
+def test_japanese_words_are_not_torn() -> None:
+    text = "昨日の夜、港のそばで船長に会ったとき、彼はランタンとキャンドルを全部持って行きなさいと言っていました。"
+    rows = [row for cue in make_cues(timeline_of(text, length=480_000), Reading()) for row in cue.text.split("\n")]
+    assert "".join(rows) == text
+    assert not any(row[0] in "っょをはのーン、。" for row in rows)
+    assert not any(row[-1] in "っッ" for row in rows)
+    assert all(any(word in row for row in rows) for word in ("ランタン", "キャンドル", "会った", "行きなさい"))
+
+
 def test_a_cue_stays_until_it_is_read_where_the_next_leaves_room() -> None:
     """Ninety characters in two seconds of speech, and then three seconds of nothing."""
     hasty = timeline_of(ENGLISH, "Yes.", length=96_000, gap=144_000)
