@@ -5659,6 +5659,10 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
         <translation>台词的状态</translation>
     </message>
     <message>
+        <source>Render the lines that are not current</source>
+        <translation>渲染尚未是最新的台词</translation>
+    </message>
+    <message>
         <source>What will be lost</source>
         <translation>会丢失的内容</translation>
     </message>
@@ -6692,8 +6696,8 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
         <translation>预设</translation>
     </message>
     <message>
-        <source>Type a name to save this choice</source>
-        <translation>输入名称即可保存当前选择</translation>
+        <source>Choose one, or type a name to save this choice</source>
+        <translation>选择一个预设，或输入名称保存当前选择</translation>
     </message>
     <message>
         <source>Save</source>
@@ -8846,6 +8850,10 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     <message>
         <source>Remove from the project</source>
         <translation>从项目中移除</translation>
+    </message>
+    <message>
+        <source>Only voices made of recordings are files; the others come with their engine.</source>
+        <translation>只有由录音制作的声音才有文件；其余的随引擎提供。</translation>
     </message>
     <message>
         <source>Give to %1</source>
