@@ -55,6 +55,7 @@ class ExportPreview(QWidget):
         self.counts.setWordWrap(True)
         self.counts.setAccessibleName(self.tr("States of the lines"))
         self.render_button = QPushButton()
+        self.render_button.setAccessibleName(self.tr("Render the lines that are not current"))
         self.render_button.setAutoDefault(False)
         self.render_button.clicked.connect(self.render_asked)
         self.render_button.hide()

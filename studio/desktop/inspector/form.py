@@ -166,7 +166,9 @@ def beside(field: Field, text: str, tip: str) -> QToolButton:
     row = field.layout()
     assert isinstance(row, QHBoxLayout)
     row.insertWidget(row.count() - 1, button)
-    QWidget.setTabOrder(field.focusProxy(), button)
+    body = field.focusProxy()
+    if body is not None:
+        QWidget.setTabOrder(body, button)
     return button
 
 

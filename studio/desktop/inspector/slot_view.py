@@ -25,7 +25,7 @@ class SlotView(QWidget):
         self.gap = QPushButton(self.tr("Use the gap"))
         self.gap.setToolTip(self.tr("The line may go on in the silence before the next one"))
         self.gap.clicked.connect(self.gap_asked)
-        self.fit = QPushButton()
+        self.fit = QPushButton(self.tr("Fit"))
         self.fit.clicked.connect(self.fit_asked)
         self.reroll = QPushButton(self.tr("Re-roll"))
         self.reroll.setToolTip(self.tr("Another reading may be shorter"))

@@ -127,13 +127,21 @@ class VoiceLibrary(QWidget):
             (self.give_button.text(), True, self._give),
             (self.tr("Add to the project"), self.take_button.isEnabled(), self._take),
             (self.tr("Rename"), one is not None and bool(one.voice), self._edit_name),
-            (self.tr("Export…"), made, partial(self._ask, self.export_asked)),
+            (self.tr("Export…"), made, self._export_chosen),
             (self.tr("Remove from the project"), any(v.voice for v in chosen), self._remove),
         ):
             entry = menu.addAction(text)
             entry.setEnabled(able)
             entry.triggered.connect(run)
+            if not entry.isEnabled() and run == self._export_chosen:
+                entry.setToolTip(
+                    self.tr("Only voices made of recordings are files; the others come with their engine.")
+                )
+        menu.setToolTipsVisible(True)
         menu.popup(self.table.viewport().mapToGlobal(at))
+
+    def _export_chosen(self) -> None:
+        self._ask(self.export_asked)
 
     def _edit_name(self) -> None:
         self.table.edit(self.table.currentIndex().siblingAtColumn(0))
