@@ -85,6 +85,7 @@ class RowDelegate(QStyledItemDelegate):
             selected=bool(state & QStyle.StateFlag.State_Selected),
             active=key == self.active,
             editing=key == self.editing,
+            focused=key == self.active and bool(state & QStyle.StateFlag.State_HasFocus),
             word=self.word if key == self.playing else -1,
             needle=self.needle,
         )

@@ -32,6 +32,7 @@ class Look:
     selected: bool
     active: bool
     editing: bool = False
+    focused: bool = False  # the keyboard is in the rows, at this one
     word: int = -1  # of the take, being heard
     needle: re.Pattern[str] | None = None
 
@@ -117,6 +118,10 @@ class RowPainter:
         self._rule(p, rect, t)
         if look.active:
             p.fillRect(QRect(rect.x(), rect.y(), STRIPE, rect.height() - 1), QColor(t.accent))
+        if look.focused:
+            p.setPen(QColor(t.accent))
+            p.setBrush(Qt.BrushStyle.NoBrush)
+            p.drawRect(rect.adjusted(0, 0, -1, -2))
         c = self.columns(rect.width())
         x, y = rect.x(), rect.y()
         words = self.texts.layout(facts.line.text, c.text.width)
