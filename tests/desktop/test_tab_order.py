@@ -166,6 +166,40 @@ def test_tab_goes_through_every_dialog_as_it_is_read(window: Window) -> None:
     assert not wrong, "\n".join(wrong)
 
 
+def unseen(root: QWidget) -> list[str]:
+    """Controls that look the same with the keyboard in them and without."""
+    found = []
+    for widget in reachable(root):
+        before = QApplication.focusWidget()
+        if before is not None:
+            before.clearFocus()
+        without = widget.grab().toImage()
+        widget.setFocus(Qt.FocusReason.TabFocusReason)
+        QApplication.processEvents()
+        if QApplication.focusWidget() is widget and widget.grab().toImage() == without:
+            found.append(named(widget))
+    return found
+
+
+@pytest.mark.parametrize("theme", ["dark", "light"])
+def test_it_can_be_seen_where_the_keyboard_is(window: Window, theme: str) -> None:
+    apply_theme(theme)
+    found = []
+    for dock in window.findChildren(QDockWidget):
+        dock.show()
+        dock.raise_()
+        QApplication.processEvents()
+        found += unseen(dock.widget())
+    found += [*unseen(window.script), *unseen(window.transport)]
+
+    def look(dialog: QDialog) -> None:
+        if not type(dialog).__name__.startswith("QColor"):  # Qt's own
+            found.extend(f"{type(dialog).__name__}: {one}" for one in unseen(dialog))
+
+    visit_dialogs(window, look)
+    assert not found, "\n".join(dict.fromkeys(found))
+
+
 def test_escape_closes_every_dialog(window: Window) -> None:
     stays = []
 
