@@ -59,11 +59,6 @@ class Files(QObject):
 
     # -- opening ---------------------------------------------------------------------------------
 
-    def recent(self) -> list[Path]:
-        """Projects that were open before and are still there."""
-        known = [Path(p) for p in self._workbench.preferences.options.recent]
-        return [p for p in known if (p / "project.json").is_file()]
-
     def open(self) -> None:
         folder = QFileDialog.getExistingDirectory(self._window, self.tr("Open a project"))
         if folder:

@@ -118,7 +118,7 @@ def test_keeping_both_makes_a_project_of_the_unsaved_work(
     assert first_text(copy) == WORDS
     assert (copy / "takes" / "log.jsonl").exists()
     assert str(copy) in window.workbench.messages[-1].text
-    assert copy in window.files.recent()
+    assert (copy, True) in window.projects.recent()
 
 
 def test_cancelling_opens_nothing_and_asks_again(
