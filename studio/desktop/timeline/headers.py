@@ -296,7 +296,8 @@ class TrackHeader(QWidget):
         button.setCheckable(True)
         button.setFixedSize(24, 22)
         button.setStyleSheet(
-            "QToolButton { padding: 0; font-weight: 600; } QToolButton:!checked:!focus { border: 1px solid palette(mid); }"
+            "QToolButton { padding: 0; font-weight: 600; }"
+            "QToolButton:!checked:!focus { border: 1px solid palette(mid); }"
         )
         return button
 

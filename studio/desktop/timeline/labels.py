@@ -64,9 +64,7 @@ class Labels(QObject):
         return True
 
 
-def _picture(
-    clip: Clip, state: State, theme: Theme, font: QFont, ratio: float, height: int
-) -> tuple[QPixmap, float]:
+def _picture(clip: Clip, state: State, theme: Theme, font: QFont, ratio: float, height: int) -> tuple[QPixmap, float]:
     """The label, and how much of its left is kept where there is no room for all: a line that is written from right
     to left loses its end there too, which is in the middle then."""
     number, text = str(clip.number), clip.text.replace("\n", " ")[:160]
