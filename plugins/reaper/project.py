@@ -4,8 +4,8 @@ A tree of ``<NAME ...`` and ``>`` with one property a line. Times are seconds; f
 whole samples give each sample back. A string is quoted by whichever of " ' ` it does not contain. An item
 without ``FADEIN 1 0 ...`` would get REAPER's default fade of 10 ms. The first take of an item stands in it directly,
 each other one after a row ``TAKE``; ``TAKE SEL`` would be the one that plays, and without it the first does. That is
-ours, because programs that know nothing of takes read the first. An item's volume is that of all its takes; each has its
-own besides.
+ours, because programs that know nothing of takes read the first. An item's volume is that of all its takes; each has
+its own besides.
 """
 
 from __future__ import annotations
