@@ -266,7 +266,8 @@ def _sheet(t: Theme) -> str:
     QRadioButton::indicator {{ border-radius: 8px; }}
     QCheckBox::indicator:checked, QRadioButton::indicator:checked {{ background: {t.accent};
         border-color: {t.accent}; }}
-    QCheckBox::indicator:focus, QRadioButton::indicator:focus {{ border: 2px solid {t.text}; width: 12px; height: 12px; }}
+    QCheckBox::indicator:focus, QRadioButton::indicator:focus {{ border: 2px solid {t.text}; width: 12px;
+        height: 12px; }}
     QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ border-color: {t.line}; background: {t.panel}; }}
     QProgressBar {{ background: {t.raised}; border: 1px solid {t.line}; border-radius: 4px; text-align: center; }}
     QProgressBar::chunk {{ background: {t.accent}; border-radius: 3px; }}
