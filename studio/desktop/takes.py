@@ -14,6 +14,7 @@ from studio.desktop.player import Player
 from studio.desktop.takes_choice import TakeChoice
 from studio.desktop.takes_list import TakeDelegate, TakeRow, TakesModel, loudest, when
 from studio.desktop.theme import theme
+from studio.desktop.words import Words
 from studio.desktop.workbench import Workbench
 from studio.render.comparing import Difference, differences
 from studio.render.takes import Take
@@ -240,7 +241,7 @@ class TakesPanel(QWidget):
             first = next((s for s in take.request.segments if hasattr(s, "controls")), None)
             emotion = first.controls.emotion if first is not None and hasattr(first, "controls") else ""
             voice = take.request.voice
-            return self.tr("{voice}, {emotion}").format(voice=voice.preset or voice.engine, emotion=emotion)
+            return self.tr("{voice}, {emotion}").format(voice=voice.preset or voice.engine, emotion=Words.emotion(emotion).lower())
         found = differences(take.request, chosen.request)
         if [d.what for d in found] == ["seed"]:
             return self.tr("Another reading")
@@ -304,4 +305,6 @@ def said(difference: Difference) -> str:
         "language": tr("TakesPanel", "language {value}"),
         "seed": tr("TakesPanel", "seed {value}"),
     }
-    return sentences[difference.what].format(value=difference.value or tr("TakesPanel", "none"))
+    words = {"emotion": Words.emotion, "language": Words.language}.get(difference.what)
+    value = words(difference.value).lower() if words is not None and difference.value else difference.value
+    return sentences[difference.what].format(value=value or tr("TakesPanel", "none"))
