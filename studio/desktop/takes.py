@@ -241,7 +241,8 @@ class TakesPanel(QWidget):
             first = next((s for s in take.request.segments if hasattr(s, "controls")), None)
             emotion = first.controls.emotion if first is not None and hasattr(first, "controls") else ""
             voice = take.request.voice
-            return self.tr("{voice}, {emotion}").format(voice=voice.preset or voice.engine, emotion=Words.emotion(emotion).lower())
+            name, felt = voice.preset or voice.engine, Words.emotion(emotion).lower()
+            return self.tr("{voice}, {emotion}").format(voice=name, emotion=felt)
         found = differences(take.request, chosen.request)
         if [d.what for d in found] == ["seed"]:
             return self.tr("Another reading")
@@ -305,6 +306,9 @@ def said(difference: Difference) -> str:
         "language": tr("TakesPanel", "language {value}"),
         "seed": tr("TakesPanel", "seed {value}"),
     }
-    words = {"emotion": Words.emotion, "language": Words.language}.get(difference.what)
-    value = words(difference.value).lower() if words is not None and difference.value else difference.value
+    value = difference.value
+    if value and difference.what == "emotion":
+        value = Words.emotion(value).lower()
+    elif value and difference.what == "language":
+        value = Words.language(value)
     return sentences[difference.what].format(value=value or tr("TakesPanel", "none"))
