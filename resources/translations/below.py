@@ -23,6 +23,7 @@ from typing import Any
 from engine import catalogue
 from engine.backends.qwen3.releases import SPEAKERS
 from plugins.options import all_options
+from resources.translations.window import Text
 
 ROOT = Path(__file__).parent.parent.parent
 LIST = Path(__file__).parent / "below.json"
@@ -72,14 +73,10 @@ def write() -> None:
     LIST.write_text(json.dumps(templates(), ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
 
 
-def as_source() -> str:
-    """The templates in a form from which the collector of the window's texts takes them."""
-    calls = (
-        f'QCoreApplication.translate("{context}", {json.dumps(text, ensure_ascii=False)})\n'
-        for context, texts in (("Below", templates()), ("Word", words()), ("Choice", choices()))
-        for text in texts
-    )
-    return "from PySide6.QtCore import QCoreApplication\n" + "".join(calls)
+def texts() -> Iterator[Text]:
+    """The same as texts that are translated, each kind under its own context."""
+    for context, found in (("Below", templates()), ("Word", words()), ("Choice", choices())):
+        yield from (Text(context, text) for text in found)
 
 
 def _sentences() -> Iterator[str]:

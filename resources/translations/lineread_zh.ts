@@ -6155,6 +6155,10 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
+    <message>
+        <source>Scripts ({patterns});;All files (*)</source>
+        <translation>剧本 ({patterns});;所有文件 (*)</translation>
+    </message>
 </context>
 <context>
     <name>InspectorPanel</name>
@@ -9329,13 +9333,6 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     <message>
         <source>Rename scene</source>
         <translation>重命名场景</translation>
-    </message>
-</context>
-<context>
-    <name>owner</name>
-    <message>
-        <source>Scripts ({patterns});;All files (*)</source>
-        <translation>剧本 ({patterns});;所有文件 (*)</translation>
     </message>
 </context>
 </TS>

@@ -138,7 +138,7 @@ class Files(QObject):
         """A project from a script, or an empty one."""
         if not self.may_leave():
             return
-        script, _ = QFileDialog.getOpenFileName(self._window, self.tr("Choose a script"), "", readable(self))
+        script, _ = QFileDialog.getOpenFileName(self._window, self.tr("Choose a script"), "", readable())
         if not script:
             return
         folder, _ = QFileDialog.getSaveFileName(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtWidgets import QFileDialog, QProgressDialog, QWidget
 
 from engine.errors import EngineError
@@ -31,7 +31,7 @@ class Imports(QObject):
 
     def choose(self) -> None:
         """Ask for files."""
-        files, _ = QFileDialog.getOpenFileNames(self._window, self.tr("Import"), "", readable(self))
+        files, _ = QFileDialog.getOpenFileNames(self._window, self.tr("Import"), "", readable())
         self.take([Path(file) for file in files])
 
     def choose_recordings(self) -> None:
@@ -112,8 +112,8 @@ class Imports(QObject):
         return project
 
 
-def readable(owner: QObject) -> str:
+def readable() -> str:
     """The file dialog's filter: what the importers read."""
     suffixes = sorted({s for p in plugins() if p.kind == "importer" and not p.error for s in p.suffixes})
     patterns = " ".join(f"*{s}" for s in suffixes)
-    return owner.tr("Scripts ({patterns});;All files (*)").format(patterns=patterns)
+    return QCoreApplication.translate("Imports", "Scripts ({patterns});;All files (*)").format(patterns=patterns)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import ast
+import os
 import re
 import shutil
 import xml.etree.ElementTree as ET
@@ -14,7 +14,8 @@ import pytest
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMenu
 
-from resources.translations.__main__ import HERE, LANGUAGES, SOURCES, collect, compiled
+from resources.translations.__main__ import HERE, LANGUAGES, collect, compiled
+from resources.translations.window import texts as texts_of
 from studio.desktop.app import translate
 from studio.desktop.commands import Commands, plain
 from studio.desktop.window import Window
@@ -46,18 +47,51 @@ def test_every_text_of_the_window_is_translated_and_none_is_left_over(language: 
     assert fresh.read_bytes() == kept.read_bytes(), "run `python -m resources.translations`"
 
 
-def test_only_what_stands_in_the_source_is_translated() -> None:
-    """A text that is put together first cannot be collected."""
-    found = []
-    for file in SOURCES.rglob("*.py"):
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute | ast.Name):
-                name = node.func.attr if isinstance(node.func, ast.Attribute) else node.func.id
-                if name in ("tr", "translate") and file.name not in ("app.py", "below.py"):
-                    texts = node.args[:1] if name == "tr" and isinstance(node.func, ast.Attribute) else node.args[:2]
-                    if not all(isinstance(x, ast.Constant) and isinstance(x.value, str) for x in texts):
-                        found.append(f"{file.name}:{node.lineno}")
-    assert found == []
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ('self.tr("One")', ("Panel", "One", "", False)),
+        ('self.tr("M", "mute")', ("Panel", "M", "mute", False)),
+        ('self.tr("%n line(s)", "", counts["all"])', ("Panel", "%n line(s)", "", True)),
+        ('QCoreApplication.translate("Other", "One")', ("Other", "One", "", False)),
+        ('say("Other", "%n line(s)", "", counts["all"])', ("Other", "%n line(s)", "", True)),
+        ('{"a": say("Other", "One")}["a"].format(a=b["c"])', ("Other", "One", "", False)),
+    ],
+)
+def test_every_way_to_say_a_text_is_collected(tmp_path: Path, said: str, found: tuple[object, ...]) -> None:
+    assert list(texts_of(written(tmp_path, said))) == [found]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "self.tr(text)",
+        'self.tr(f"{text}")',
+        'self.tr("a" + text)',
+        'owner.tr("One")',
+        'say(name, "One")',
+        "say('A', b)",
+    ],
+)
+def test_a_text_that_cannot_be_collected_is_told_with_its_place(tmp_path: Path, said: str) -> None:
+    with pytest.raises(ValueError, match=r"panel\.py:5: .*cannot be translated"):
+        list(texts_of(written(tmp_path, said)))
+
+
+def written(folder: Path, said: str) -> Path:
+    rows = ("say = QCoreApplication.translate", "", "class Panel(QWidget):", "    def show(self):", f"        {said}")
+    (folder / "panel.py").write_text("\n".join(rows), encoding="utf-8")
+    return folder
+
+
+def test_a_window_that_is_open_keeps_the_texts_it_has_mapped(tmp_path: Path) -> None:
+    """The file is mapped into the program: were it written over, the program would end with a bus error."""
+    source, loaded = HERE / "lineread_en.ts", tmp_path / "loaded.qm"
+    assert compiled(source, loaded) == 0
+    with loaded.open("rb") as mapped:
+        assert compiled(source, loaded) == 0
+        assert not os.path.samestat(os.fstat(mapped.fileno()), loaded.stat())
+    assert [file.name for file in tmp_path.iterdir()] == ["loaded.qm"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
