@@ -34,6 +34,7 @@ from studio.desktop.workbench import Workbench
 from studio.playback.device import Output
 
 _LAYOUT_VERSION = 1
+_ROOM_FOR_TAKES = 840  # pixels of the window's height
 
 
 def _is_shown(dock: QDockWidget) -> bool:
@@ -108,9 +109,9 @@ class Window(QMainWindow):
         self._dock("timeline", self.tr("Timeline"), self._timeline_home, below)
         self._dock("queue", self.tr("Queue"), QueuePanel(workbench), below)
         self._dock("messages", self.tr("Messages"), MessagesPanel(workbench), below)
+        self.splitDockWidget(self._docks["inspector"], self._docks["takes"], Qt.Orientation.Vertical)
         for first, second in (("inspector", "cast"), ("cast", "lexicon"), ("timeline", "queue"), ("queue", "messages")):
             self.tabifyDockWidget(self._docks[first], self._docks[second])
-        self.splitDockWidget(self._docks["inspector"], self._docks["takes"], Qt.Orientation.Vertical)
         self._docks["inspector"].raise_()
         self._docks["timeline"].raise_()
 
@@ -189,6 +190,10 @@ class Window(QMainWindow):
             self._measure()
 
     def _measure(self) -> None:
+        """Direction and takes are read together where there is room for both, else they are tabs."""
+        if self.height() < _ROOM_FOR_TAKES:
+            self.tabifyDockWidget(self._docks["lexicon"], self._docks["takes"])
+            self._docks["inspector"].raise_()
         self.resizeDocks([self._docks["inspector"]], [340], Qt.Orientation.Horizontal)
         self.resizeDocks([self._docks["timeline"]], [300], Qt.Orientation.Vertical)
         self.resizeDocks([self._docks["inspector"], self._docks["takes"]], [3, 1], Qt.Orientation.Vertical)

@@ -106,5 +106,16 @@ def test_a_short_clip_shows_how_its_line_begins(window: Window) -> None:
 
 
 def test_a_line_from_left_to_right_is_cut_at_its_end(window: Window) -> None:
-    whole, half = painted("Hello there.", 400, window), painted("Hello there.", 60, window)
-    assert whole.copy(0, 0, 60, 20) == half
+    whole, half = painted("Hello there.", 400, window), painted("Hello there.", 80, window)
+    assert whole.copy(0, 0, 50, 20) == half.copy(0, 0, 50, 20)
+    assert whole.copy(0, 0, 80, 20) != half, "an ellipsis says that something is left out"
+    assert not any(half.pixelColor(79, y).alpha() for y in range(20)), "and no letter is cut through"
+
+
+def test_a_clip_without_room_for_words_shows_its_number_or_nothing_cut(window: Window) -> None:
+    whole, number = painted("Hello there.", 400, window), painted("Hello there.", 34, window)
+    inked = [x for x in range(34) if any(number.pixelColor(x, y).alpha() for y in range(20))]
+    assert inked, "icon and number"
+    last = inked[-1] + 1
+    assert whole.copy(0, 0, last, 20) == number.copy(0, 0, last, 20)
+    assert not any(whole.pixelColor(last, y).alpha() for y in range(20)), "the number is whole"

@@ -98,7 +98,9 @@ class Desk:
         self.release(start + by, modifiers, button)
 
     def double_click(self, at: QPointF, modifiers: Qt.KeyboardModifier = NONE) -> None:
+        self.click(at, modifiers)
         self.mouse(QEvent.Type.MouseButtonDblClick, at, modifiers)
+        self.release(at, modifiers)
 
     def ms(self, samples: int) -> int:
         return round(samples * 1000 / self.bench.project.rate)
@@ -414,6 +416,18 @@ def test_alt_double_click_unpins(desk: Desk) -> None:
     desk.double_click(desk.spot(1), ALT)
     assert desk.line(1).start is None
     assert desk.clip(1).start == before
+
+
+def test_taking_hold_again_right_after_a_click_drags(desk: Desk) -> None:
+    """For Qt the second press is a double click; for a hand it is the beginning of a drag."""
+    before, at = desk.clip(1).start, desk.spot(1)
+    desk.click(at)
+    desk.mouse(QEvent.Type.MouseButtonDblClick, at)
+    desk.move(at + QPointF(20, 0))
+    desk.move(at + QPointF(40, 0))
+    desk.release(at + QPointF(40, 0))
+    assert desk.clip(1).start > before
+    assert not desk.player.playing
 
 
 def test_alt_dragging_a_gap_sets_the_pause_to_the_millisecond(desk: Desk) -> None:

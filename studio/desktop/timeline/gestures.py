@@ -39,6 +39,7 @@ class Gestures(QObject):
         self._pressed: Hit | None = None
         self._pressed_with = Modifiers.NoModifier
         self._panning = False
+        self._double = False  # the second press of a double click, which may still become a drag
         self._drag: Drag | None = None
         self._cancelled = False
 
@@ -48,7 +49,7 @@ class Gestures(QObject):
 
     # -- the mouse ---------------------------------------------------------------------------------
 
-    def press(self, event: QMouseEvent) -> None:
+    def press(self, event: QMouseEvent, double: bool = False) -> None:
         if not self.tools.is_open() or self._pressed is not None:
             return
         button = event.button()
@@ -57,13 +58,13 @@ class Gestures(QObject):
         self._pressed = self._hit(event.position())
         self._pressed_with = event.modifiers()
         self._panning = button == Qt.MouseButton.MiddleButton
-        self._cancelled = False
+        self._double, self._cancelled = double, False
         hit, modifiers = self._pressed, event.modifiers()
         if hit.zone in ("ruler", "playhead") and not self._panning and not modifiers & Modifiers.ShiftModifier:
             self._drag = drags.Seek(self.tools, hit)
             if hit.zone == "ruler":
                 self._drag.to(hit.x, hit.y, modifiers)
-        elif hit.clip is not None and not self._panning and not modifiers & Modifiers.AltModifier:
+        elif hit.clip is not None and not double and not self._panning and not modifiers & Modifiers.AltModifier:
             line_id, chosen = hit.clip.line_id, self.tools.workbench.selection
             if modifiers & Modifiers.ControlModifier:
                 self.tools.select(set(chosen) ^ {line_id}, line_id)
@@ -100,20 +101,24 @@ class Gestures(QObject):
         self.canvas.overlay.tell(())
         if drag is not None:
             drag.done()
+        elif not cancelled and self._double:
+            self._act(hit, self._pressed_with)
         elif not cancelled:
             self._click(hit, self._pressed_with)
         self._hover(event.position().x(), event.position().y(), event.modifiers())
 
     def double_click(self, event: QMouseEvent) -> None:
-        if not self.tools.is_open():
-            return
-        hit = self._hit(event.position())
+        """A press like any other until it is let go: who takes hold again quickly drags."""
+        self.press(event, double=True)
+
+    def _act(self, hit: Hit, modifiers: Qt.KeyboardModifier) -> None:
+        """What a double click does."""
         tools, clip = self.tools, hit.clip
         if hit.zone == "marker":
             tools.rename_marker(hit.marker)
         elif hit.zone == "scenes":
             tools.add_marker(hit.sample)
-        elif clip is not None and event.modifiers() & Modifiers.AltModifier:
+        elif clip is not None and modifiers & Modifiers.AltModifier:
             tools.unpin([clip.line_id])
         elif hit.zone == "gain":
             tools.gain_reset()
