@@ -102,13 +102,13 @@ class SoundOutput(QObject):
         self.changed.emit()
 
 
-def calling(owner: QObject, signal: str) -> Callable[[object], None]:
+def calling(owner: QObject, signal: str) -> Callable[..., None]:
     """Emit a signal from another thread, which may outlive its owner."""
     reference = weakref.ref(owner)
 
-    def emit(value: object) -> None:
+    def emit(*values: object) -> None:
         alive = reference()
         if alive is not None and isValid(alive):
-            getattr(alive, signal).emit(value)
+            getattr(alive, signal).emit(*values)
 
     return emit

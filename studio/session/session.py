@@ -56,6 +56,7 @@ class Session:
         self._words: dict[str, str] = {}  # the state's word, by line id
         self._layouts = Layouts()
         self._old: set[str] = set()  # lines whose state is to be derived again when somebody asks
+        self._moved = False  # lines may be in another order since the states were put in theirs
 
     @classmethod
     def open(cls, path: Path) -> Session:
@@ -110,6 +111,7 @@ class Session:
         change = Change(label=label, origin=origin, lines=changed_lines(before, after))
         altered = altered_characters(before, after)
         others = all(getattr(before, x) is getattr(after, x) for x in _INHERITED if x != "characters")
+        self._moved = self._moved or before.scenes is not after.scenes
         if altered is None or not others:
             self._states = None
         else:
@@ -141,12 +143,13 @@ class Session:
                 self._words.pop(gone, None)
                 self._sounds.pop(gone, None)
             self._note(new)
-            if self._states.keys() >= lines.keys() and len(lines) == len(self._old):
-                self._states = self._states | new
-            else:
-                known = self._states | new
-                self._states = {line.id: known[line.id] for line in self.project.lines()}
+            self._states = self._states | new
+        if self._moved:
+            order = [line.id for line in self.project.lines()]
+            if order != list(self._states):
+                self._states = {line_id: self._states[line_id] for line_id in order}
         self._old.clear()
+        self._moved = False
         return self._states
 
     def _note(self, states: Mapping[str, LineState]) -> None:

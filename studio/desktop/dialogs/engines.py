@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 from engine import catalogue, models
 from engine.errors import EngineError
 from studio.desktop.below import shown, word
+from studio.desktop.sound import calling
 from studio.desktop.theme import theme
 from studio.render.states import State
 
@@ -195,17 +196,10 @@ class EnginesPage(QWidget):
     def _work(self, work: Callable[[], str]) -> None:
         self.notice.setStyleSheet("")
         self.notice.setText(self.tr("Reading…"))
-        self._thread = threading.Thread(target=partial(self._run, work), name="models", daemon=True)
+        run = partial(_run, work, calling(self, "_done"))
+        self._thread = threading.Thread(target=run, name="models", daemon=True)
         self._allow()
         self._thread.start()
-
-    def _run(self, work: Callable[[], str]) -> None:
-        try:
-            self._done.emit(work(), False)
-        except EngineError as error:
-            self._done.emit(f"{shown(error.message)} {shown(error.hint)}".strip(), True)
-        except OSError as error:
-            self._done.emit(str(error), True)
 
     def _tell(self, said: str, problem: bool) -> None:
         if self._thread is not None:
@@ -217,6 +211,16 @@ class EnginesPage(QWidget):
             self.refresh()
             self.altered.emit()
         self._allow()
+
+
+def _run(work: Callable[[], str], done: Callable[..., None]) -> None:
+    """In a thread, which may outlive the page it works for."""
+    try:
+        done(work(), False)
+    except EngineError as error:
+        done(f"{shown(error.message)} {shown(error.hint)}".strip(), True)
+    except OSError as error:
+        done(str(error), True)
 
 
 def _table(name: str, heads: tuple[str, ...]) -> QTreeWidget:

@@ -34,6 +34,7 @@ from studio.desktop.below import shown
 from studio.desktop.dialogs.export_preview import ExportPreview
 from studio.desktop.dialogs.options import OptionForm
 from studio.desktop.dialogs.presets import PresetRow
+from studio.desktop.sound import calling
 from studio.desktop.workbench import Workbench
 from studio.errors import LinereadError
 from studio.export.delta import Past, past_options, plan_delta, read_delivery
@@ -240,24 +241,35 @@ class ExportDialog(QDialog):
         self.start.setEnabled(False)
         self.cancel.setText(self.tr("Cancel"))
 
+        ended, progressed, stop = calling(self, "_ended"), calling(self, "_progressed"), self._stop.is_set
+
         def work() -> None:
             try:
-                self._ended.emit(run_exports(plan, dest, self._progressed.emit, self._stop.is_set))
+                result: object = run_exports(plan, dest, progressed, stop)
             except ExportCancelled:
-                self._ended.emit(None)
+                result = None
             except LinereadError as error:
-                self._ended.emit(error)
+                result = error
             except Exception as error:
                 log.exception("the export ended")
-                self._ended.emit(_unforeseen(error, dest))
+                result = _unforeseen(error, dest)
+            ended(result)
 
         self._thread = threading.Thread(target=work, name="export", daemon=True)
         self._thread.start()
+
+    def reject(self) -> None:
+        """Esc is the button that says Cancel: while files are being written it ends that, and not the dialog."""
+        if self._thread is not None:
+            self._stop.set()
+        else:
+            super().reject()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._thread is not None:
             self._stop.set()
             self._thread.join()
+            self._thread = None
         super().closeEvent(event)
 
     def _progress(self, fraction: float, what: str) -> None:
@@ -284,10 +296,7 @@ class ExportDialog(QDialog):
             self.shows.show_plan(self._plan, Path(self.folder.text()), said)
 
     def _cancel(self) -> None:
-        if self._thread is not None:
-            self._stop.set()
-        else:
-            self.close()
+        self.reject()
 
     def _show(self) -> None:
         from studio.desktop.files import show_in_folder

@@ -39,6 +39,7 @@ from studio.desktop.inspector.controls import EMOTIONS, LANGUAGES, Words
 from studio.desktop.inspector.field import said
 from studio.desktop.inspector.form import heading, quiet_label
 from studio.desktop.player import Player
+from studio.desktop.sound import calling
 from studio.desktop.theme import theme
 from studio.errors import LinereadError
 from studio.session import voices as making
@@ -225,14 +226,14 @@ class CloneDialog(QDialog):
         self.report.setText(self.tr("Listening …"))
         self._check()
         self._join()
-        number = self._asked
+        number, answered = self._asked, calling(self, "_examined")
 
         def listen() -> None:
             try:
                 answer: object = examine(path, start, end)
             except LinereadError as error:
                 answer = error
-            self._examined.emit(number, answer)
+            answered(number, answer)
 
         self._thread = threading.Thread(target=listen, name="examine a recording", daemon=True)
         self._thread.start()

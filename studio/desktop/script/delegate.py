@@ -58,7 +58,7 @@ class RowDelegate(QStyledItemDelegate):
         self.needle: re.Pattern[str] | None = None
         self._pictures: OrderedDict[str, _Picture] = OrderedDict()
         self._bytes = 0
-        self._title: QLineEdit | None = None
+        self.title: QLineEdit | None = None  # the editor of a scene's heading while it is open
         self.painted = 0  # pictures made so far
 
     def use(self, font: QFont) -> None:
@@ -136,7 +136,7 @@ class RowDelegate(QStyledItemDelegate):
             title = QLineEdit(parent)
             title.setAccessibleName(self.tr("Title of the scene"))
             title.setPlaceholderText(self.tr("Title of the scene"))
-            self._title = title  # the view's C++ side does not keep the Python object alive
+            self.title = title  # the view's C++ side does not keep the Python object alive
             return title
         if self.editor is None:
             self.editor = LineEditor(parent)
@@ -149,6 +149,7 @@ class RowDelegate(QStyledItemDelegate):
         if editor is self.editor:
             editor.hide()
         else:
+            self.title = None
             editor.deleteLater()
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:

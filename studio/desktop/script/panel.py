@@ -124,7 +124,7 @@ class ScriptPanel(QWidget):
         if not self._workbench.is_open:
             return
         gone = hidden(self._workbench, self.filters.filter)
-        if self.writing.line_id in gone:
+        if self.view.rows.editing in gone:
             self.writing.stop(focus=False)
         self.view.heights.hide(gone)
         self._select_shown(gone)

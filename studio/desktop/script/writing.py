@@ -77,7 +77,11 @@ class Writing(QObject):
         self.write(self._model.row(line_id), caret)
 
     def stop(self, *, focus: bool = True) -> None:
-        """Leave the text; what was typed is in the document."""
+        """Leave the text, or the heading; what was typed is in the document."""
+        title = self._view.rows.title
+        if title is not None:
+            self._view.commitData(title)
+            self._view.leave_editor(title, focus and title.hasFocus())
         editor = self.editor
         if editor is None:
             return
