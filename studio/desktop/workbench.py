@@ -247,6 +247,7 @@ class Workbench(QObject):
         if not self._open:
             return
         line_id = event.line_id
+        touched = frozenset([line_id])
         if isinstance(event, Heard):
             self._growing.setdefault(line_id, (PeakBuilder(), event.rate))[0].add(event.samples)
             self.heard.emit(line_id, event.samples, event.rate)
@@ -260,12 +261,14 @@ class Workbench(QObject):
                 line = self.line(line_id)
                 about = f"“{line.text[:40]}”: " if line else ""
                 self.say(about + shown(event.message), event.hint, "error")
+            if isinstance(event, Finished):
+                touched |= self.session.sharing(event.take.key)
             if isinstance(event, Finished | Failure):
-                self.session.refresh([line_id])
+                self.session.refresh(touched)
             assert isinstance(event, Finished | Failure | Cancelled)
             if isinstance(event, Finished):
                 self._timeline = None
-        self.states_changed.emit(frozenset([line_id]))
+        self.states_changed.emit(touched)
         if isinstance(event, Finished):
             self.timeline_changed.emit()
         self.queue_changed.emit()

@@ -168,6 +168,11 @@ class Session:
         else:
             self._old.update(line_ids)
 
+    def sharing(self, key: str) -> frozenset[str]:
+        """Ids of the lines that ask for this very take: two lines may say the same in the same way."""
+        known = (self._states or {}).items()
+        return frozenset(i for i, state in known if state.order is not None and state.order.key == key)
+
     def timeline(self) -> Timeline:
         """The lines and their takes laid out in time."""
         self.states()
