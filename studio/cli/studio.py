@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import importlib.util
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from studio.cli.window_needs import check_window
 from studio.errors import LinereadError
 
 
@@ -20,17 +20,12 @@ def studio(
     ] = None,
 ) -> None:
     """Open the studio's window."""
-    missing = [name for name in ("PySide6", "pyqtgraph") if importlib.util.find_spec(name) is None]
-    if missing:
-        raise LinereadError(
-            f"The window needs {' and '.join(missing)}, which {'is' if len(missing) == 1 else 'are'} not installed.",
-            "pip install 'lineread[desktop]'",
-        )
+    check_window()
     try:
         from studio.desktop.app import run
     except ImportError as error:
         raise LinereadError(
             f"The window cannot be opened here: {error}.",
-            "On a bare Debian: apt install libegl1 libgl1 libxkbcommon0 libdbus-1-3 libfontconfig1.",
+            "`lineread doctor` says what is missing.",
         ) from error
     raise typer.Exit(run(project, profile))

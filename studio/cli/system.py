@@ -22,8 +22,10 @@ from engine.errors import EngineError
 from studio import VERSION
 from studio.cli import console
 from studio.cli.console import Json
+from studio.cli.window_needs import absent_sound, check_window
 from studio.errors import LinereadError
 from studio.export import host
+from studio.playback.device import look
 from studio.render.process import SpeechProcess, WorkerDied
 
 _PACKAGES = ("hibari-tts", "onnxruntime", "onnx", "numpy", "soundfile", "soxr", "msgspec", "pydub")
@@ -31,7 +33,7 @@ _TEXT = "The quick brown fox jumps over the lazy dog."
 
 
 def doctor(as_json: Json = False) -> None:
-    """Check this machine: packages, engines, plug-ins, disk, optional tools; says what is missing."""
+    """Check this machine: packages, engines, plug-ins, disk, window, sound, optional tools; says what is missing."""
     findings = [
         _finding("python", _python),
         _finding("packages", _packages),
@@ -39,6 +41,8 @@ def doctor(as_json: Json = False) -> None:
         *_models(),
         _finding("plug-ins", _plugins),
         _finding("temporary folder", _disk),
+        _finding("window", _window),
+        _finding("sound", _sound),
         _finding("ffmpeg (optional)", _ffmpeg),
     ]
     if as_json:
@@ -134,6 +138,23 @@ def _disk() -> tuple[str, str, str]:
     if not os.access(folder, os.W_OK):
         return "problem", f"{folder} may not be written", "Set TMPDIR to a folder of yours."
     return ("ok" if free > 1 else "note"), f"{free:.0f} GB free", "" if free > 1 else "An hour of stems takes 4 GB."
+
+
+def _window() -> tuple[str, str, str]:
+    try:
+        check_window()
+    except LinereadError as error:  # the command line works all the same
+        return "note", error.message, error.hint
+    return "ok", "can be opened", ""
+
+
+def _sound() -> tuple[str, str, str]:
+    names, why = look()
+    if names:
+        return "ok", ", ".join(names), ""
+    absent = absent_sound()
+    install = f" On Debian and Ubuntu: apt install {next(iter(absent.values()))}" if absent else ""
+    return "note", f"no device: {why}", f"The window plays in silence until there is one.{install}"
 
 
 def _ffmpeg() -> tuple[str, str, str]:

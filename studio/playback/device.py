@@ -274,6 +274,16 @@ class AudioOutput:
             self._on_status(status)
 
 
+def look() -> tuple[list[str], str]:
+    """The names of the devices that sound can go to now; without any, why, in the sound system's words."""
+    _quiet_alsa()
+    try:
+        names = [str(one["name"]) for one in _playbacks()]
+    except Exception as error:  # noqa: BLE001 - whatever a sound system does, it is only told
+        return [], str(error.args[0] if error.args else type(error).__name__)
+    return names, "" if names else "the system has none"
+
+
 def _backends() -> list[Any]:
     """The real ones: without any of them, no device is better than one that throws everything away."""
     import miniaudio
