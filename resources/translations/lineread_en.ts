@@ -92,6 +92,16 @@
     </message>
 </context>
 <context>
+    <name>Files</name>
+    <message numerus="yes">
+        <source>Rendering goes on with %n line(s) that were waiting when the program ended.</source>
+        <translation>
+            <numerusform>Rendering goes on with %n line that was waiting when the program ended.</numerusform>
+            <numerusform>Rendering goes on with %n lines that were waiting when the program ended.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ImportSheet</name>
     <message numerus="yes">
         <source>%n recording(s)</source>
@@ -167,6 +177,16 @@
         <translation>
             <numerusform>in %Ln line</numerusform>
             <numerusform>in %Ln lines</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Settings</name>
+    <message numerus="yes">
+        <source>every %n minute(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>

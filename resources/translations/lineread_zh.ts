@@ -5776,6 +5776,12 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
         <source>There is no project to import into.</source>
         <translation>没有可导入的项目。</translation>
     </message>
+    <message numerus="yes">
+        <source>Rendering goes on with %n line(s) that were waiting when the program ended.</source>
+        <translation>
+            <numerusform>继续渲染程序结束时等待的 %n 句。</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Save the changes to {name}?</source>
         <translation>要保存对 {name} 的更改吗？</translation>
@@ -5822,6 +5828,10 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     <message>
         <source>pick-up</source>
         <translation>补录</translation>
+    </message>
+    <message>
+        <source>over slot</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Show lines that are: {word}</source>
@@ -7212,6 +7222,10 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
         <translation>~{length}</translation>
     </message>
     <message>
+        <source>▲ {seconds} over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{milliseconds} ms</source>
         <translation>{milliseconds} ms</translation>
     </message>
@@ -7238,6 +7252,10 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     <message>
         <source>cut</source>
         <translation>删减</translation>
+    </message>
+    <message>
+        <source>{seconds} s too long for its slot.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -7408,12 +7426,14 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
         <translation>自动保存</translation>
     </message>
     <message>
-        <source>Unsaved changes are kept beside the project, in a ring of twenty; the file is yours.</source>
-        <translation>未保存的改动存放在项目旁边，循环保留二十份；项目文件只由你保存。</translation>
+        <source>Twenty states to go back to, beside the project. A crash costs seconds, whatever is chosen.</source>
+        <translation type="unfinished"></translation>
     </message>
-    <message>
-        <source>every {n} seconds</source>
-        <translation>每 {n} 秒</translation>
+    <message numerus="yes">
+        <source>every %n minute(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message>
         <source>Follow the playhead</source>

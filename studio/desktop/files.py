@@ -207,6 +207,10 @@ class Files(QObject):
         self._document_changed()
         for problem in session.problems:
             self._workbench.say(str(problem), level="warning")
+        if waiting := self._workbench.resume():
+            self._workbench.say(
+                self.tr("Rendering goes on with %n line(s) that were waiting when the program ended.", "", waiting)
+            )
 
     # -- keeping ---------------------------------------------------------------------------------
 

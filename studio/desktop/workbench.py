@@ -69,6 +69,7 @@ class Workbench(QObject):
         self._selection: tuple[str, ...] = ()
         self._active: str | None = None
         self._busy: dict[str, State] = {}
+        self._queue_kept = False  # it goes on after a restart
         self._growing: dict[str, tuple[PeakBuilder, int]] = {}  # what has been heard of lines being spoken
         self.is_shown: Callable[[str], bool] = lambda line_id: True  # whoever filters the script answers
         self._rendered.connect(self._take_event)
@@ -107,6 +108,7 @@ class Workbench(QObject):
         self._renderer = None
         self._open = False
         self._busy.clear()
+        self._queue_kept = False
         self._growing.clear()
         self._forget()
 
@@ -224,6 +226,9 @@ class Workbench(QObject):
             self.renderer.submit(state.order, priority, anew)
             self._busy[line_id] = State.QUEUED
             asked += 1
+        if asked and (asked > 1 or priority is Priority.REST):
+            self._queue_kept = True
+            self.session.folder.keep_queue(self._busy)
         if asked:
             self.states_changed.emit(frozenset(self._busy))
             self.queue_changed.emit()
@@ -232,6 +237,14 @@ class Workbench(QObject):
     def render_stale(self) -> int:
         """Queue every line without a current take, in the order of the script."""
         return self.render((o.line_id for o in self.session.wanting()), Priority.REST)
+
+    def resume(self) -> int:
+        """Queue again what was waiting when the program ended. Returns how many lines."""
+        waited = self.session.folder.queue()
+        if not waited:
+            return 0
+        self.session.folder.keep_queue(())  # what is left of it is kept again
+        return self.render((o.line_id for o in self.session.wanting() if o.line_id in waited), Priority.REST)
 
     def cancel(self, line_ids: Iterable[str] | None = None) -> None:
         """Take these lines, or all, out of the queue."""
@@ -257,6 +270,9 @@ class Workbench(QObject):
             self._busy[line_id] = State.RENDERING
         else:
             self._busy.pop(line_id, None)
+            if self._queue_kept and not self._busy:
+                self._queue_kept = False
+                self.session.folder.keep_queue(())
             if isinstance(event, Failure):
                 line = self.line(line_id)
                 about = f"“{line.text[:40]}”: " if line else ""

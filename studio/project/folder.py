@@ -12,7 +12,7 @@ import os
 import platform
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -128,6 +128,23 @@ class ProjectFolder:
         """Keep this state in the ring without touching ``project.json``; returns the file."""
         self._must_be_there()
         return self._keep(encode(project))
+
+    # -- what is to be rendered ---------------------------------------------------------------------
+
+    def keep_queue(self, line_ids: Iterable[str]) -> None:
+        """Lines that wait to be spoken, so that they still do after a restart; none of them ends it."""
+        with contextlib.suppress(OSError, LinereadError):  # a disk that takes nothing is said by whoever saves
+            if waiting := list(line_ids):
+                self._must_be_there()
+                write_atomically(self._make_local() / "queue.json", msgspec.json.encode(waiting))
+            else:
+                (self.local / "queue.json").unlink(missing_ok=True)
+
+    def queue(self) -> frozenset[str]:
+        """Lines that waited when the program ended."""
+        with contextlib.suppress(OSError, msgspec.MsgspecError):
+            return frozenset(msgspec.json.decode((self.local / "queue.json").read_bytes(), type=list[str]))
+        return frozenset()
 
     # -- work that is not saved yet ----------------------------------------------------------------
 
