@@ -5831,7 +5831,7 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     </message>
     <message>
         <source>over slot</source>
-        <translation type="unfinished"></translation>
+        <translation>超出时段</translation>
     </message>
     <message>
         <source>Show lines that are: {word}</source>
@@ -7223,7 +7223,7 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     </message>
     <message>
         <source>▲ {seconds} over</source>
-        <translation type="unfinished"></translation>
+        <translation>▲ 超出 {seconds}</translation>
     </message>
     <message>
         <source>{milliseconds} ms</source>
@@ -7255,7 +7255,7 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     </message>
     <message>
         <source>{seconds} s too long for its slot.</source>
-        <translation type="unfinished"></translation>
+        <translation>比时段长 {seconds} 秒。</translation>
     </message>
 </context>
 <context>
@@ -7427,12 +7427,12 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     </message>
     <message>
         <source>Twenty states to go back to, beside the project. A crash costs seconds, whatever is chosen.</source>
-        <translation type="unfinished"></translation>
+        <translation>可以退回的二十个状态，放在项目旁边。无论怎样选择，崩溃最多丢失几秒。</translation>
     </message>
     <message numerus="yes">
         <source>every %n minute(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>每 %n 分钟</numerusform>
         </translation>
     </message>
     <message>

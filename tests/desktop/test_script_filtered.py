@@ -8,11 +8,15 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
-from studio.desktop.script.filter import Filter
+from studio.desktop.script.facts import LineFacts
+from studio.desktop.script.filter import OVER, Filter
+from studio.desktop.script.wording import Wording
 from studio.desktop.theme import apply_theme
 from studio.desktop.workbench import Workbench
 from studio.document import edits
+from studio.render.states import State
 from tests.desktop.test_script import Desk
 
 Held = Qt.KeyboardModifier
@@ -134,3 +138,57 @@ def test_the_row_that_is_written_in_is_left_when_a_filter_hides_it(desk: Desk) -
     QApplication.processEvents()
     assert desk.panel.writing.editor is None
     assert desk.texts[0].endswith(" More.")
+
+
+# --- slots ------------------------------------------------------------------------------------------
+
+
+def give_slot(desk: Desk, number: int, milliseconds: int) -> str:
+    """The id of the line, which may only be so long."""
+    line_id = desk.ids[number - 1]
+    fields = {"slot": str(milliseconds), "fit": "natural"}
+    desk.bench.edit("Slot", edits.replace_line(desk.bench.project, line_id, fields=fields))
+    desk.panel.model.overruns.look()
+    return line_id
+
+
+def test_only_a_script_with_slots_offers_to_show_what_is_over_them(desk: Desk) -> None:
+    button = desk.panel.filters.buttons[OVER]
+    assert button.isHidden()
+    give_slot(desk, 1, 60_000)
+    assert not button.isHidden()
+    desk.bench.undo()
+    desk.panel.model.overruns.look()
+    assert button.isHidden()
+
+
+def test_a_line_over_its_slot_says_so_in_its_row_and_is_found_by_the_filter(desk: Desk) -> None:
+    line_id = give_slot(desk, 2, 100)
+    give_slot(desk, 1, 60_000)
+    model, filters = desk.panel.model, desk.panel.filters
+    facts = model.facts(model.row(line_id))
+    assert isinstance(facts, LineFacts)
+    assert facts.over == pytest.approx(facts.seconds - 0.1, abs=0.01)
+    words = Wording()
+    assert words.over(facts.over) == f"▲ {facts.over:.1f} over"
+    index = model.index(model.row(line_id), 0)
+    assert "too long for its slot" in str(index.data(Qt.ItemDataRole.AccessibleDescriptionRole))
+    column = desk.panel.view.rows.rows.columns(desk.panel.view.viewport().width()).length
+    assert "too long for its slot" in desk.panel.view.rows.explanation(index.row(), column.x + 2)
+    filters.set_filter(Filter(too_long=True))
+    assert desk.shown == [facts.line.text]
+    give_slot(desk, 2, 60_000)
+    assert not desk.panel.model.overruns.lines
+
+
+def test_filter_buttons_keep_their_width_whatever_they_count(desk: Desk, qtbot: QtBot) -> None:
+    filters = desk.panel.filters
+    filters._recount()
+    before = {kind: button.width() for kind, button in filters.buttons.items()}
+    stale = filters.buttons[State.STALE].text()
+    assert stale.endswith(str(len(desk.ids)))
+    desk.bench.render_stale()
+    qtbot.waitUntil(lambda: not desk.bench.queue, timeout=30_000)
+    filters._recount()
+    assert filters.buttons[State.STALE].text() != stale
+    assert {kind: button.width() for kind, button in filters.buttons.items()} == before

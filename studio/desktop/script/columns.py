@@ -45,12 +45,12 @@ class Columns:
 
 
 @lru_cache(maxsize=64)
-def columns(width: int, unit: int) -> Columns:
-    """The columns of a row ``width`` pixels wide; ``unit`` is the width of a digit."""
+def columns(width: int, unit: int, slots: bool = False) -> Columns:
+    """The columns of a row ``width`` pixels wide; ``unit`` is the width of a digit, ``slots``: overruns have room."""
     number = max(40, unit * 5)
     character = unit * 18 if width >= 1040 else max(90, unit * 14) if width >= 560 else max(64, unit * 9)
     state = unit * 14 if width >= 620 else 28
-    length = unit * 9
+    length = unit * (18 if slots and width >= 760 else 11 if slots else 9)
     pause = unit * 10 if width >= 760 else 0
     takes = unit * 6 if width >= 720 else 0
     wave = 0 if width < 860 else min(220, max(96, width // 8))

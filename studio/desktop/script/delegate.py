@@ -23,6 +23,7 @@ from studio.desktop.script.editor import LineEditor
 from studio.desktop.script.facts import LineFacts, SceneFacts
 from studio.desktop.script.model import ScriptModel
 from studio.desktop.script.paint import SCENE_HEIGHT, Look, RowPainter, editing_frame
+from studio.desktop.script.wording import Wording
 from studio.desktop.theme import state_word
 from studio.document.problems import Problem
 from studio.script import line_problems
@@ -205,8 +206,9 @@ class RowDelegate(QStyledItemDelegate):
             if facts.pause_given:
                 return self.tr("A pause of {pause} ms was asked for.").format(pause=facts.pause)
             return self.tr("A pause of {pause} ms, from the punctuation.").format(pause=facts.pause)
-        if column == "length" and facts.estimated:
-            return self.tr("Estimated until the line is rendered.")
+        if column == "length":
+            estimated = self.tr("Estimated until the line is rendered.") if facts.estimated else ""
+            return "\n".join(filter(None, (Wording.too_long(facts.over), estimated)))
         if column == "text":
             problems = [f"{shown(p.message)} {shown(p.hint)}".strip() for p in self._problems(facts)]
             return "\n".join([*([facts.line.note] if facts.line.note else []), *problems])

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from studio.audio.peaks import SoFar
 from studio.desktop.script.display import badges
+from studio.desktop.script.overruns import Overruns
 from studio.desktop.workbench import Workbench
 from studio.document.model import Character, Line, Project, Scene
 from studio.render.states import LineState, State
@@ -35,6 +36,7 @@ class LineFacts:
     voice_names: tuple[str, ...] = ()  # what its voice tags may say, where it has any
     odd_voices: frozenset[str] = frozenset()  # what they say and nobody is called
     growing: SoFar | None = None  # what is heard of it while it is spoken
+    over: float = 0.0  # seconds that it is too long for its slot
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,8 +57,9 @@ GONE = LineFacts(
 class Reader:
     """Reads facts; what is the same for many lines is looked up once for each project."""
 
-    def __init__(self, workbench: Workbench) -> None:
+    def __init__(self, workbench: Workbench, overruns: Overruns) -> None:
         self._workbench = workbench
+        self._overruns = overruns
         self._cast: Mapping[str, Character] = {}
         self._colors: Mapping[str, str] = {}
         self._voices: Mapping[str, str] = {}
@@ -108,6 +111,7 @@ class Reader:
             voice_names=names,
             odd_voices=frozenset(tag.name for tag, _ in unknown_voices(line.text, names)) if names else frozenset(),
             growing=bench.growing(line.id),
+            over=self._overruns.seconds(line.id),
         )
 
     def scene(self, scene: Scene) -> SceneFacts:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QToolButton, QWidget
 
+from studio.desktop.script.overruns import Overruns
 from studio.desktop.script.wording import PICK_UP
 from studio.desktop.theme import ICONS, state_word, theme
 from studio.desktop.workbench import Workbench
@@ -16,7 +18,7 @@ from studio.document.model import Line
 from studio.render.states import State
 
 STATES = (State.STALE, State.SUSPECT, State.FAILED, State.LOCKED)
-_NARROW = 700
+OVER = "over"  # too long for its slot
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,7 @@ class Filter:
 
     states: frozenset[State] = frozenset()
     pick_ups: bool = False
+    too_long: bool = False  # for their slots
     character: str = ""
     text: str = ""
 
@@ -33,11 +36,12 @@ class Filter:
         """Whether it lets every line through."""
         return self == Filter()
 
-    def passes(self, line: Line, state: State, name: str) -> bool:
+    def passes(self, line: Line, state: State, name: str, over: bool = False) -> bool:
         if self.character and line.character != self.character:
             return False
-        if (self.states or self.pick_ups) and not (
-            state in self.states or (self.pick_ups and line.status.casefold() == PICK_UP)
+        kinds = self.states or self.pick_ups or self.too_long
+        if kinds and not (
+            state in self.states or (self.pick_ups and line.status.casefold() == PICK_UP) or (self.too_long and over)
         ):
             return False
         if not self.text:
@@ -46,8 +50,11 @@ class Filter:
         return wanted in line.text.casefold() or wanted in line.note.casefold() or wanted in name.casefold()
 
 
-def hidden(workbench: Workbench, wanted: Filter) -> set[str]:
-    """Keys of the rows that the filter hides: lines, and headings of scenes of which no line is left."""
+def hidden(workbench: Workbench, wanted: Filter, over: Collection[str] = ()) -> set[str]:
+    """Keys of the rows that the filter hides: lines, and headings of scenes of which no line is left.
+
+    ``over``: ids of the lines that are too long for their slots.
+    """
     if wanted.is_open:
         return set()
     names = {c.id: c.name for c in workbench.project.characters}
@@ -58,7 +65,7 @@ def hidden(workbench: Workbench, wanted: Filter) -> set[str]:
         before = len(out)
         for line in scene.lines:
             state = queue.get(line.id) or states[line.id].state
-            if not wanted.passes(line, state, names.get(line.character, "")):
+            if not wanted.passes(line, state, names.get(line.character, ""), line.id in over):
                 out.add(line.id)
         if len(out) - before == len(scene.lines):
             out.add(scene.id)
@@ -71,9 +78,10 @@ class FilterBar(QWidget):
     changed = Signal()
     left = Signal()  # Esc or Down in the field: back to the rows
 
-    def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
+    def __init__(self, workbench: Workbench, overruns: Overruns, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._workbench = workbench
+        self._overruns = overruns
         self.setAccessibleName(self.tr("Filter"))
         self.field = QLineEdit()
         self.field.setPlaceholderText(self.tr("Filter lines"))
@@ -100,7 +108,7 @@ class FilterBar(QWidget):
         row.addWidget(self.field, 1)
         row.addWidget(self.cast)
         row.addSpacing(4)
-        for state in (*STATES, PICK_UP):
+        for state in (*STATES, PICK_UP, OVER):
             button = QToolButton()
             button.setCheckable(True)
             button.toggled.connect(self._changed)
@@ -117,11 +125,15 @@ class FilterBar(QWidget):
         self.cast.currentIndexChanged.connect(self._changed)
         workbench.opened.connect(self._opened)
         workbench.changed.connect(self._document_changed)
-        workbench.states_changed.connect(self._counting.start)
+        workbench.states_changed.connect(self._count_soon)
+        overruns.changed.connect(self._count_soon)
+        overruns.slots_changed.connect(self._offer_over)
         self._people: object = None
+        self._lines = 0
+        self._wide = True
         self._counts: Counter[State | str] = Counter()
         self.show_count(0, 0)
-        self._label()
+        self._offer_over()
         if workbench.is_open:
             self._opened()
 
@@ -129,7 +141,11 @@ class FilterBar(QWidget):
     def filter(self) -> Filter:
         states = frozenset(s for s, b in self.buttons.items() if isinstance(s, State) and b.isChecked())
         return Filter(
-            states, self.buttons[PICK_UP].isChecked(), str(self.cast.currentData() or ""), self.field.text().strip()
+            states=states,
+            pick_ups=self.buttons[PICK_UP].isChecked(),
+            too_long=self.buttons[OVER].isChecked(),
+            character=str(self.cast.currentData() or ""),
+            text=self.field.text().strip(),
         )
 
     def set_filter(self, wanted: Filter) -> None:
@@ -138,7 +154,8 @@ class FilterBar(QWidget):
         self.field.setText(wanted.text)
         self.cast.setCurrentIndex(max(0, self.cast.findData(wanted.character)))
         for state, button in self.buttons.items():
-            button.setChecked(wanted.pick_ups if state == PICK_UP else state in wanted.states)
+            also = {PICK_UP: wanted.pick_ups, OVER: wanted.too_long}
+            button.setChecked(also.get(state, state in wanted.states))
         del blockers
         self._changed()
 
@@ -163,12 +180,17 @@ class FilterBar(QWidget):
     def _opened(self) -> None:
         self._fill()
         self.clear()
-        self._counting.start()
+        self._recount()  # never the counts of another project
 
     def _document_changed(self) -> None:
         if self._workbench.project.characters is not self._people:
             self._fill()
-        self._counting.start()
+        self._count_soon()
+
+    def _count_soon(self) -> None:
+        """Seven times a second at most, and also while lines are being spoken all the time."""
+        if not self._counting.isActive():
+            self._counting.start()
 
     def _fill(self) -> None:
         project = self._workbench.project
@@ -181,33 +203,61 @@ class FilterBar(QWidget):
                 self.cast.addItem(character.name, character.id)
             self.cast.setCurrentIndex(max(0, self.cast.findData(chosen)))
 
+    def _offer_over(self) -> None:
+        """Only where lines have slots can one be over its own."""
+        button = self.buttons[OVER]
+        if button.isChecked() and not self._overruns.has_slots:
+            button.setChecked(False)
+        button.setVisible(self._overruns.has_slots)
+        self._label()
+
     def _recount(self) -> None:
         if not self._workbench.is_open:
             return
         counts: Counter[State | str] = Counter(s.state for s in self._workbench.session.states().values())
         counts[PICK_UP] = sum(line.status.casefold() == PICK_UP for line in self._workbench.project.lines())
-        if counts != self._counts:
-            self._counts = counts
+        counts[OVER] = len(self._overruns.lines)
+        lines = sum(len(scene.lines) for scene in self._workbench.project.scenes)
+        if counts != self._counts or lines != self._lines:
+            self._counts, self._lines = counts, lines
             self._label()
 
     def _label(self) -> None:
+        """Every button keeps its width whatever it counts; where there is no room for words, signs stand alone."""
         t = theme()
-        wide = self.width() >= _NARROW
+        self._wide = self._has_room()
         for state, button in self.buttons.items():
-            icon = ICONS[state] if isinstance(state, State) else "⚑"
-            word = state_word(state) if isinstance(state, State) else self.tr("pick-up")
+            icon, word = self._sign(state)
             color = t.states[state] if isinstance(state, State) else t.warning
             number = self._counts[state]
-            parts = [icon, *([word] if wide else []), *([str(number)] if number else [])]
-            button.setText(" ".join(parts))
+            button.setFixedWidth(self._width_of(icon, word if self._wide else ""))
+            button.setText(" ".join(filter(None, (icon, word if self._wide else "", str(number) if number else ""))))
             button.setStyleSheet(f"QToolButton {{ color: {color if number else t.quiet}; padding: 4px 6px; }}")
             button.setAccessibleName(self.tr("Show lines that are: {word}").format(word=word))
             button.setToolTip(self.tr("Show lines that are: {word}").format(word=word))
         self.count.setStyleSheet(f"color: {t.quiet}; padding: 0 4px;")
 
+    def _sign(self, kind: State | str) -> tuple[str, str]:
+        """Icon and word."""
+        if isinstance(kind, State):
+            return ICONS[kind], state_word(kind)
+        return ("⚑", self.tr("pick-up")) if kind == PICK_UP else ("▲", self.tr("over slot"))
+
+    def _width_of(self, icon: str, word: str) -> int:
+        """Of a button that may count every line."""
+        figures = "0" * len(str(self._lines))
+        return self.fontMetrics().horizontalAdvance(" ".join(filter(None, (icon, word, figures)))) + 18
+
+    def _has_room(self) -> bool:
+        """Whether the buttons can say their words beside the fields."""
+        shown = [self._sign(kind) for kind, button in self.buttons.items() if not button.isHidden()]
+        buttons = sum(self._width_of(*sign) + 4 for sign in shown)
+        fields = self.field.minimumWidth() + min(self.cast.maximumWidth(), self.cast.sizeHint().width())
+        return self.width() >= buttons + fields + self._width_of(self.tr("Show all"), "") + 120
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if (event.size().width() >= _NARROW) != (event.oldSize().width() >= _NARROW):
+        if self._has_room() != self._wide:
             self._label()
 
     def changeEvent(self, event: QEvent) -> None:

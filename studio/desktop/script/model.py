@@ -25,7 +25,9 @@ from PySide6.QtCore import (
 
 from studio.desktop.below import shown
 from studio.desktop.script.facts import GONE, LineFacts, Reader, SceneFacts
+from studio.desktop.script.overruns import Overruns
 from studio.desktop.script.rows import Insert, Move, Order, Remove, row_keys, steps
+from studio.desktop.script.wording import Wording
 from studio.desktop.theme import state_word
 from studio.desktop.workbench import Workbench
 from studio.document.model import Line, Project, Scene
@@ -58,7 +60,9 @@ class ScriptModel(QAbstractTableModel):
     def __init__(self, workbench: Workbench, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._workbench = workbench
-        self.reader = Reader(workbench)
+        self.overruns = Overruns(workbench, self)
+        self.overruns.changed.connect(self.follow_states)
+        self.reader = Reader(workbench, self.overruns)
         self._keys: list[str] = []
         self._places: dict[str, int] | None = None
         self._numbers: list[int] | None = None
@@ -138,6 +142,7 @@ class ScriptModel(QAbstractTableModel):
         self._facts.clear()
         self._forget_order()
         self.endResetModel()
+        self.overruns.look()
 
     def follow(self, change: Change) -> None:
         """The document is another one: do what leads there."""
@@ -278,7 +283,7 @@ class ScriptModel(QAbstractTableModel):
                 state=state_word(facts.state),
             )
         if role == Qt.ItemDataRole.AccessibleDescriptionRole:
-            return " ".join(filter(None, (shown(facts.reason), shown(facts.hint))))
+            return " ".join(filter(None, (Wording.too_long(facts.over), shown(facts.reason), shown(facts.hint))))
         return None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:

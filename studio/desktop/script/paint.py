@@ -43,6 +43,7 @@ class RowPainter:
     def __init__(self) -> None:
         self.texts = TextLayouts()
         self.wording = Wording()
+        self.slots = False  # whether lines have slots, and so may be too long
         self.use(QFont())
 
     def use(self, font: QFont) -> None:
@@ -61,7 +62,7 @@ class RowPainter:
     # -- measures ------------------------------------------------------------------------------------
 
     def columns(self, width: int) -> Columns:
-        return columns(width, self.metrics.horizontalAdvance("0"))
+        return columns(width, self.metrics.horizontalAdvance("0"), self.slots)
 
     @property
     def line_height(self) -> int:
@@ -220,7 +221,13 @@ class RowPainter:
                 p.setPen(QColor(color))
                 p.drawText(QRect(first.x() + column.x, first.y(), column.width - PAD, first.height()), _RIGHT, words)
 
-        put(c.length, self.wording.length(facts.seconds, facts.estimated), t.quiet if facts.estimated else t.text)
+        length = self.wording.length(facts.seconds, facts.estimated)
+        put(c.length, length, t.quiet if facts.estimated else t.text)
+        if facts.over > 0:
+            room = c.length.width - PAD - self.small_metrics.horizontalAdvance(length) - 8
+            fits = (w for w in (self.wording.over(facts.over), "▲") if self.small_metrics.horizontalAdvance(w) <= room)
+            left = Column(c.length.x, c.length.width - self.small_metrics.horizontalAdvance(length) - 8)
+            put(left, next(fits, ""), t.quiet if facts.estimated else t.warning)
         put(c.pause, self.wording.pause(facts.pause), t.text if facts.pause_given else t.quiet)
         put(c.takes, self.wording.takes(facts.take_number, facts.takes), t.quiet)
 

@@ -32,7 +32,7 @@ class ScriptPanel(QWidget):
         self.setAccessibleName(self.tr("Script"))
         self.model = ScriptModel(workbench, self)
         self.view = ScriptView(self.model, commands)
-        self.filters = FilterBar(workbench)
+        self.filters = FilterBar(workbench, self.model.overruns)
         self.find_bar = FindBar()
         self.header = ColumnHeader(self.view)
         self.empty = EmptyScript(self.view)
@@ -61,9 +61,11 @@ class ScriptPanel(QWidget):
         workbench.changed.connect(self._document_changed)
         workbench.states_changed.connect(self._states_changed)
         workbench.selection_changed.connect(self._selection_changed)
+        self.model.overruns.slots_changed.connect(self._take_slots)
         player.word_changed.connect(self._hear)
         workbench.is_shown = self._is_shown
         self._add_commands()
+        self._take_slots()
         if workbench.is_open:
             self._opened()
 
@@ -123,7 +125,7 @@ class ScriptPanel(QWidget):
         """Show the lines that the bar asks for, and no other."""
         if not self._workbench.is_open:
             return
-        gone = hidden(self._workbench, self.filters.filter)
+        gone = self._hidden()
         if self.view.rows.editing in gone:
             self.writing.stop(focus=False)
         self.view.heights.hide(gone)
@@ -133,6 +135,15 @@ class ScriptPanel(QWidget):
         if row >= 0 and not self.view.isRowHidden(row):
             self.view.reveal(row)
         self._count()
+
+    def _hidden(self) -> set[str]:
+        return hidden(self._workbench, self.filters.filter, self.model.overruns.lines)
+
+    def _take_slots(self) -> None:
+        """Lines have slots now, or none has any more: their column is another one."""
+        self.view.rows.rows.slots = self.model.overruns.has_slots
+        self.view.use_theme()
+        self.header.update()
 
     def _is_shown(self, line_id: str) -> bool:
         return line_id not in self.view.heights.hidden
@@ -152,7 +163,7 @@ class ScriptPanel(QWidget):
     def _show_more(self) -> None:
         """Lines that fit the filter now appear; one that no longer does stays until the filter is asked again."""
         if self._workbench.is_open:
-            self.view.heights.hide(hidden(self._workbench, self.filters.filter) & self.view.heights.hidden)
+            self.view.heights.hide(self._hidden() & self.view.heights.hidden)
             self._count()
 
     def show_pick_ups(self) -> None:

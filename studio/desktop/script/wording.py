@@ -20,6 +20,7 @@ class Wording:
         self.nothing = translate("ScriptRow", "Nothing written yet")
         self._seconds = translate("ScriptRow", "{seconds} s")
         self._about = translate("ScriptRow", "~{length}")
+        self._over = translate("ScriptRow", "▲ {seconds} over")
         self._milliseconds = translate("ScriptRow", "{milliseconds} ms")
         self._scene = translate("ScriptRow", "{lines} lines · {length}")
         self._scene_of_one = translate("ScriptRow", "1 line · {length}")
@@ -36,6 +37,16 @@ class Wording:
             return ""
         words = self._seconds.format(seconds=f"{seconds:.1f}") if seconds < 60 else clock(seconds)
         return self._about.format(length=words) if estimated else words
+
+    def over(self, seconds: float) -> str:
+        """``▲ 0.4 over`` for a line that is so many seconds too long for its slot."""
+        return self._over.format(seconds=f"{max(seconds, 0.1):.1f}") if seconds > 0 else ""
+
+    @staticmethod
+    def too_long(seconds: float) -> str:
+        """The same as a sentence."""
+        text = QCoreApplication.translate("ScriptRow", "{seconds} s too long for its slot.")
+        return text.format(seconds=f"{seconds:.2f}") if seconds > 0 else ""
 
     def pause(self, milliseconds: int) -> str:
         return self._milliseconds.format(milliseconds=milliseconds)
