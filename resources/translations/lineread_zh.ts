@@ -7426,8 +7426,8 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
         <translation>自动保存</translation>
     </message>
     <message>
-        <source>Twenty states to go back to, beside the project. A crash costs seconds, whatever is chosen.</source>
-        <translation>可以退回的二十个状态，放在项目旁边。无论怎样选择，崩溃最多丢失几秒。</translation>
+        <source>Twenty states to go back to, beside the project. A crash costs seconds in any case.</source>
+        <translation>可以退回的二十个状态，放在项目旁边。无论如何，崩溃最多丢失几秒。</translation>
     </message>
     <message numerus="yes">
         <source>every %n minute(s)</source>

@@ -145,7 +145,7 @@ def _log_to(folder: Path) -> None:
 
 
 def _report_crashes(folder: Path, window: Window) -> None:
-    """A defect becomes a dialog with a report file; the document is kept in the autosave ring first."""
+    """A defect becomes a dialog with a report file; the unsaved work is kept first."""
 
     def report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
@@ -153,7 +153,7 @@ def _report_crashes(folder: Path, window: Window) -> None:
             return
         text = "".join(traceback.format_exception(kind, error, trace))
         log.error("defect\n%s", text)
-        window.files.autosave()
+        window.files.keep_draft_now()
         name = folder / f"report-{datetime.now(UTC):%Y%m%d-%H%M%S}.txt"
         try:
             name.write_text(f"Lineread {VERSION} on {platform.platform()}\n\n{text}", encoding="utf-8")

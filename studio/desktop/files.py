@@ -47,8 +47,7 @@ class Files(QObject):
         self.imports = Imports(window, workbench, self._tell)
         self._lock = contextlib.ExitStack()
         self._clock = QTimer(self)
-        self._clock.timeout.connect(self._keep_in_ring)
-        self._autosaved: Project | None = None
+        self._clock.timeout.connect(self.autosave)
         self._keeper: Keeper | None = None
         self._soon = QTimer(self)
         self._soon.setInterval(DRAFT_MS)
@@ -65,9 +64,11 @@ class Files(QObject):
             self.open_path(Path(folder))
 
     def open_path(self, path: Path) -> bool:
-        """Open a project folder; what cannot be opened is said, and nothing changes."""
-        if not self.may_leave():
-            return False
+        """Open a project folder, when what is open may be left."""
+        return self.may_leave() and self._open(path)
+
+    def _open(self, path: Path) -> bool:
+        """What cannot be opened is said, and nothing changes."""
         path = path.parent if path.name == "project.json" else path
         folder = ProjectFolder(path)
         lock = contextlib.ExitStack()
@@ -181,7 +182,7 @@ class Files(QObject):
             return
         for problem in imported.problems:
             self._workbench.say(str(problem), level="warning")
-        self.open_path(folder)
+        self._open(folder)
 
     def create_empty(self, folder: Path) -> None:
         """A project without a line, and open it."""
@@ -190,7 +191,7 @@ class Files(QObject):
         except (LinereadError, EngineError) as error:
             self._tell(error)
             return
-        self.open_path(folder)
+        self._open(folder)
 
     def leave(self) -> None:
         """Close the project; somebody has asked about what is unsaved."""
@@ -201,7 +202,6 @@ class Files(QObject):
     def _use(self, session: Session) -> None:
         self._workbench.open(session)
         self._workbench.preferences.remember(session.folder.path)
-        self._autosaved = session.project
         self._keeper = Keeper(session.folder, self._refuge, calling(self, "_kept_elsewhere"))
         self.start_clock()
         self._document_changed()
@@ -247,6 +247,12 @@ class Files(QObject):
         else:
             self._keeper.settle()
 
+    def keep_draft_now(self) -> None:
+        """The same, and not go on before it is done: something is going wrong."""
+        self.keep_draft()
+        if self._keeper is not None:
+            self._keeper.wait()
+
     def save(self) -> bool:
         """Save; False, with a message, when that was not possible."""
         done = self._workbench.save()
@@ -262,27 +268,11 @@ class Files(QObject):
             self._keeper = None
         self._lock.close()
 
-    def _keep_in_ring(self) -> None:
-        """One more state to go back to, written behind the window."""
-        bench = self._workbench
-        if self._keeper is None or not bench.is_open or bench.project is self._autosaved:
-            return
-        if bench.session.history.changed:
-            self._autosaved = bench.project
-            self._keeper.remember(bench.project)
-
     def autosave(self) -> None:
-        """Keep unsaved changes in the ring; nothing is written when nothing changed."""
-        if not self._workbench.is_open or self._workbench.project is self._autosaved:
-            return
-        session = self._workbench.session
-        if not session.history.changed:
-            return
-        try:
-            session.folder.autosave(session.project)
-            self._autosaved = session.project
-        except LinereadError as error:
-            self._workbench.complain(error)
+        """One more state to go back to, written behind the window; nothing when all is saved."""
+        bench = self._workbench
+        if self._keeper is not None and bench.is_open and bench.session.history.changed:
+            self._keeper.remember(bench.project)
 
     def save_as(self) -> None:
         """A copy of the whole folder, takes included; work goes on in the copy."""
@@ -294,8 +284,7 @@ class Files(QObject):
         except LinereadError as error:
             self._tell(error)
             return
-        self._workbench.session.history.saved()
-        self.open_path(Path(folder))
+        self._open(Path(folder))
 
     def close(self) -> None:
         self._clock.stop()

@@ -117,11 +117,6 @@ class Player(QObject):
     def rate(self) -> int:
         return self.transport.rate
 
-    @property
-    def playing_line(self) -> str:
-        """The line under the playhead while it plays, or ""."""
-        return self._word[0]
-
     def is_muted(self, character_id: str) -> bool:
         return character_id in self._mutes
 

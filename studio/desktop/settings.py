@@ -110,8 +110,8 @@ class Settings(QObject):
             ),
             Setting(
                 name="autosave_seconds", page=page, label=self.tr("Autosave"),
-                hint=self.tr("Unsaved changes are kept beside the project, in a ring of twenty; the file is yours."),
-                choices=lambda: tuple((s, self.tr("every {n} seconds").format(n=s)) for s in (10, 20, 60, 300)),
+                hint=self.tr("Twenty states to go back to, beside the project. A crash costs seconds in any case."),
+                choices=lambda: tuple((60 * m, self.tr("every %n minute(s)", "", m)) for m in (1, 5, 15)),
             ),
             Setting(
                 name="follow", page=timeline, label=self.tr("Follow the playhead"), put=self._follow,

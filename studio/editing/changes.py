@@ -6,7 +6,7 @@ Each gives the next project; most also say which lines a person should see selec
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from studio.document import edits
@@ -131,16 +131,6 @@ def moved(project: Project, line_ids: Collection[str], before: str | None) -> Pr
 
 def _order(project: Project) -> list[tuple[str, ...]]:
     return [tuple(line.id for line in scene.lines) for scene in project.scenes]
-
-
-def with_texts(project: Project, texts: Mapping[str, str]) -> Project:
-    """Other texts for many lines, in one pass."""
-    scenes = tuple(
-        replace(scene, lines=tuple(replace(x, text=texts[x.id]) if x.id in texts else x for x in scene.lines))
-        if any(x.id in texts for x in scene.lines) else scene
-        for scene in project.scenes
-    )  # fmt: skip
-    return replace(project, scenes=scenes)
 
 
 # --- text in and out ------------------------------------------------------------------------------

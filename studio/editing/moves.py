@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from studio.document import edits
 from studio.document.model import RANGES, Project
+from studio.timeline.fit import usual_speed
 from studio.timeline.order import Gap, ScriptOrder
 from studio.timeline.types import Clip
 
@@ -98,10 +99,7 @@ class Fit:
 def spoken_speed(project: Project, line_id: str) -> float:
     """The speed a line has now: its own, its character's, or 1."""
     line = edits.line(project, line_id)
-    if line.delivery.speed is not None:
-        return line.delivery.speed
-    character = project.character(line.character)
-    return (character.delivery.speed if character is not None else None) or 1.0
+    return line.delivery.speed or usual_speed(project.character(line.character))
 
 
 def fit(project: Project, clip: Clip, length: int, taken_at: float | None = None) -> Fit:

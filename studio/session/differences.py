@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from studio.document.merge import Change, Difference, compare
+from studio.document.merge import Change, Difference, compare, differing
 from studio.document.model import Delivery, Line, Project
 
 _TOKENS = re.compile(r"\s+|\w+|[^\w\s]")
@@ -121,8 +121,7 @@ def _details(change: Change, names: Mapping[str, str]) -> tuple[Detail, ...]:
 
 
 def _delivered(old: Delivery, new: Delivery) -> list[Detail]:
-    pairs = ((f.name, getattr(old, f.name), getattr(new, f.name)) for f in dataclasses.fields(Delivery))
-    return [Detail(name, said(a), said(b)) for name, a, b in pairs if a != b]
+    return [Detail(name, said(getattr(old, name)), said(getattr(new, name))) for name in differing(old, new)]
 
 
 # --- what is no line ------------------------------------------------------------------------------

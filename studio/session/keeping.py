@@ -42,6 +42,7 @@ class Keeper:
         self._last: Future[None] | None = None
         self._newest: Project | None = None  # what is to be written
         self._kept: Project | None = None  # what was written, or tried to be
+        self._remembered: Project | None = None  # what the ring was given last
         self._told = ""
 
     def keep(self, project: Project) -> None:
@@ -51,8 +52,10 @@ class Keeper:
             self._last = self._thread.submit(self._write)
 
     def remember(self, project: Project) -> None:
-        """One more state in the ring of autosaves. Where that is not possible, the draft says so."""
-        self._thread.submit(self._remember, project)
+        """One more state in the ring of autosaves, unless it has it. Where that is not possible, the draft says so."""
+        if project is not self._remembered:
+            self._remembered = project
+            self._thread.submit(self._remember, project)
 
     def wait(self) -> None:
         """Until the newest state is on the disk, or could not be written."""

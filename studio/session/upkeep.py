@@ -40,8 +40,9 @@ def clear_unused(session: Session) -> int:
 def _needed(session: Session) -> set[str]:
     needed: set[str] = set()
     lines: set[str] = set()
-    for project in session.history.projects():
-        for line in project.lines():
+    scenes = {id(scene): scene for project in session.history.projects() for scene in project.scenes}  # most are shared
+    for scene in scenes.values():
+        for line in scene.lines:
             lines.add(line.id)
             if line.take:
                 needed.add(line.take)

@@ -169,7 +169,7 @@ def test_only_takes_that_nothing_uses_are_cleared(
     bench.look_again()
     bench.edit("Delete", edits.remove_lines(bench.project, {second.id}))
     assert takes_on_disk(bench.session).unused == (binned,), "undo brings the second line back with its take"
-    dialog.refresh()
+    dialog.contents.setCurrentRow(dialog.contents.count() - 1)
     monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Yes)
     dialog.clear.click()
     assert not bench.session.store.has(binned)

@@ -59,7 +59,6 @@ def test_a_full_disk_while_saving_costs_nothing(window: Window) -> None:
     rename(window, "Everything is written down.")
     with full_disk():
         assert not window.workbench.save()
-        window.files.autosave()
     last = window.workbench.messages[-1]
     assert "The disk is full" in last.text
     assert "Free some space" in last.hint
@@ -157,7 +156,7 @@ def test_the_folder_is_pulled_away_and_comes_back(window: Window, qtbot: QtBot, 
     away = tmp_path / "elsewhere"
     home.rename(away)
     rename(window, "Nobody can find me.")
-    window.files.autosave()
+    window.files.keep_draft_now()
     assert not bench.save()
     bench.render_stale()
     qtbot.waitUntil(lambda: not bench.queue, timeout=20_000)

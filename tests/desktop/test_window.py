@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialogButtonBox,
     QDockWidget,
+    QFileDialog,
     QHeaderView,
     QLabel,
     QLineEdit,
@@ -132,13 +133,32 @@ def test_a_damaged_project_is_offered_back(
     assert list(session.folder.path.glob("project.damaged-*"))
 
 
-def test_unsaved_work_is_in_the_autosave_ring(window: Window) -> None:
+def test_unsaved_work_is_in_the_autosave_ring(window: Window, qtbot: QtBot) -> None:
     bench = window.workbench
     bench.edit("Reword", edits.replace_line(bench.project, first_line(window), text="Unsaved."))
     window.files.autosave()
-    newest = bench.session.folder.autosaves()[0]
-    assert "Unsaved." in newest.read_text(encoding="utf-8")
+    window.files.autosave()  # the same state once more is not another one
+    qtbot.waitUntil(lambda: len(bench.session.folder.autosaves()) == 1)
+    assert "Unsaved." in bench.session.folder.autosaves()[0].read_text(encoding="utf-8")
     assert "Unsaved." not in bench.session.folder.file.read_text(encoding="utf-8")
+
+
+def test_who_begins_another_project_is_asked_once_about_unsaved_work(
+    window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[object] = []
+
+    def discard(*told: object) -> QMessageBox.StandardButton:
+        asked.append(told)
+        return QMessageBox.StandardButton.Discard
+
+    monkeypatch.setattr(QMessageBox, "question", discard)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "next"), ""))
+    bench = window.workbench
+    bench.edit("Reword", edits.replace_line(bench.project, first_line(window), text="Unsaved."))
+    window.projects.new_empty()
+    assert bench.session.folder.path == tmp_path / "next"
+    assert len(asked) == 1
 
 
 def test_a_dropped_script_shows_what_it_changes_and_cancel_changes_nothing(

@@ -269,9 +269,9 @@ class PreferencesDialog(QDialog):
         for label in self.findChildren(QLabel):
             if label.property("quiet"):
                 label.setStyleSheet(f"color: {theme().quiet};")
-        self._count_takes()
 
     def _count_takes(self) -> None:
+        """Reads the whole folder: with each page, not with each setting."""
         if not self._workbench.is_open:
             self.takes.setText(self.tr("No project is open."))
             self.clear.setEnabled(False)
@@ -286,6 +286,7 @@ class PreferencesDialog(QDialog):
         self.clear.setEnabled(bool(found.unused) and not self._workbench.queue)
 
     def _turn(self) -> None:
+        self._count_takes()
         self.search.clear()
         self._show()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -14,8 +14,7 @@ from studio.desktop.script.view import ScriptView
 from studio.desktop.script.writing import ORIGIN
 from studio.desktop.workbench import Workbench
 from studio.document import edits
-from studio.document.model import Line
-from studio.editing import changes
+from studio.document.model import Line, Project
 
 
 class Searching(QObject):
@@ -94,7 +93,7 @@ class Searching(QObject):
             texts = self._bar.search.texts(self._lines(), self._bar.by.text())
         except (re.error, IndexError) as error:
             return self.tr("Cannot be replaced: {reason}").format(reason=error)
-        count, seconds = going_stale(self._workbench, changes.with_texts(self._workbench.project, texts), texts)
+        count, seconds = going_stale(self._workbench, self._rewritten(texts), texts)
         if not texts:
             return self.tr("Nothing would change.")
         if not count:
@@ -103,6 +102,10 @@ class Searching(QObject):
         if count == 1:
             return self.tr("1 line goes stale, {time} to render.").format(time=about)
         return self.tr("{count} lines go stale, {time} to render.").format(count=count, time=about)
+
+    def _rewritten(self, texts: Mapping[str, str]) -> Project:
+        """The project with other texts for these lines."""
+        return edits.replace_each(self._workbench.project, {i: {"text": text} for i, text in texts.items()})
 
     def step(self, way: int) -> None:
         """Go to the next or the previous place, round the end."""
@@ -159,7 +162,7 @@ class Searching(QObject):
         if not texts:
             return
         label = self.tr("Replace in {count} lines").format(count=len(texts))
-        self._workbench.edit(label, changes.with_texts(self._workbench.project, texts), ORIGIN)
+        self._workbench.edit(label, self._rewritten(texts), ORIGIN)
         self._workbench.say(self.tr("Replaced in {count} lines.").format(count=len(texts)))
         self._again.stop()
         self.look()
