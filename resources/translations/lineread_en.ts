@@ -185,7 +185,7 @@
     <message numerus="yes">
         <source>every %n minute(s)</source>
         <translation>
-            <numerusform>every minute</numerusform>
+            <numerusform>every %n minute</numerusform>
             <numerusform>every %n minutes</numerusform>
         </translation>
     </message>

@@ -18,8 +18,9 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from studio.desktop.app import translate
 from studio.desktop.preferences import Preferences
-from studio.desktop.theme import apply_theme
+from studio.desktop.theme import apply_text_size, apply_theme
 from studio.desktop.window import Window
 from studio.desktop.workbench import Workbench
 from studio.playback.device import ClockedDevice
@@ -113,3 +114,15 @@ def window(qtbot: QtBot, preferences: Preferences, make_session: Callable[..., S
     if made.workbench.is_open:
         made.workbench.session.history.saved()
     made.close()
+    apply_text_size(100)
+    apply_theme("dark")
+
+
+@pytest.fixture
+def in_chinese(qapp: QApplication) -> Iterator[None]:
+    """Whatever is made now speaks Chinese."""
+    translators = translate(qapp, "zh")
+    assert len(translators) == 2
+    yield
+    for translator in translators:
+        qapp.removeTranslator(translator)

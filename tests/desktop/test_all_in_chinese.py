@@ -14,7 +14,6 @@ import pytest
 from PySide6.QtWidgets import QApplication, QDialog, QDockWidget, QWidget
 from pytestqt.qtbot import QtBot
 
-from studio.desktop.app import translate
 from studio.desktop.dialogs.options import OptionForm
 from studio.desktop.preferences import Preferences
 from studio.desktop.theme import apply_theme
@@ -61,14 +60,6 @@ _SAME = re.compile(
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _WORD = re.compile(r"[A-Za-z]{3,}")
 _WORDS = re.compile(r"[A-Za-z]{2,}[,;:.]? [A-Za-z]{2,}")
-
-
-@pytest.fixture
-def in_chinese(qapp: QApplication) -> Iterator[None]:
-    translators = translate(qapp, "zh")
-    yield
-    for translator in translators:
-        qapp.removeTranslator(translator)
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -12,20 +11,11 @@ from engine.errors import EngineError
 from engine.plan import compile_plan
 from engine.protocol import Controls, SpeechRequest, Text, VoiceSpec
 from resources.translations import below as collected
-from studio.desktop.app import translate
 from studio.desktop.below import shown
 from studio.desktop.preferences import Preferences
 from studio.desktop.workbench import Workbench
 from studio.document.problems import Problem
 from studio.script.shown import line_problems
-
-
-@pytest.fixture
-def in_chinese(qapp: QApplication) -> Iterator[None]:
-    translators = translate(qapp, "zh")
-    yield
-    for translator in translators:
-        qapp.removeTranslator(translator)
 
 
 def test_the_list_the_window_looks_in_is_as_new_as_the_sources() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,30 +13,13 @@ from pytestqt.qtbot import QtBot
 from studio.desktop.dialogs.export import ExportDialog
 from studio.desktop.dialogs.preferences import PreferencesDialog
 from studio.desktop.preferences import Options, Preferences
-from studio.desktop.theme import apply_text_size, apply_theme, theme
+from studio.desktop.theme import theme
 from studio.desktop.window import Window
-from studio.desktop.workbench import Workbench
 from studio.document import edits
-from studio.playback.device import ClockedDevice
 from studio.session.session import Session
 from studio.session.upkeep import clear_unused, takes_on_disk
 
 MakeSession = Callable[..., Session]
-
-
-@pytest.fixture
-def window(qtbot: QtBot, preferences: Preferences, make_session: MakeSession) -> Iterator[Window]:
-    apply_theme("dark")
-    made = Window(Workbench(preferences), ClockedDevice())
-    assert made.files.open_path(make_session().folder.path)
-    made.show()
-    qtbot.waitExposed(made)
-    made.finish_start()
-    yield made
-    made.workbench.session.history.saved()
-    made.close()
-    apply_text_size(100)
-    apply_theme("dark")
 
 
 @pytest.fixture
@@ -153,6 +136,19 @@ def test_a_checkpoint_that_is_none_is_refused_and_says_why(
     qtbot.waitUntil(lambda: page.add.isEnabled(), timeout=10_000)
     assert str(tmp_path) in page.notice.text()
     assert page.models.topLevelItemCount() == 1  # that there is none
+
+
+def test_a_damaged_list_of_models_is_told_and_the_other_settings_work(
+    window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    registry = tmp_path / "models.json"
+    registry.write_text("{broken", encoding="utf-8")
+    monkeypatch.setenv("LINEREAD_MODELS", str(registry))
+    window.commands.run("edit.preferences")
+    dialog = next(w for w in window.findChildren(PreferencesDialog) if w.isVisible())
+    assert str(registry) in dialog.engines.notice.text()
+    choose(dialog, "theme", "light")
+    assert theme().name == "light"
 
 
 def test_only_takes_that_nothing_uses_are_cleared(

@@ -128,15 +128,6 @@ def test_a_mnemonic_stays_the_same_key() -> None:
 
 
 @pytest.fixture
-def in_chinese(qapp: QApplication) -> Iterator[None]:
-    translators = translate(qapp, "zh")
-    assert len(translators) == 2
-    yield
-    for translator in translators:
-        qapp.removeTranslator(translator)
-
-
-@pytest.fixture
 def window(in_chinese: None, window: Window) -> Window:
     return window
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -15,22 +14,7 @@ from studio.desktop.dialogs.export import ExportDialog
 from studio.desktop.dialogs.help import HelpWindow, docs, pages
 from studio.desktop.preferences import Preferences
 from studio.desktop.window import Window
-from studio.desktop.workbench import Workbench
 from studio.export.presets import ExportPreset, read_presets
-from studio.playback.device import ClockedDevice
-from studio.session.session import Session
-
-
-@pytest.fixture
-def window(qtbot: QtBot, preferences: Preferences, make_session: Callable[..., Session]) -> Iterator[Window]:
-    made = Window(Workbench(preferences), ClockedDevice())
-    made.workbench.open(make_session())
-    made.show()
-    qtbot.waitExposed(made)
-    made.finish_start()
-    yield made
-    made.workbench.session.history.saved()
-    made.close()
 
 
 def test_esc_leads_back_to_the_row_from_every_panel(window: Window, qtbot: QtBot) -> None:

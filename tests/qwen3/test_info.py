@@ -83,7 +83,10 @@ def test_a_base_checkpoint_alone_has_no_voice_to_begin_with(checkpoint: Made) ->
 
 def test_a_damaged_list_of_models_leaves_the_other_engines_alone(tmp_path: Path) -> None:
     (tmp_path / "models.json").write_text("{")
-    assert "cannot be read" in catalogue.describe("qwen3").missing
+    engines = {engine.id: engine.missing for engine in catalogue.engines()}
+    assert "cannot be read" in engines["qwen3"]
+    assert "cannot be read" in engines["remote"]
+    assert not engines["hibari"]
 
 
 def test_the_fitting_checkpoint_is_taken(everything: None, tmp_path: Path) -> None:

@@ -44,9 +44,13 @@ class Voice(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def describe() -> EngineInfo:
-    servers = models.servers()
+    servers: tuple[Server, ...] = ()
+    try:
+        servers = models.servers()
+        missing, remedy = _missing(servers)
+    except EngineError as error:
+        missing, remedy = error.message, error.hint
     voices = tuple(_listed(servers))
-    missing, remedy = _missing(servers)
     can = [_capabilities(s, None) for s in servers]
     return EngineInfo(
         id="remote",

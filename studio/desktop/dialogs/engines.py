@@ -46,6 +46,7 @@ class EnginesPage(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._thread: threading.Thread | None = None
+        self._checkpoints: frozenset[str] = frozenset()  # names of those that can be checked
         self.engines = QGridLayout()
         self.engines.setHorizontalSpacing(14)
         self.engines.setVerticalSpacing(2)
@@ -107,11 +108,13 @@ class EnginesPage(QWidget):
                 label.setWordWrap(True)
                 self.engines.addWidget(label, 2 * row + at, 1)
         self.models.clear()
+        self._checkpoints = frozenset()
         try:
             found, servers = models.checkpoints(), models.servers()
         except EngineError as error:
             self._tell(f"{shown(error.message)} {shown(error.hint)}", True)
             return
+        self._checkpoints = frozenset(one.name for one in found)
         for checkpoint in found:
             gone = not checkpoint.folder.is_dir()
             place = self.tr("{folder} (not there)").format(folder=checkpoint.path) if gone else checkpoint.path
@@ -143,7 +146,7 @@ class EnginesPage(QWidget):
         self.add.setEnabled(idle)
         self.ask.setEnabled(idle)
         self.remove.setEnabled(idle and bool(name))
-        self.check.setEnabled(idle and any(c.name == name for c in models.checkpoints()))
+        self.check.setEnabled(idle and name in self._checkpoints)
 
     def settle(self) -> None:
         """Nobody looks any more: what is being read may finish, and says nothing."""
@@ -181,8 +184,12 @@ class EnginesPage(QWidget):
 
     def _remove(self) -> None:
         gone = self._chosen()
-        models.remove(gone)
-        self._tell(self.tr("{name} is forgotten; its files are where they were.").format(name=gone), False)
+        try:
+            models.remove(gone)
+        except EngineError as error:
+            self._tell(f"{shown(error.message)} {shown(error.hint)}", True)
+        else:
+            self._tell(self.tr("{name} is forgotten; its files are where they were.").format(name=gone), False)
 
     def _ask(self) -> None:
         address = self.server.text().strip() or self.server.placeholderText()
