@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from studio.audio.loudness import LoudnessMeter, measure_loudness
     from studio.audio.master import Levels, Master, find_levels
     from studio.audio.mix import BLOCK, Mixer, at_rate
+    from studio.audio.threads import Behind
     from studio.audio.truepeak import true_peak
     from studio.script import (
         parse_fountain,
@@ -90,6 +91,7 @@ _ROOMS: Mapping[str, tuple[str, ...]] = {
     "studio.audio.loudness": ("LoudnessMeter", "measure_loudness"),
     "studio.audio.master": ("Levels", "Master", "find_levels"),
     "studio.audio.mix": ("BLOCK", "Mixer", "at_rate"),
+    "studio.audio.threads": ("Behind",),
     "studio.audio.truepeak": ("true_peak",),
     "studio.script": (
         "parse_fountain",
@@ -237,8 +239,8 @@ class Importer(Protocol):
 
 
 __all__ = [
-    "API_VERSION", "at_rate", "AUDIO_FORMATS", "AudioWriter", "BLOCK", "Broadcast", "Cancelled", "check_template",
-    "Clip", "clock", "decimal_seconds", "ExportCancelled", "Exporter", "ExportPlan", "fill_template", "find_levels",
+    "API_VERSION", "at_rate", "AUDIO_FORMATS", "AudioWriter", "Behind", "BLOCK", "Broadcast", "Cancelled",
+    "check_template", "Clip", "clock", "decimal_seconds", "ExportCancelled", "Exporter", "ExportPlan", "fill_template", "find_levels",
     "FRAME_RATES", "frames_of", "handle_padding", "Imported", "Importer", "in_plan", "KeptTake", "lanes",
     "level_notes", "Levels", "line_broadcast", "line_label", "line_names", "LineFiles", "LineMedia", "LinereadError",
     "Lines", "Loss", "LoudnessMeter", "Master", "measure_loudness", "measuring", "MEASURING", "Mixer", "open_writer",

@@ -18,6 +18,7 @@ from studio.audio.fades import gain_of
 from studio.audio.files import audio_info
 from studio.audio.master import Levels
 from studio.audio.mix import Mixer
+from studio.audio.threads import Behind
 from studio.timeline.types import Clip, Timeline
 
 if TYPE_CHECKING:
@@ -25,7 +26,10 @@ if TYPE_CHECKING:
 
 
 class LineFiles:
-    """The open files of lines, fed with a Master's blocks; each is closed as soon as it is complete."""
+    """The open files of lines, fed with a Master's blocks; each is closed as soon as it is complete.
+
+    They are written behind whoever makes the blocks, so that neither measuring them nor the disk is waited for.
+    """
 
     def __init__(
         self, media: Iterable[LineMedia], timeline: Timeline, session: Session | None, dest: Path, format: str,
@@ -35,12 +39,18 @@ class LineFiles:
         self._media = {line.clip.line_id: line for line in media}
         self._timeline, self._session, self._dest = timeline, session, dest
         self._format, self._depth = format, depth
-        self._stack, self._mixer, self._levels = stack, mixer, levels
+        self._mixer, self._levels = mixer, levels
+        self._open = stack.enter_context(contextlib.ExitStack())
+        self._behind = stack.enter_context(Behind())  # left first: then nobody writes any more
         self._writers: dict[str, AudioWriter] = {}
         self._sizes: dict[str, int] = {}
 
     def write(self, block: Any) -> None:
-        """``block``: a MasterBlock."""
+        """``block``: a MasterBlock. What cannot be written is raised by a later call."""
+        if any(part.clip.line_id in self._media for part in block.parts):
+            self._behind.do(self._write, block)
+
+    def _write(self, block: Any) -> None:
         for part in block.parts:
             line = self._media.get(part.clip.line_id)
             if line is None:
@@ -54,6 +64,7 @@ class LineFiles:
 
     def close(self) -> dict[str, int]:
         """The size of every file, by its path."""
+        self._behind.finish()
         for line in self._media.values():
             if line.path not in self._sizes:  # a clip without a single sample
                 self._end(line, self._begin(line))
@@ -61,7 +72,7 @@ class LineFiles:
 
     def _begin(self, line: LineMedia) -> AudioWriter:
         known = self._format == "wav" and self._session is not None
-        writer = self._stack.enter_context(
+        writer = self._open.enter_context(
             open_writer(
                 self._dest / line.path, self._timeline.rate, 1, self._format, self._depth, frames=line.length,
                 broadcast=self._about(line) if known else None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import replace
 from pathlib import Path
 
@@ -32,7 +33,7 @@ from plugins.api import (
 from plugins.game import engines, rhubarb
 from plugins.game.facts import MANIFEST, Earlier, facts_of, manifest_json
 from plugins.game.mouth import MouthCue, mouth_cues
-from plugins.game.sounds import pack_levels, write_line
+from plugins.game.sounds import pack_levels, write_lines
 
 
 class GameExporter:
@@ -75,13 +76,16 @@ class GameExporter:
         sounds = {line_id: sound for line_id, sound in earlier.sounds.items() if line_id in sounding}
         written: dict[str, WrittenFile] = {}
         lines = [file for file in plan.files if file.what == "line"]
-        for number, file in enumerate(lines, 1):
-            if cancelled():
-                raise ExportCancelled
-            clip, track = clips[file.line_id]
-            sounds[file.line_id], size = write_line(dest, file, clip, track, timeline, levels, options)
-            written[file.path] = WrittenFile(path=file.path, bytes=size, what=file.what, line_id=file.line_id)
-            progress(MEASURING + (0.95 - MEASURING) * number / len(lines), file.path)
+        made = write_lines(dest, [(file, *clips[file.line_id]) for file in lines], timeline, levels, options)
+        with contextlib.closing(made):
+            for number, (file, sound) in enumerate(zip(lines, made, strict=True), 1):
+                if cancelled():
+                    raise ExportCancelled
+                sounds[file.line_id] = sound
+                written[file.path] = WrittenFile(
+                    path=file.path, bytes=sound.bytes, what=file.what, line_id=file.line_id
+                )
+                progress(MEASURING + (0.95 - MEASURING) * number / len(lines), file.path)
         for file in plan.files:
             if file.what == "lip-sync":
                 clip, _ = clips[file.line_id]

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,8 @@ from plugins.api import (
     open_writer,
 )
 from plugins.game.facts import Sound
+
+_THREADS = 4  # decoding, measuring, hashing and the disk let the interpreter go
 
 
 def pack_levels(
@@ -55,7 +58,27 @@ def pack_levels(
     }
 
 
-def write_line(
+def write_lines(
+    dest: Path,
+    lines: Sequence[tuple[PlannedFile, Clip, Track]],
+    timeline: Timeline,
+    levels: Mapping[str, Any],
+    options: Options,
+) -> Generator[Sound, None, None]:
+    """Write the lines' files, several at a time, and give what was measured, in their order.
+
+    When it is closed before its end, no further file is begun.
+    """
+    pool = ThreadPoolExecutor(_THREADS)
+    try:
+        jobs = [pool.submit(_write_line, dest, *line, timeline, levels, options) for line in lines]
+        for job in jobs:
+            yield job.result()
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _write_line(
     dest: Path,
     file: PlannedFile,
     clip: Clip,
@@ -63,8 +86,7 @@ def write_line(
     timeline: Timeline,
     levels: Mapping[str, Any],
     options: Options,
-) -> tuple[Sound, int]:
-    """Write one line's file; what was measured, and the file's size."""
+) -> Sound:
     format = AUDIO_FORMATS[options["format"]]
     depth = options["depth"] if format.lossless else "float"
     own = replace(clip, start=0)
@@ -83,7 +105,7 @@ def write_line(
         file=file.path, bytes=len(data), sha256=hashlib.sha256(data).hexdigest(), rate=timeline.rate, channels=1,
         format=options["format"], depth=depth if format.lossless else "", samples=clip.length,
         loudness=_finite(master.loudness), true_peak=_finite(master.true_peak()),
-    ), len(data)  # fmt: skip
+    )  # fmt: skip
 
 
 def _finite(value: float) -> float | None:

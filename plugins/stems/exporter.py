@@ -15,6 +15,7 @@ from plugins.api import (
     AUDIO_FORMATS,
     MEASURING,
     AudioWriter,
+    Behind,
     Cancelled,
     ExportCancelled,
     ExportPlan,
@@ -143,11 +144,12 @@ class _Files:
         self._timeline = timeline
         self._dest = dest
         self._options = options
-        self._stack = stack
         self._session = Session.of(options["start"], options["date"], timeline.rate) if options["bwf"] else None
         # Encoders let the interpreter go, and every file has its own: one thread each for a core.
         encodes = options["format"] != "wav"
+        self._stack = stack.enter_context(contextlib.ExitStack())
         self._pool = stack.enter_context(ThreadPoolExecutor(os.cpu_count())) if encodes else None
+        self._behind = stack.enter_context(Behind())  # left first: then nobody writes any more
         self._mix: AudioWriter | None = None
         self._stems: dict[str, AudioWriter] = {}
         self._files = plan.files
@@ -184,8 +186,7 @@ class _Files:
         if self._mix is not None:
             work.append((self._mix, block.mix))
         if self._pool is None:
-            for writer, samples in work:
-                _feed(writer, samples, block.length)
+            self._behind.do(_feed_all, work, block.length)
         else:
             encoding = [self._pool.submit(_feed, writer, samples, block.length) for writer, samples in work]
             wait(encoding)  # all of them, before an error of one closes the files under the others
@@ -194,6 +195,7 @@ class _Files:
         self._lines.write(block)
 
     def close(self) -> list[WrittenFile]:
+        self._behind.finish()
         self._sizes.update(self._lines.close())
         for file in self._files:
             writer = self._mix if file.what == "mix" else self._stems.get(file.character_id)
@@ -217,6 +219,11 @@ def _media(plan: ExportPlan, timeline: Timeline) -> list[LineMedia]:
             before, after = padding(clip)
             media.append(LineMedia(clip=clip, track=track, path=file.path, before=before, after=after))
     return media
+
+
+def _feed_all(work: Sequence[tuple[AudioWriter, Any]], length: int) -> None:
+    for writer, samples in work:
+        _feed(writer, samples, length)
 
 
 def _feed(writer: AudioWriter, samples: Any, length: int) -> None:

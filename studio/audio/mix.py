@@ -7,7 +7,7 @@ rate while it is read, and added in float32. Nothing is computed where nothing s
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Generator, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,11 +17,13 @@ import soundfile
 from studio.audio.fades import fade, gain_of
 from studio.audio.files import Samples, open_audio, to_mono
 from studio.audio.resample import StreamResampler
+from studio.audio.threads import ahead
 from studio.errors import LinereadError
 from studio.timeline.types import Clip, Timeline, Track
 
 BLOCK = 65_536  # samples: 1.4 s at 48 kHz
 _READ = 16_384  # samples of a take's file at a time
+_LONG = 8 * BLOCK  # samples from where reading ahead is worth a thread
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,10 @@ class Mixer:
     ) -> Iterator[Block]:
         """Every block from ``start`` to ``end`` (default: the programme), with what each clip adds to it."""
         end = self.timeline.length if end is None else end
+        blocks = self._read(tracks, start, end)
+        return ahead(blocks) if end - start > _LONG and self.block >= BLOCK else blocks
+
+    def _read(self, tracks: Collection[str] | None, start: int, end: int) -> Generator[Block, None, None]:
         waiting = [
             (clip, track.character_id)
             for track in self.tracks
