@@ -4978,6 +4978,10 @@
         <source>Not possible at the moment.</source>
         <translation>目前无法执行。</translation>
     </message>
+    <message>
+        <source>{command}: {step}</source>
+        <translation>{command}：{step}</translation>
+    </message>
 </context>
 <context>
     <name>ConsentDialog</name>
@@ -6439,6 +6443,25 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     <message>
         <source>{level} dBTP</source>
         <translation>{level} dBTP</translation>
+    </message>
+</context>
+<context>
+    <name>Menus</name>
+    <message>
+        <source>Ru&amp;ler</source>
+        <translation>标尺(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Markers and region</source>
+        <translation>标记与区域(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Clips</source>
+        <translation>片段(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Trac&amp;ks</source>
+        <translation>轨道(&amp;K)</translation>
     </message>
 </context>
 <context>

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from studio.desktop.below import shown
 from studio.desktop.preferences import Preferences
 
 _MNEMONIC = re.compile(r"\(&.\)|&")
@@ -46,6 +47,7 @@ class Command:
     passing: bool = False
     also: str = ""
     needs: str = ""
+    now: Callable[[], str] | None = None
 
 
 class Commands(QObject):
@@ -147,6 +149,10 @@ class Commands(QObject):
             action.setEnabled(command.enabled())
             if command.checked is not None:
                 action.setChecked(command.checked())
+            if command.now is not None:
+                step = shown(command.now()).replace("&", "&&")
+                named = self.tr("{command}: {step}").format(command=command.label, step=step)
+                action.setText(named if step else command.label)
 
     def row_command(self, keys: str) -> Command | None:
         """The command of scope "rows" on these keys; views that hold rows ask it in their keyPressEvent."""

@@ -11,8 +11,8 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QShowEvent
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from studio.desktop.announcing import Announcer
 from studio.desktop.asides import Asides
@@ -22,6 +22,7 @@ from studio.desktop.files import Files
 from studio.desktop.inspector.cast import CastPanel
 from studio.desktop.inspector.lexicon import LexiconPanel
 from studio.desktop.inspector.panel import InspectorPanel
+from studio.desktop.menus import build_menus
 from studio.desktop.player import Player
 from studio.desktop.projects import Projects
 from studio.desktop.queue import QueuePanel
@@ -77,7 +78,6 @@ class Window(QMainWindow):
         self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
 
         self._docks: dict[str, QDockWidget] = {}
-        self._menus: dict[str, QMenu] = {}
         self._timeline: QWidget | None = None
         self._shown = False
         self._put_away: QByteArray | None = None  # the layout of the panels, while no project is open
@@ -121,6 +121,7 @@ class Window(QMainWindow):
         workbench.opened.connect(self._opened)
         workbench.changed.connect(self._retitle)
         self.commands.changed.connect(self._build_menus)
+        workbench.changed.connect(self.commands.refresh)
         workbench.selection_changed.connect(self.commands.refresh)
         workbench.queue_changed.connect(self.commands.refresh)
         workbench.states_changed.connect(self.commands.refresh)
@@ -278,11 +279,13 @@ class Window(QMainWindow):
             Command(id="file.quit", label=self.tr("&Quit"), menu=file, keys="Ctrl+Q", run=self.close),
             Command(
                 id="edit.undo", label=self.tr("&Undo"), menu=edit, keys="Ctrl+Z", run=bench.undo,
+                now=lambda: bench.session.history.undo_label if bench.is_open else "",
                 enabled=lambda: bench.is_open and bool(bench.session.history.undo_label),
                 needs=self.tr("Nothing was changed yet."),
             ),
             Command(
                 id="edit.redo", label=self.tr("Re&do"), menu=edit, keys="Ctrl+Shift+Z", run=bench.redo,
+                now=lambda: bench.session.history.redo_label if bench.is_open else "",
                 enabled=lambda: bench.is_open and bool(bench.session.history.redo_label),
                 needs=self.tr("Nothing was undone."),
             ),
@@ -331,30 +334,8 @@ class Window(QMainWindow):
         self.asides.add_commands(self.tr("&Edit"), view, help_)
 
     def _build_menus(self) -> None:
-        """Menus are a view of the command table; built again when a panel has added to it."""
-        bar = self.menuBar()
-        bar.clear()
-        self._menus.clear()
-        for title in (self.tr("&File"), self.tr("&Edit")):
-            self._menus[title] = bar.addMenu(title)
-        for command in self.commands.all():
-            if command.menu and command.menu not in self._menus:
-                self._menus[command.menu] = QMenu(command.menu, self)
-        for title in (*list(self._menus)[2:],):
-            if title not in (self.tr("&View"), self.tr("&Help")):
-                bar.addMenu(self._menus[title])
-        for title in (self.tr("&View"), self.tr("&Help")):
-            bar.addMenu(self._menus.setdefault(title, QMenu(title, self)))
-        for command in self.commands.all():
-            if command.menu:
-                action = self.commands.action(command.id)
-                if command.scope == "rows" and self.commands.keys(command.id):
-                    keys = QKeySequence(self.commands.keys(command.id)).toString(QKeySequence.SequenceFormat.NativeText)
-                    action.setText(f"{command.label}\t{keys}")
-                self._menus[command.menu].addAction(action)
-                if command.id == "file.open":
-                    self._menus[command.menu].addMenu(self.projects.menu)
-        self.commands.refresh()
+        """Built again when a panel has added commands, and when keys have changed."""
+        build_menus(self, self.commands, self.projects.menu)
 
     def _dock(self, name: str, title: str, widget: QWidget, area: Qt.DockWidgetArea) -> None:
         dock = QDockWidget(title, self)

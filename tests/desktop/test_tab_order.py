@@ -219,10 +219,10 @@ def test_no_two_entries_of_a_menu_have_the_same_mnemonic(
     translators = translate(qapp, language)
     try:
         bar = make_window().menuBar()
-        menus = [
-            (plain_title, m) for a in bar.actions() if isinstance(m := a.menu(), QMenu) for plain_title in [a.text()]
-        ]
-        for title, entries in [("menu bar", bar.actions()), *((t, m.actions()) for t, m in menus)]:
+        menus = [("menu bar", bar.actions())]
+        for _, entries in menus:  # grows: menus have menus inside
+            menus += [(a.text(), m.actions()) for a in entries if isinstance(m := a.menu(), QMenu)]
+        for title, entries in menus:
             keys = Counter(k.upper() for a in entries for k in re.findall(r"&(\w)", a.text().replace("&&", "")))
             assert [k for k, count in keys.items() if count > 1] == [], title
     finally:

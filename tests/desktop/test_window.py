@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QLineEdit,
+    QMenu,
     QMenuBar,
     QMessageBox,
     QPlainTextEdit,
@@ -28,6 +29,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from studio.desktop.commands import plain
 from studio.desktop.dialogs.export import ExportDialog
 from studio.desktop.dialogs.importing import ImportSheet
 from studio.desktop.palette import CheatSheet, Palette, matches
@@ -82,6 +84,24 @@ def test_every_command_is_in_a_menu_and_no_two_have_the_same_keys(window: Window
     assert [c.id for c in commands if not c.menu] == []
     bound = [(c.scope, c.passing, window.commands.keys(c.id)) for c in commands if window.commands.keys(c.id)]
     assert len(set(bound)) == len(bound)
+
+
+def test_the_menu_says_what_undo_and_redo_would_do(window: Window) -> None:
+    bench, commands = window.workbench, window.commands
+    assert plain(commands.action("edit.undo").text()) == "Undo"
+    bench.edit("Change this & that", edits.replace_line(bench.project, first_line(window), text="Other words."))
+    assert plain(commands.action("edit.undo").text().replace("&&", "and")) == "Undo: Change this and that"
+    commands.run("edit.undo")
+    assert plain(commands.action("edit.undo").text()) == "Undo"
+    assert plain(commands.action("edit.redo").text().replace("&&", "and")) == "Redo: Change this and that"
+
+
+def test_no_menu_is_higher_than_a_small_screen(window: Window) -> None:
+    for action in window.menuBar().actions():
+        menu = action.menu()
+        assert isinstance(menu, QMenu)
+        assert menu.sizeHint().height() < 680, action.text()
+        assert not [a for a in menu.actions()[:1] + menu.actions()[-1:] if a.isSeparator()], "a line at an end"
 
 
 def test_the_palette_finds_a_command_by_a_few_letters_and_runs_it(window: Window, qtbot: QtBot) -> None:
