@@ -240,8 +240,8 @@ class Importer(Protocol):
 
 __all__ = [
     "API_VERSION", "at_rate", "AUDIO_FORMATS", "AudioWriter", "Behind", "BLOCK", "Broadcast", "Cancelled",
-    "check_template", "Clip", "clock", "decimal_seconds", "ExportCancelled", "Exporter", "ExportPlan", "fill_template", "find_levels",
-    "FRAME_RATES", "frames_of", "handle_padding", "Imported", "Importer", "in_plan", "KeptTake", "lanes",
+    "check_template", "Clip", "clock", "decimal_seconds", "ExportCancelled", "Exporter", "ExportPlan", "fill_template",
+    "find_levels", "FRAME_RATES", "frames_of", "handle_padding", "Imported", "Importer", "in_plan", "KeptTake", "lanes",
     "level_notes", "Levels", "line_broadcast", "line_label", "line_names", "LineFiles", "LineMedia", "LinereadError",
     "Lines", "Loss", "LoudnessMeter", "Master", "measure_loudness", "measuring", "MEASURING", "Mixer", "open_writer",
     "Options", "parse_fountain", "parse_script", "parse_text", "plan_lines", "PlannedFile", "print_script",

@@ -20,20 +20,20 @@ def numbers(closed: list[bool], fail_at: int = -1) -> Generator[int, None, None]
         closed.append(True)
 
 
-def test_blocks_made_ahead_come_in_their_order_and_none_is_lost():
+def test_blocks_made_ahead_come_in_their_order_and_none_is_lost() -> None:
     closed: list[bool] = []
     assert list(ahead(numbers(closed))) == list(range(100))
     assert closed == [True]
 
 
-def test_an_error_while_reading_ahead_comes_after_the_blocks_before_it():
+def test_an_error_while_reading_ahead_comes_after_the_blocks_before_it() -> None:
     reading = ahead(numbers([], fail_at=3))
     assert [next(reading) for _ in range(3)] == [0, 1, 2]
     with pytest.raises(OSError, match="gone"):
         next(reading)
 
 
-def test_who_stops_half_way_leaves_no_thread_and_no_open_file():
+def test_who_stops_half_way_leaves_no_thread_and_no_open_file() -> None:
     closed: list[bool] = []
     before = threading.active_count()
     reading = ahead(numbers(closed))
@@ -43,7 +43,7 @@ def test_who_stops_half_way_leaves_no_thread_and_no_open_file():
     assert threading.active_count() == before
 
 
-def test_steps_written_behind_are_done_in_order_and_the_first_error_is_told():
+def test_steps_written_behind_are_done_in_order_and_the_first_error_is_told() -> None:
     done: list[int] = []
 
     def step(number: int) -> None:
