@@ -278,6 +278,8 @@ class ScriptActions(QObject):
             editor.paste()
             return
         data = QGuiApplication.clipboard().mimeData()
+        if data is None:
+            return  # a clipboard that nothing was ever put into
         if data.hasFormat(SCRIPT_MIME):
             self.paste_text(bytes(data.data(SCRIPT_MIME).data()).decode())
         elif data.hasText():
