@@ -19,6 +19,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -128,7 +129,7 @@ def espeak(voice: str, lines: list[str]) -> Iterator[Take]:
     starts: list[float] = []
 
     @ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.POINTER(_Event))
-    def take(samples: ctypes._Pointer, count: int, events: ctypes._Pointer) -> int:
+    def take(samples: Any, count: int, events: Any) -> int:
         if samples and count:
             chunks.append(np.ctypeslib.as_array(samples, (count,)).copy())
         for index in itertools.count():

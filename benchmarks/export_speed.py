@@ -16,6 +16,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -48,7 +49,7 @@ def takes(folder: Path, seconds: float, characters: int, rate: int) -> tuple[Pro
             offset += len(word) + 1
         infos.append(TakeInfo(path=path, key=f"take{index}", rate=rate, length=length, words=tuple(timed)))
     cast = tuple(Character(id=f"C-{i}", name=f"SPEAKER {i + 1}") for i in range(characters))
-    lines = []
+    lines: list[Any] = []
     made: dict[str, TakeInfo] = {}
     total = 0.0
     while total < seconds:

@@ -132,7 +132,7 @@ def codec_config(size: str) -> dict[str, Any]:
             config[part].update(fields)
     elif size != "true":
         raise ValueError(f"size is 'tiny' or 'true', not {size!r}")
-    return config  # type: ignore[no-any-return]
+    return config
 
 
 def codec_weights(config: CodecConfig, seed: int = 0) -> dict[str, torch.Tensor]:

@@ -12,6 +12,7 @@ import argparse
 import re
 import sys
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from rich.console import Console
@@ -49,7 +50,9 @@ def spoken(backend: Backend, text: str, voice: VoiceSpec, controls: Controls) ->
     return np.concatenate([c for c in backend.speak(asked, lambda: False) if not isinstance(c, Result)])
 
 
-def heard(backend: Backend, voice: VoiceSpec, controls: Controls, lines: list[str]) -> tuple[float, float, int, list]:
+def heard(
+    backend: Backend, voice: VoiceSpec, controls: Controls, lines: list[str]
+) -> tuple[float, float, int, list[Any]]:
     """Word error in per cent, DNSMOS, words, and the recordings (two lines of script each)."""
     errors = words = 0
     takes = []
@@ -89,7 +92,7 @@ def main() -> None:
         spec = VoiceSpec(engine="hibari", preset=voice.name)
         measured[voice.name] = heard(backend, spec, Controls(), lines)
     prints = {n: [ears.speaker(t, RATE) for t in m[3][:4]] for n, m in measured.items()}
-    pairs = []
+    pairs: list[Any] = []
     for name, (errors, mos, words, _) in measured.items():
         own = [float(a @ b) for i, a in enumerate(prints[name]) for b in prints[name][:i]]
         others = {n: float(np.mean([[a @ b for a in prints[name]] for b in p])) for n, p in prints.items() if n != name}

@@ -14,8 +14,8 @@ TRANSCRIPT = "One two three four five six seven eight nine ten, and then once mo
 def record(path: Path, hertz: float = 150.0, seconds: float = 6.0) -> Path:
     """A buzz of ``hertz`` with harmonics up to 10 kHz: words of 0.35 s, gaps of 0.1 s."""
     time = np.arange(round(seconds * RATE)) / RATE
-    wave = sum(np.sin(2 * np.pi * hertz * n * time) / n for n in range(1, int(10_000 / hertz)))
-    wave = wave * (time % 0.45 < 0.35) * 0.2
+    buzz = sum(np.sin(2 * np.pi * hertz * n * time) / n for n in range(1, int(10_000 / hertz)))
+    wave = buzz * (time % 0.45 < 0.35) * 0.2
     path.parent.mkdir(parents=True, exist_ok=True)
     soundfile.write(path, wave, RATE)
     return path

@@ -46,7 +46,7 @@ def clip(number: int, start: int, path: Path | None, length: int, **more: object
     return Clip(
         line_id=f"L-{number}", number=number, scene_id="S", text="x", marked_text="x", start=start, length=length,
         state="current", path=path, **more,
-    )  # type: ignore[arg-type]  # fmt: skip
+    )  # fmt: skip
 
 
 def test_every_sample_of_a_take_is_where_it_belongs(tmp_path: Path) -> None:

@@ -235,9 +235,9 @@ def test_what_is_delivered_is_whole(engine: str, rendered: Path, tmp_path: Path,
     assert f"of {LINES} current" in made.out
     assert len(list(out.rglob("L-*.wav"))) == LINES
     checked = lineread("verify", out, "--json").json
-    findings = {f["code"] for f in checked["findings"] if f["wrong"]}  # type: ignore[attr-defined]
+    findings = {f["code"] for f in checked["findings"] if f["wrong"]}
     assert findings <= ({"suspect"} if engine in SPEECHLESS else set())
-    assert checked["measures"]["stems null"] == 0  # type: ignore[index]
+    assert checked["measures"]["stems null"] == 0
 
 
 def test_takes_and_deliveries_name_the_model_that_spoke(

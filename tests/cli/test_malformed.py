@@ -46,7 +46,7 @@ def test_a_broken_tag_is_kept_reported_and_never_spoken(tag: str, tmp_path: Path
     assert "after" in line["text"]
     assert "[" not in line["spoken"]
     assert lineread("render", tmp_path / "p").code == 0
-    words = lineread("show", tmp_path / "p", "--json").json["lines"][0]["words"]  # type: ignore[index]
+    words = lineread("show", tmp_path / "p", "--json").json["lines"][0]["words"]
     spoken = [w["word"] for w in words if any(c.isalnum() for c in w["word"])]
     assert spoken == ["before", "after"] or line["problems"]
 
@@ -97,7 +97,7 @@ def test_a_damaged_take_is_made_again_or_named(
     if ran.code:
         assert "Render that line again" in ran.err
         assert not (tmp_path / "out").exists()
-    ids = [x["id"] for x in lineread("show", rendered, "--json").json["lines"]]  # type: ignore[attr-defined]
+    ids = [x["id"] for x in lineread("show", rendered, "--json").json["lines"]]
     assert lineread("render", rendered, "--line", ids[0], "--line", ids[1]).code == 0
     assert lineread("export", rendered, "--to", "stems", "--out", tmp_path / "out").code == 0
 

@@ -65,7 +65,7 @@ def test_a_folder_of_checkpoints_is_added_seen_and_forgotten(folder: Path, liner
 def test_a_name_of_ones_own(folder: Path, lineread: Lineread) -> None:
     assert lineread("models", "add", folder / "base", "--name", "clones").code == 0
     again = lineread("models", "add", folder / "base", "--json").json["added"]
-    assert again[0]["name"] == "clones"  # type: ignore[index]
+    assert again[0]["name"] == "clones"
     ran = lineread("models", "add", folder / "voice_design", "--name", "Clones")
     assert ran.code == 1
     assert "already a model called" in ran.err
@@ -108,8 +108,8 @@ def test_the_good_of_several_are_added(folder: Path, tmp_path: Path, lineread: L
     (own / "base" / "merges.txt").unlink()
     ran = lineread("models", "add", own, "--json")
     assert ran.code == 1
-    assert [c["name"] for c in ran.json["added"]] == ["custom_voice", "voice_design"]  # type: ignore[attr-defined]
-    assert "merges.txt" in ran.json["problems"][0]["message"]  # type: ignore[index]
+    assert [c["name"] for c in ran.json["added"]] == ["custom_voice", "voice_design"]
+    assert "merges.txt" in ran.json["problems"][0]["message"]
 
 
 @pytest.mark.parametrize("arguments", [(), ("x", "--server", "http://x/v1"), ("x", "--token-variable", "T")])
@@ -152,7 +152,7 @@ def test_voices_and_casting_use_what_was_added(folder: Path, tmp_path: Path, lin
     ran = lineread("new", tmp_path / "q", "--script", tmp_path / "s.txt", "--voice-engine", "qwen3")
     assert ran.code == 0, ran.err
     cast = lineread("show", tmp_path / "q", "--json").json["cast"]
-    assert {c["engine"] for c in cast} == {"qwen3"}  # type: ignore[attr-defined]
+    assert {c["engine"] for c in cast} == {"qwen3"}
 
 
 def test_lines_of_a_model_that_is_gone_say_why(folder: Path, tmp_path: Path, lineread: Lineread) -> None:
@@ -160,7 +160,7 @@ def test_lines_of_a_model_that_is_gone_say_why(folder: Path, tmp_path: Path, lin
     (tmp_path / "s.txt").write_text("ANN: Good morning.\n", encoding="utf-8")
     lineread("new", tmp_path / "p", "--script", tmp_path / "s.txt", "--voice-engine", "qwen3")
     lineread("models", "remove", "custom_voice")
-    shown = lineread("show", tmp_path / "p", "--json").json["lines"][0]  # type: ignore[index]
+    shown = lineread("show", tmp_path / "p", "--json").json["lines"][0]
     assert shown["state"] == "unvoiced"
     assert "add a CustomVoice checkpoint: `lineread models get`" in shown["reason"]
 

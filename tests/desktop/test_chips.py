@@ -40,11 +40,11 @@ def test_a_chip_sets_the_emotion_and_a_second_click_takes_it_back(panel: Inspect
     sad = next(b for b in seen(panel) if b.property("value") == "sad")
     sad.click()
     panel.refresh()
-    assert bench.line(line).delivery.emotion == "sad"  # type: ignore[union-attr]
+    assert bench.line(line).delivery.emotion == "sad"
     assert [b.property("value") for b in panel.chips.buttons if b.isChecked()] == ["sad"]
     sad.click()
     panel.refresh()
-    assert bench.line(line).delivery.emotion is None  # type: ignore[union-attr]
+    assert bench.line(line).delivery.emotion is None
     assert not sad.isChecked()
 
 

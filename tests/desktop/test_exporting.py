@@ -22,7 +22,7 @@ def dialog(
 ) -> Iterator[ExportDialog]:
     bench = Workbench(preferences)
     bench.open(make_session())
-    made = ExportDialog(bench, None)  # type: ignore[arg-type] - a window of its own
+    made = ExportDialog(bench, None)  # a window of its own
     made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     qtbot.addWidget(made)
     made.folder.setText(str(tmp_path / "out"))

@@ -44,7 +44,7 @@ def shown(home: QWidget, field: QWidget) -> QWidget:
 def number(home: QWidget, numbers: NumberRange = SPEED, **state: object) -> tuple[NumberField, list[object]]:
     field = NumberField("Speed", numbers)
     shown(home, field)
-    field.show_state(FieldState(**{"value": 1.0, "source": "from Ann", **state}))  # type: ignore[arg-type]
+    field.show_state(FieldState(**{"value": 1.0, "source": "from Ann", **state}))
     asked: list[object] = []
     field.edited.connect(asked.append)
     field.reset_asked.connect(lambda: asked.append("reset"))

@@ -36,7 +36,7 @@ def window(tmp_path: Path, qtbot: QtBot) -> Iterator[Window]:
 
 def wave(window: Window, bench: Workbench, line_id: str) -> tuple[int, LineFacts]:
     """Pixels of the wave's colour in the clip, and what the row shows."""
-    canvas = window._timeline.canvas  # type: ignore[union-attr]
+    canvas = window._timeline.canvas
     rect = canvas.clip_rect(line_id).toRect()
     image = canvas.grab(rect).toImage()
     pixels = np.frombuffer(image.bits(), np.uint32).reshape(image.height(), -1)
@@ -82,11 +82,11 @@ def test_track_levels_move_with_what_is_heard(window: Window, qtbot: QtBot) -> N
     bench.render(ids)
     qtbot.waitUntil(lambda: not bench.queue, timeout=15_000)
     panel = window._timeline
-    ann, bob = panel.headers.headers  # type: ignore[union-attr]
+    ann, bob = panel.headers.headers
     player.play_all()
-    desk.pull(player, player.sound.output, 9_600)  # type: ignore[arg-type]
+    desk.pull(player, player.sound.output, 9_600)
     qtbot.waitUntil(lambda: ann.level.level > -30.0)
     assert bob.level.level == -np.inf
     player.stop()
     qtbot.waitUntil(lambda: ann.level.level == -np.inf, timeout=6_000)
-    qtbot.waitUntil(lambda: not panel.headers._metering.isActive())  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: not panel.headers._metering.isActive())

@@ -67,7 +67,7 @@ def test_an_option_reads_the_file_again_and_is_known_for_the_next_sheet(window: 
         shown.append(sheet.summary.text())
         columns = sheet.columns
         assert columns is not None
-        assert "sheet" not in sheet.form.fields  # type: ignore[union-attr] - a text file has only one
+        assert "sheet" not in sheet.form.fields  # a text file has only one
         assert columns.chosen("id") == "Key"  # what can be guessed is chosen
         for field, header in (("text", "Spoken"), ("character", "Whoever")):
             box = columns.fields[field]
@@ -79,7 +79,7 @@ def test_an_option_reads_the_file_again_and_is_known_for_the_next_sheet(window: 
         sheet.accept()
         return sheet.result()
 
-    original, ImportSheet.exec = ImportSheet.exec, direct  # type: ignore[method-assign]
+    original, ImportSheet.exec = ImportSheet.exec, direct  # type: ignore[method-assign, assignment]
     try:
         assert imports.take_one(table)
     finally:
@@ -148,7 +148,7 @@ def test_every_kind_of_option_has_its_control(window: Window, tmp_path: Path) ->
     cues = tmp_path / "cues.srt"
     cues.write_text("1\n00:00:01,000 --> 00:00:02,000\nANN: Hello.\n", encoding="utf-8")
     sheet = ImportSheet(window.workbench, importer_of(cues), cues, window)
-    fields = sheet.form.fields  # type: ignore[union-attr]
+    fields = sheet.form.fields
     assert isinstance(fields["pin"], QCheckBox)
     assert fields["pin"].isChecked()
     assert isinstance(fields["fit"], QComboBox)
@@ -206,7 +206,7 @@ def test_the_first_of_several_scripts_becomes_a_project_where_none_is_open(
 ) -> None:
     empty = Window(Workbench(preferences), ClockedDevice())
     told: list[str] = []
-    monkeypatch.setattr(QMessageBox, "exec", lambda box: told.append(box.text()) or 0)
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: told.append(box.text()))
     drop(empty, sound(tmp_path / "odd.wav"))
     assert told == ["There is no project to import into."]
     (tmp_path / "one.txt").write_text("ANN: First file.\n", encoding="utf-8")

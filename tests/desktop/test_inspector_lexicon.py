@@ -78,7 +78,7 @@ def test_say_it_like_this_touches_only_the_lines_of_its_scope(stage: Stage, pane
     ]
     asked.scopes.button(2).click()
     asked.accept()
-    assert bench.line(stage.ids[0]).lexicon == (Pronunciation(word="you", say="yoo"),)  # type: ignore[union-attr]
+    assert bench.line(stage.ids[0]).lexicon == (Pronunciation(word="you", say="yoo"),)
     stale = [i for i in stage.ids if bench.session.states()[i].state.value == "stale"]
     assert stale == stage.ids[:1]
     assert stage.labels() == ["Say “you” differently"]

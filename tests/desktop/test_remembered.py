@@ -39,18 +39,18 @@ def test_the_timeline_and_the_transport_are_as_they_were(
     for command in ("timeline.unit_frames_29.97", "timeline.follow_smooth"):
         window.commands.run(command)
     window.transport.set_unit("30")
-    window._timeline.canvas.set_row_height(1, 117)  # type: ignore[union-attr]
+    window._timeline.canvas.set_row_height(1, 117)
     window.close()
 
     again = open_window(Session.open(session.folder.path))
     panel = again._timeline
-    ruler = panel.canvas.ruler  # type: ignore[union-attr]
+    ruler = panel.canvas.ruler
     assert (ruler.unit, ruler.frames) == ("frames", FRAME_RATES["29.97"])
-    assert panel.unit.text().startswith("29.97")  # type: ignore[union-attr]
-    assert panel.tools.follow == "smooth"  # type: ignore[union-attr]
+    assert panel.unit.text().startswith("29.97")
+    assert panel.tools.follow == "smooth"
     assert again.transport.readout.text().count(":") == 3
-    assert [panel.canvas.row_height(row) for row in (0, 1)] == [60, 117]  # type: ignore[union-attr]
-    panel.canvas.set_row_height(1, 60)  # type: ignore[union-attr]
+    assert [panel.canvas.row_height(row) for row in (0, 1)] == [60, 117]
+    panel.canvas.set_row_height(1, 60)
     assert again.workbench.preferences.options.row_heights == {}
     again.close()
 
@@ -68,8 +68,8 @@ def test_what_is_written_by_hand_and_makes_no_sense_is_the_usual(
     (tmp_path / "profile" / "preferences.json").write_bytes(msgspec.json.encode(odd))
     window = open_window(session)
     panel = window._timeline
-    assert panel.canvas.ruler.unit == "time"  # type: ignore[union-attr]
-    assert panel.canvas.row_height(0) == 30  # type: ignore[union-attr]
+    assert panel.canvas.ruler.unit == "time"
+    assert panel.canvas.row_height(0) == 30
     assert window.transport.readout.text() == "0:00.000"
     window.close()
 

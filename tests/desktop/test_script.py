@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import pytest
@@ -274,7 +275,7 @@ def test_space_and_letters_are_commands_on_rows_and_text_while_typing(desk: Desk
     pressed: list[str] = []
     for keys in ("Space", "R", "["):
         desk.commands.add(
-            Command(id=keys, label=keys, menu="", keys=keys, scope="rows", run=lambda k=keys: pressed.append(k))
+            Command(id=keys, label=keys, menu="", keys=keys, scope="rows", run=partial(pressed.append, keys))
         )
     desk.select(1)
     desk.press(Key.Key_Space)

@@ -10,7 +10,7 @@ import pytest
 
 from studio.desktop.script.columns import columns
 from studio.desktop.script.completion import begun, offers
-from studio.desktop.script.display import badges, display, right_to_left
+from studio.desktop.script.display import badges, display
 from studio.desktop.script.filter import Filter
 from studio.desktop.script.find import Search
 from studio.desktop.script.rows import MOST_MOVES, Insert, Move, Order, Remove, Step, row_keys, steps
@@ -19,6 +19,7 @@ from studio.desktop.script.wording import Wording, clock
 from studio.document.model import Delivery, Line, Project
 from studio.render.states import State
 from studio.script import parse_script, shown_text
+from studio.script.shown import right_to_left
 
 
 def project(text: str = "ANN: One.\nBOB: Two.\nANN: Three.\n# Later\nBOB: Four.\nANN: Five.\n") -> Project:

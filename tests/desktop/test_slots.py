@@ -66,7 +66,7 @@ def test_a_line_too_long_is_fitted_with_one_click_and_rendered(stage: Stage, pan
     assert "to spare" in view.told.text()
     assert not view.fit.isVisible()
     bench.undo()
-    assert bench.line(line_id).delivery.speed is None  # type: ignore[union-attr]
+    assert bench.line(line_id).delivery.speed is None
 
 
 def test_what_cannot_be_fitted_naturally_is_said(stage: Stage, panel: InspectorPanel) -> None:
@@ -108,6 +108,6 @@ def test_lines_that_are_too_long_are_gone_through_by_key(stage: Stage, panel: In
     assert seen == [1, 3, 1]
     bench.select(stage.ids)
     assert stage.commands.run("direct.fit_slot")
-    assert bench.line(stage.ids[1]).delivery.speed == bench.line(stage.ids[3]).delivery.speed == 1.25  # type: ignore[union-attr]
+    assert bench.line(stage.ids[1]).delivery.speed == bench.line(stage.ids[3]).delivery.speed == 1.25
     assert stage.labels()[-1] == "Fit 2 lines to the slot"
     stage.qtbot.waitUntil(lambda: not bench.queue, timeout=15_000)

@@ -32,7 +32,7 @@ HOUR = 3600 * RATE
 def clip(n: int, start: int, length: int, take: str | None = "a", **more: object) -> Clip:
     return Clip(
         line_id=f"L{n}", number=n, scene_id="S", text=f"Line {n}", marked_text=f"Line {n}", start=start,
-        length=length, state=str(more.pop("state", "current")), take=take, source_rate=RATE, **more,  # type: ignore[arg-type]
+        length=length, state=str(more.pop("state", "current")), take=take, source_rate=RATE, **more,
     )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
@@ -19,13 +20,13 @@ from studio.export.presets import ExportPreset, read_presets
 
 def test_esc_leads_back_to_the_row_from_every_panel(window: Window, qtbot: QtBot) -> None:
     window.activateWindow()
-    docks = window._docks
+    docks: Any = window._docks
     inspector = docks["inspector"].widget()
     for name, widget in (
         ("inspector", inspector.fields["speed"]),
         ("cast", docks["cast"].widget().name),
         ("lexicon", docks["lexicon"].widget().search),
-        ("timeline", window._timeline.canvas),  # type: ignore[union-attr]
+        ("timeline", window._timeline.canvas),
     ):
         docks[name].raise_()
         widget.setFocus()

@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -158,7 +159,7 @@ class Person:
     def menu(self, *titles: str) -> None:
         """Go through the menus with the mouse."""
         for title in titles:
-            self.waits(lambda title=title: self._asks({"find": title, "in": "menus"}))
+            self.waits(partial(self._asks, {"find": title, "in": "menus"}))
             at = self._asks({"find": title, "in": "menus"})
             self.clicks_at(at["x"], at["y"])
 

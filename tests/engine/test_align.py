@@ -38,7 +38,7 @@ def spoken(
     said = list(backend().speak(asked, lambda: False))
     result = said.pop()
     assert isinstance(result, Result)
-    return np.concatenate(said), result.words  # type: ignore[arg-type]
+    return np.concatenate(said), result.words
 
 
 def apart(found: Alignment, true: tuple[Word, ...]) -> np.ndarray:

@@ -38,11 +38,11 @@ VOICE = VoiceSpec(engine="any")
 
 
 def said(text: str, language: str | None = None, voice: str | None = None, **controls: object) -> Text:
-    return Text(text=text, language=language, voice=voice, controls=Controls(**controls))  # type: ignore[arg-type]
+    return Text(text=text, language=language, voice=voice, controls=Controls(**controls))
 
 
 def cut(*segments: Segment, can: Capabilities = FOLLOWS, **rest: object) -> list[Speech | Silence]:
-    request = SpeechRequest(segments=segments, voice=VOICE, **rest)  # type: ignore[arg-type]
+    request = SpeechRequest(segments=segments, voice=VOICE, **rest)
     return list(spans(request, lambda voice: can))
 
 

@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 
 from engine.backends.hibari.backend import Backend
-from engine.delivery.judge import RATE, Verdict, badness, doubts, judge
+from engine.delivery.judge import Verdict, badness, doubts, judge
+from engine.delivery.level import RATE
 from engine.delivery.reading import Reading, aside, joined
 from engine.delivery.spans import Speech, spans
 from engine.protocol import Check, Controls, Pause, Result, Segment, Sound, SpeechRequest, Text, VoiceSpec

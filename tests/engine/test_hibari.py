@@ -30,7 +30,7 @@ def backend() -> Backend:
 
 def request(*segments: object, voice: VoiceSpec = VOICE, **more: object) -> SpeechRequest:
     made = tuple(Text(text=s) if isinstance(s, str) else s for s in segments)
-    return SpeechRequest(segments=made, voice=voice, **more)  # type: ignore[arg-type]
+    return SpeechRequest(segments=made, voice=voice, **more)
 
 
 def chunks(backend: Backend, asked: SpeechRequest) -> tuple[list[np.ndarray], Result]:
@@ -41,7 +41,7 @@ def chunks(backend: Backend, asked: SpeechRequest) -> tuple[list[np.ndarray], Re
 
 
 def speak(backend: Backend, *segments: object, **more: object) -> tuple[np.ndarray, Result]:
-    said, result = chunks(backend, request(*segments, **more))  # type: ignore[arg-type]
+    said, result = chunks(backend, request(*segments, **more))
     joined = np.concatenate(said)
     assert result.samples == len(joined)
     return joined, result

@@ -15,7 +15,7 @@ def codes(samples: np.ndarray, **known: float) -> list[str]:
     for start in range(0, len(samples), 7001):
         listener.feed(samples[start : start + 7001].astype(np.float32))
     asked = {"phonemes": 30, **known}
-    return [c.code for c in listener.checks(**asked)]  # type: ignore[arg-type]
+    return [c.code for c in listener.checks(**asked)]
 
 
 def tone(seconds: float, level: float = 0.1) -> np.ndarray:

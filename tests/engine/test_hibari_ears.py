@@ -8,6 +8,7 @@ from __future__ import annotations
 import functools
 from itertools import combinations
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -46,7 +47,7 @@ def spoken(text: str, controls: Controls = PLAIN, preset: str = "") -> tuple[np.
     said = list(backend().speak(asked, lambda: False))
     result = said.pop()
     assert isinstance(result, Result)
-    return np.concatenate(said), result  # type: ignore[arg-type]
+    return np.concatenate(said), result
 
 
 def word_error(controls: Controls, preset: str, lines: list[str]) -> tuple[float, int]:
@@ -174,7 +175,7 @@ def test_an_emphasised_word_is_longer_and_higher() -> None:
         said = list(backend().speak(SpeechRequest(segments=segments, voice=VoiceSpec(engine="hibari")), lambda: False))
         result = said.pop()
         assert isinstance(result, Result)
-        samples = np.concatenate(said)  # type: ignore[arg-type]
+        samples: Any = np.concatenate(said)
         place = next(w for w in result.words if w.text == "green")
         return place.end - place.start, ears.semitones(ears.pitch(samples[place.start : place.end], RATE))
 
@@ -223,7 +224,7 @@ def test_a_span_in_another_voice_is_spoken_by_that_voice() -> None:
     said = list(backend().speak(asked, lambda: False))
     result = said.pop()
     assert isinstance(result, Result)
-    samples = np.concatenate(said)  # type: ignore[arg-type]
+    samples: Any = np.concatenate(said)
     start = next(w.start for w in result.words if w.text == "we")
     first, then = (ears.semitones(ears.pitch(s, RATE)) for s in (samples[:start], samples[start:]))
     assert then < first - 6

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from plugins import conformance
-from plugins.api import ExportCancelled, ExportPlan, PlannedFile, Report, WrittenFile
+from plugins.api import ExportCancelled, ExportPlan, Options, PlannedFile, Project, Report, Timeline, WrittenFile
 from studio.export import host
 from studio.export.options import checked
 
@@ -33,10 +34,12 @@ def test_stems_conform_with_other_options_too(options: dict[str, object], tmp_pa
 class Liar:
     """Plans one file and writes another."""
 
-    def plan(self, timeline, project, options):
+    def plan(self, timeline: Timeline, project: Project, options: Options) -> ExportPlan:
         return ExportPlan(timeline=timeline, options=options, files=(PlannedFile(path="a.txt"),))
 
-    def write(self, plan, project, dest, progress, cancelled):
+    def write(
+        self, plan: ExportPlan, project: Project, dest: Path, progress: object, cancelled: Callable[[], bool]
+    ) -> Report:
         (dest / "b.txt").write_text("b")
         return Report(files=())
 
@@ -44,7 +47,9 @@ class Liar:
 class Deaf(Liar):
     """Never asks whether to stop."""
 
-    def write(self, plan, project, dest, progress, cancelled):
+    def write(
+        self, plan: ExportPlan, project: Project, dest: Path, progress: object, cancelled: Callable[[], bool]
+    ) -> Report:
         (dest / "a.txt").write_text("")
         return Report(files=(WrittenFile(path="a.txt", bytes=0),))
 
@@ -52,7 +57,9 @@ class Deaf(Liar):
 class Careless(Liar):
     """Takes a full disk for a success."""
 
-    def write(self, plan, project, dest, progress, cancelled):
+    def write(
+        self, plan: ExportPlan, project: Project, dest: Path, progress: object, cancelled: Callable[[], bool]
+    ) -> Report:
         if cancelled():
             raise ExportCancelled
         with contextlib.suppress(OSError):
@@ -63,7 +70,9 @@ class Careless(Liar):
 class Small(Liar):
     """Counts samples in 32 bits."""
 
-    def write(self, plan, project, dest, progress, cancelled):
+    def write(
+        self, plan: ExportPlan, project: Project, dest: Path, progress: object, cancelled: Callable[[], bool]
+    ) -> Report:
         if cancelled():
             raise ExportCancelled
         positions = np.array([clip.start for clip in plan.timeline.clips()], np.int32)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from studio.errors import LinereadError
 from studio.export import host
-from studio.export.manifest import api_fits
+from studio.export.manifest import PluginInfo, api_fits
 from studio.export.options import checked, parse_assignments
 
 MANIFEST = """
@@ -30,7 +31,7 @@ class Thing:
 
 
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setenv(host.PATH_VARIABLE, str(tmp_path))
     before = set(sys.modules)
     yield tmp_path
@@ -56,7 +57,7 @@ def package(
     (folder / "code.py").write_text(code)
 
 
-def found(identity: str) -> list[host.PluginInfo]:
+def found(identity: str) -> list[PluginInfo]:
     return [p for p in host.plugins() if p.id == identity]
 
 

@@ -120,7 +120,8 @@ def test_texts_markers_and_timecode_arrive(tmp_path: Path, programme: tuple[Time
 def test_opentimelineio_reads_tracks_clips_and_markers(tmp_path: Path, programme: tuple[Timeline, Project]) -> None:
     path = export(tmp_path, programme, line_markers=True, handles=100)
     timeline = opentimelineio.adapters.read_from_file(str(path), adapter_name="AAF")
-    found, noted = {}, {}
+    found: dict[str, object] = {}
+    noted: dict[str, object] = {}
     for track in timeline.audio_tracks():
         for clip in track.find_clips():
             place = clip.range_in_parent()

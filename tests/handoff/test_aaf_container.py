@@ -62,7 +62,7 @@ def test_what_lies_side_by_side_is_found_by_its_name() -> None:
     """Readers go left for a smaller name and right for a greater one; both ways are as long, but for one step."""
     for count in (1, 2, 3, 7, 8, 100, 4_001):
         top, nodes = balanced(count)
-        depths = {}
+        depths: dict[int, int] = {}
 
         def walk(at: int, depth: int, nodes: Any = nodes, depths: dict[int, int] = depths) -> list[int]:
             if at < 0:

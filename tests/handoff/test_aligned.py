@@ -129,7 +129,7 @@ def test_premieres_list_of_languages_is_closed() -> None:
 def test_words_come_with_their_punctuation_and_sentences_end() -> None:
     text = "“Well,” she said — no! 你好，世界。 Bye"
     clip = _clip(1, text, 1000, 90_000)
-    bare = []
+    bare: list[str] = []
     for word in ("Well", "she", "said", "no", "你好", "世界", "Bye"):
         bare.append(TimedWord(word, 1000 + len(bare) * 10_000, 9000 + len(bare) * 10_000, text.index(word)))
     words = spoken_words(replace(clip, words=tuple(bare)))

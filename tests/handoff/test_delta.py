@@ -205,7 +205,7 @@ def test_verify_names_the_lines_that_are_not_ready(tmp_path: Path, programme: Pr
 
     def change(clip: Clip) -> Clip:
         gone = {"take": None, "path": None} if clip.line_id == "L-0003" else {}
-        return replace(clip, state=states[clip.line_id], checks=("It is very long.",), **gone)  # type: ignore[arg-type]
+        return replace(clip, state=states[clip.line_id], checks=("It is very long.",), **gone)
 
     out = export(changed(programme, tmp_path, change), tmp_path / "out")
     found = codes(out)

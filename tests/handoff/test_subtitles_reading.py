@@ -179,7 +179,7 @@ def test_ttconv_reads_every_programme(name: str, words: bool, tmp_path: Path) ->
 
 
 class _Strict(imschrm.hrm.EventHandler):
-    def error(self, msg, doc_index, time_offset, available_time, stats):
+    def error(self, msg: str, *rest: object) -> None:
         raise AssertionError(msg)
 
     warn = info = debug = lambda self, *rest: None

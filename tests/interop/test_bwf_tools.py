@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -36,7 +37,7 @@ def test_ffprobe_reads_places_and_regions(delivery: Path) -> None:
     ]  # fmt: skip
 
 
-def probe(path: Path) -> dict:
+def probe(path: Path) -> dict[str, Any]:
     command = ["ffprobe", "-v", "error", "-show_chapters", "-show_format", "-show_streams", "-of", "json", path]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert done.stderr == ""

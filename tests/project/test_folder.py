@@ -10,6 +10,7 @@ import random
 import signal
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -182,7 +183,7 @@ def _save_for_ever(path: str) -> None:
 def test_a_kill_at_any_moment_of_saving_leaves_a_whole_project(tmp_path: Path) -> None:
     ProjectFolder.create(tmp_path / "p", sample(200))
     chance = random.Random(7)
-    context = multiprocessing.get_context("fork" if hasattr(os, "fork") else "spawn")
+    context: Any = multiprocessing.get_context("fork" if hasattr(os, "fork") else "spawn")
     for _ in range(12):
         process = context.Process(target=_save_for_ever, args=(str(tmp_path / "p"),))
         process.start()

@@ -48,7 +48,7 @@ class Case:
 
     @property
     def sampling(self) -> SamplingSettings:
-        return SamplingSettings(**self.settings)  # type: ignore[arg-type]
+        return SamplingSettings(**self.settings)
 
 
 _CUSTOM = (Line("Hello there.", "English", "Ryan", "Very happy."),)

@@ -78,11 +78,11 @@ def backend(shared: list[Backend], home: None) -> Backend:
 
 
 def said(text: str, **controls: object) -> Text:
-    return Text(text=text, controls=Controls(**controls))  # type: ignore[arg-type]
+    return Text(text=text, controls=Controls(**controls))
 
 
 def request(*segments: Segment, voice: VoiceSpec = RYAN, language: str = "de", **rest: object) -> SpeechRequest:
-    return SpeechRequest(segments=segments, voice=voice, language=language, **rest)  # type: ignore[arg-type]
+    return SpeechRequest(segments=segments, voice=voice, language=language, **rest)
 
 
 def never() -> bool:

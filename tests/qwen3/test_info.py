@@ -40,7 +40,7 @@ def asset(folder: Path, *moods: str, **fields: object) -> VoiceSpec:
     references = tuple(
         Reference(file=f"{mood}.wav", sha256=mood, seconds=4.0, mood=mood, source_sha256="agreed") for mood in moods
     )
-    made = VoiceAsset(name="Ann", references=references, **{"origin": Origin(engine="qwen3"), **fields})  # type: ignore[arg-type]
+    made = VoiceAsset(name="Ann", references=references, **{"origin": Origin(engine="qwen3"), **fields})
     folder.mkdir(exist_ok=True)
     (folder / assets.FILE).write_bytes(assets.encode(made))
     return spec(asset=str(folder))

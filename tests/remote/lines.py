@@ -34,7 +34,7 @@ def added(server: SpeechServer, name: str = "gpu", **facts: object) -> Server:
 
 def request(*segments: object, voice: VoiceSpec = VOICE, **more: object) -> SpeechRequest:
     made = tuple(Text(text=s) if isinstance(s, str) else s for s in segments)
-    return SpeechRequest(segments=made, voice=voice, **more)  # type: ignore[arg-type]
+    return SpeechRequest(segments=made, voice=voice, **more)
 
 
 def finished(backend: Backend, *lines: Spoken) -> list[tuple[np.ndarray, Result | EngineError]]:

@@ -106,7 +106,7 @@ def test_a_cancelled_line_is_given_up_in_the_next_step(server: SpeechServer, sta
     if state == "streaming":
         assert server.gone.wait(10)  # the server is told by a closed connection
     else:
-        server.does.gate.set()  # type: ignore[union-attr]
+        server.does.gate.set()
     assert all(isinstance(e, Result) for _, e in finished(backend, *before))
     assert not any(whose is asked for whose, _ in backend.step())
 

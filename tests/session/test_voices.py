@@ -204,7 +204,7 @@ def test_what_will_not_do_leaves_nothing_behind(session: Session) -> None:
 
     def refused(taken: object, words: Words, name: str = "MARA", engine: str = "fake") -> str:
         with pytest.raises(LinereadError) as error:
-            voices.clone(session.project, folder, taken, words, MARA, name=name, engine=engine)  # type: ignore[arg-type]
+            voices.clone(session.project, folder, taken, words, MARA, name=name, engine=engine)
         return str(error.value)
 
     assert "0.2 s" in refused(short, Words())

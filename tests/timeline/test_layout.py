@@ -18,7 +18,7 @@ SECOND = 48_000
 
 
 def line(number: int, text: str = "Hello.", character: str = "A", **more: object) -> Line:
-    return Line(id=f"L-{number}", character=character, text=text, **more)  # type: ignore[arg-type]
+    return Line(id=f"L-{number}", character=character, text=text, **more)
 
 
 def project(*scenes: tuple[Line, ...], **more: object) -> Project:
@@ -27,7 +27,7 @@ def project(*scenes: tuple[Line, ...], **more: object) -> Project:
         characters=(Character(id="A", name="ALICE"), Character(id="B", name="BOB")),
         scenes=tuple(Scene(id=f"S-{i}", title=f"Scene {i}", lines=lines) for i, lines in enumerate(scenes, 1)),
         **more,
-    )  # type: ignore[arg-type]  # fmt: skip
+    )  # fmt: skip
 
 
 def placed(made: Project, length: int = SECOND, rate: int = 48_000, **states: str) -> Timeline:

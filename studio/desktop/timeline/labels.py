@@ -136,5 +136,10 @@ def _between(text: str, font: QFont) -> list[float]:
     line = layout.createLine()
     line.setNumColumns(len(text))
     layout.endLayout()
-    at = sorted({x if isinstance(x := line.cursorToX(i), float) else x[0] for i in range(len(text) + 1)})
+    at = sorted({_x(line.cursorToX(i)) for i in range(len(text) + 1)})
     return [x for x in at if x > 0]
+
+
+def _x(found: object) -> float:
+    """Some versions of the binding return the position alone, others with the character it is at."""
+    return float(found[0] if isinstance(found, tuple) else found)  # type: ignore[arg-type]
