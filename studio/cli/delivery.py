@@ -162,7 +162,7 @@ def verify(
 
 def plugins(as_json: Json = False) -> None:
     """Exporters and importers that were found, with their options; broken ones with their error."""
-    found = host.plugins()
+    found = [info.tried() for info in host.plugins()]
     if as_json:
         console.json_out(
             [
@@ -183,7 +183,7 @@ def plugins(as_json: Json = False) -> None:
         chosen = [p for p in found if p.kind == kind]
         if not chosen:
             continue
-        console.out.print(f"{kind or 'unreadable'}s", style="bold", markup=False)
+        console.out.print(f"{kind}s" if kind else "broken", style="bold", markup=False)
         for p in chosen:
             console.out.print(f"  {p.id}  {p.label}  {' '.join(p.suffixes)}", markup=False)
             if p.error:

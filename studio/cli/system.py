@@ -125,8 +125,9 @@ def _checkpoint(checkpoint: models.Checkpoint) -> tuple[str, str, str]:
 
 
 def _plugins() -> tuple[str, str, str]:
-    broken = [p for p in host.plugins() if p.error]
-    good = ", ".join(p.id for p in host.plugins() if not p.error)
+    found = [info.tried() for info in host.plugins()]
+    broken = [p for p in found if p.error]
+    good = ", ".join(p.id for p in found if not p.error)
     if broken:
         return "note", good, "; ".join(f"{p.id} is broken: {p.error}" for p in broken)
     return "ok", good, ""

@@ -24,7 +24,7 @@ from pathlib import Path
 
 import plugins as built_in
 from studio.errors import LinereadError
-from studio.export.manifest import PluginInfo, broken, read_manifest
+from studio.export.manifest import BUILT_IN, PluginInfo, broken, read_manifest
 
 GROUP = "lineread.plugins"
 MANIFEST = "plugin.toml"
@@ -112,7 +112,7 @@ def _found() -> Iterator[PluginInfo]:
     for home in built_in.__path__:
         for folder in sorted(Path(home).iterdir()):
             if (folder / MANIFEST).is_file():
-                yield from _read(folder / MANIFEST, f"{built_in.__name__}.{folder.name}", "built-in")
+                yield from _read(folder / MANIFEST, f"{built_in.__name__}.{folder.name}", BUILT_IN)
     if os.environ.get(OFF_VARIABLE, "") not in ("", "0"):
         return
     yield from _installed()

@@ -6,7 +6,7 @@ import operator
 import re
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib import import_module
 from typing import Any, cast
 
@@ -18,6 +18,7 @@ from studio.export.options import Option, read_option
 KINDS = ("exporter", "importer")
 _KEYS = {"id", "label", "kind", "suffixes", "python_name", "capabilities", "options", "use", "heads"}
 _ID = re.compile(r"[a-z][a-z0-9]*([-_][a-z0-9]+)*")
+BUILT_IN = "built-in"
 _COMPARE = {">=": operator.ge, "<=": operator.le, "==": operator.eq, "<": operator.lt, ">": operator.gt}
 _RANGE = re.compile(r"(>=|<=|==|<|>)?\s*(\d+)(?:\.\d+)*")
 
@@ -35,7 +36,7 @@ class PluginInfo:
     heads: tuple[str, ...] = ()  # regular expressions that a file of this importer matches in its first characters
     python_name: str = ""
     package: str = ""
-    origin: str = ""  # "built-in", the distribution, or the folder
+    origin: str = ""  # BUILT_IN, the distribution, or the folder
     api: str = ""
     error: str = ""
     prepare: Callable[[], None] | None = field(default=None, compare=False, repr=False)  # makes it importable
@@ -48,6 +49,16 @@ class PluginInfo:
         """The importer itself; its code is imported now."""
         return cast("Importer", self._load("importer", ("read",)))
 
+    def tried(self) -> PluginInfo:
+        """The same, with the error that it cannot be started. Imports the code of others, never what is built in."""
+        if self.error or self.origin == BUILT_IN:
+            return self
+        try:
+            _ = self.load_exporter() if self.kind == "exporter" else self.load_importer()
+        except LinereadError as error:
+            return replace(self, error=str(error))
+        return self
+
     def _load(self, kind: str, methods: tuple[str, ...]) -> object:
         if self.error:
             raise LinereadError(f"The plug-in {self.id} cannot be used: {self.error}", "`lineread plugins` lists it.")
@@ -58,7 +69,7 @@ class PluginInfo:
             if self.prepare is not None:
                 self.prepare()
             made = getattr(import_module(module_name), class_name)()
-        except Exception as error:  # whatever foreign code raises, the studio goes on
+        except (Exception, SystemExit) as error:  # whatever foreign code raises, the studio goes on
             what = f"{type(error).__name__}: {error}"
             raise LinereadError(
                 f"The plug-in {self.id} ({self.origin}) cannot be started: {what}.", "Update or remove it."

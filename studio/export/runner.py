@@ -169,7 +169,7 @@ def _foreign(identity: str, step: Callable[..., Any], *arguments: Any) -> Any:
         return step(*arguments)
     except (LinereadError, ExportCancelled, OSError):
         raise
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         what = f"{type(error).__name__}: {error}"
         raise LinereadError(f"The exporter {identity} failed: {what}", "That is a defect of the plug-in.") from error
 

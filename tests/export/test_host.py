@@ -126,6 +126,20 @@ def test_a_broken_manifest_is_listed_with_its_error(text: str, said: str, home: 
     assert host.exporter("plug-good").load_exporter() is not None
 
 
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [("import no_such_module", "No module named 'no_such_module'"), ("import sys; sys.exit(3)", "SystemExit: 3")],
+)
+def test_what_cannot_be_started_is_known_to_who_asks_for_it_and_ends_nothing(code: str, said: str, home: Path) -> None:
+    package(home, "plug_dead", code=code)
+    package(home, "plug_good")
+    errors = {p.id: p.error for p in (info.tried() for info in host.plugins()) if p.error}
+    assert list(errors) == ["plug-dead"]
+    assert said in errors["plug-dead"]
+    with pytest.raises(LinereadError, match="cannot be started"):
+        host.exporter("plug-dead").load_exporter()
+
+
 GROUPS = """
 [options.mine.color]
 type = "string"
