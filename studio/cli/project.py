@@ -15,7 +15,7 @@ from studio.cli import console
 from studio.cli.console import Json, Yes
 from studio.document.ids import fresh
 from studio.document.merge import Change, Difference, compare, merged
-from studio.document.model import DELIVERY, Delivery, Line, Project
+from studio.document.model import Line, Project
 from studio.document.problems import Problem
 from studio.errors import LinereadError
 from studio.export.host import importer, importer_for
@@ -24,6 +24,7 @@ from studio.export.options import checked, parse_assignments
 from studio.project import ProjectFolder
 from studio.script import line_problems, spoken_text
 from studio.session.casting import DEFAULT_ENGINE, cast
+from studio.session.differences import details, names_of
 from studio.session.imports import recalled, remember
 from studio.session.recordings import adopt_recordings, match_recordings
 from studio.session.session import Session
@@ -251,7 +252,7 @@ def count(number: int, what: str) -> str:
 
 
 def _show_difference(document: Project, incoming: Project, difference: Difference) -> None:
-    names = {c.id: c.name for c in (*incoming.characters, *document.characters)}
+    names = names_of(document, incoming)
 
     def said(line: Line) -> str:
         return f"{line.id}  {names.get(line.character, line.character)}: {line.text}"
@@ -287,25 +288,10 @@ def _show_difference(document: Project, incoming: Project, difference: Differenc
 
 def _show_values(change: Change, names: Mapping[str, str]) -> None:
     """What was and what is, of each field that differs."""
-    for name in change.fields:
-        before, after = getattr(change.before, name), getattr(change.after, name)
-        if name == "text":
-            console.out.print(f"    {before}\n  → {after}", markup=False)
-        elif isinstance(before, Delivery):
-            for part in DELIVERY:
-                if (was := getattr(before, part)) != (now := getattr(after, part)):
-                    console.out.print(f"    {part}: {_value(was)} → {_value(now)}", markup=False)
-        elif isinstance(before, Mapping):
-            for key in dict.fromkeys((*before, *after)):
-                if before.get(key) != after.get(key):
-                    console.out.print(f"    {key}: {_value(before.get(key))} → {_value(after.get(key))}", markup=False)
-        elif before is None or isinstance(before, str | int | float):
-            was, now = (names.get(str(x), x) if name == "character" else x for x in (before, after))
-            console.out.print(f"    {name}: {_value(was)} → {_value(now)}", markup=False)
-
-
-def _value(value: Any) -> str:
-    return "nothing" if value in (None, "") else f"{value:g}" if isinstance(value, float) else str(value)
+    if "text" in change.fields:
+        console.out.print(f"    {change.before.text}\n  → {change.after.text}", markup=False)
+    for one in details(change, names):
+        console.out.print(f"    {one.name}: {one.before or 'nothing'} → {one.after or 'nothing'}", markup=False)
 
 
 def _difference_json(difference: Difference, remarks: Sequence[Problem], voiced: Mapping[str, Path]) -> dict[str, Any]:

@@ -51,6 +51,28 @@ def rows(before: Project, after: Project) -> list[Row]:
     return [*_lines(before, after, found), *_cast(before, after, found), *_rest(before, after)]
 
 
+def names_of(*projects: Project) -> dict[str, str]:
+    """What characters and voices are called, by their ids; the first project that has one counts."""
+    named = [one for project in reversed(projects) for one in (*project.characters, *project.voices)]
+    return {one.id: one.name for one in named}
+
+
+def details(change: Change, names: Mapping[str, str]) -> tuple[Detail, ...]:
+    """Every field but the text; ``names`` as of :func:`names_of`."""
+    found: list[Detail] = []
+    for name in change.fields:
+        old, new = getattr(change.before, name), getattr(change.after, name)
+        if isinstance(old, Delivery):
+            found += (Detail(part, said(getattr(old, part)), said(getattr(new, part))) for part in differing(old, new))
+        elif isinstance(old, Mapping):
+            found += _unlike({key: said(value) for key, value in old.items()}, {k: said(v) for k, v in new.items()})
+        elif name in ("character", "voice"):
+            found.append(Detail(name, names.get(old, said(old)), names.get(new, said(new))))
+        elif name not in ("text", "id"):
+            found.append(Detail(name, said(old), said(new)))
+    return tuple(found)
+
+
 def changed_words(before: str, after: str) -> tuple[Spans, Spans]:
     """Where each of two texts has what the other has not. Nothing when they have little in common."""
     old, new = _TOKENS.findall(before), _TOKENS.findall(after)
@@ -72,7 +94,7 @@ def changed_words(before: str, after: str) -> tuple[Spans, Spans]:
 
 
 def _lines(before: Project, after: Project, found: Difference) -> Iterator[Row]:
-    names = {c.id: c.name for c in (*before.characters, *after.characters)}
+    names = names_of(after, before)
     changes = {change.id: change for change in found.changed}
     new, gone, moved = ({line.id for line in found.new}, {line.id for line in found.gone}, set(found.moved))
     was_at = {line.id: number for number, line in enumerate(before.lines(), 1)}
@@ -99,36 +121,18 @@ def _lines(before: Project, after: Project, found: Difference) -> Iterator[Row]:
         if line.id in new:
             yield Row("new", "line", number, said_by(line), after=line.text)
         elif (change := changes.get(identity)) is not None:
-            details = (*_details(change, names), *place)
-            yield Row("changed", "line", number, said_by(line), change.before.text, line.text, details)
+            told = (*details(change, names), *place)
+            yield Row("changed", "line", number, said_by(line), change.before.text, line.text, told)
         elif place:
             yield Row("moved", "line", number, said_by(line), line.text, line.text, place)
         yield from gone_after(identity)
-
-
-def _details(change: Change, names: Mapping[str, str]) -> tuple[Detail, ...]:
-    """Every field but the text."""
-    found: list[Detail] = []
-    for name in change.fields:
-        old, new = getattr(change.before, name), getattr(change.after, name)
-        if name == "delivery":
-            found += _delivered(old, new)
-        elif name == "character":
-            found.append(Detail(name, names.get(old, old), names.get(new, new)))
-        elif name not in ("text", "id"):
-            found.append(Detail(name, said(old), said(new)))
-    return tuple(found)
-
-
-def _delivered(old: Delivery, new: Delivery) -> list[Detail]:
-    return [Detail(name, said(getattr(old, name)), said(getattr(new, name))) for name in differing(old, new)]
 
 
 # --- what is no line ------------------------------------------------------------------------------
 
 
 def _cast(before: Project, after: Project, found: Difference) -> Iterator[Row]:
-    voices = {v.id: v.name for v in (*before.voices, *after.voices)}
+    names = names_of(after, before)
     for of, new, changed, old_ones, new_ones in (
         ("character", found.new_characters, found.changed_characters, before.characters, after.characters),
         ("voice", found.new_voices, found.changed_voices, before.voices, after.voices),
@@ -136,12 +140,7 @@ def _cast(before: Project, after: Project, found: Difference) -> Iterator[Row]:
         for one in new:
             yield Row("new", of, 0, one.name)
         for change in changed:
-            details = tuple(
-                dataclasses.replace(d, before=voices.get(d.before, d.before), after=voices.get(d.after, d.after))
-                if d.name == "voice" else d
-                for d in _details(change, {})
-            )  # fmt: skip
-            yield Row("changed", of, 0, change.after.name, details=details)
+            yield Row("changed", of, 0, change.after.name, details=details(change, names))
         kept = {found.ids.get(one.id, one.id) for one in new_ones}
         for one in old_ones:
             if one.id not in kept:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 from studio.document import edits
-from studio.document.model import Delivery, Line, Project, Pronunciation
+from studio.document.model import Delivery, Line, Project, Pronunciation, Voice
 from studio.script import parse_script
 from studio.session.differences import changed_words, rows
 
@@ -64,6 +64,16 @@ def test_direction_cast_and_dictionary_are_said_field_by_field() -> None:
         ("lexicon", "new", "nginx", [("say", "", "engine x")]),
         ("project", "changed", before.name, [("language", "en", "de")]),
         ("project", "changed", before.name, [("question", "400", "900")]),
+    ]  # fmt: skip
+
+
+def test_a_voice_of_a_line_is_called_by_its_name_and_columns_are_said_one_by_one() -> None:
+    before = edits.add_voice(project(), Voice(id="V9", name="Old Tom", engine="fake"))
+    line = next(before.lines())
+    before = edits.replace_line(before, line.id, fields={"file": "a", "mood": "same"})
+    after = edits.replace_line(before, line.id, voice="V9", fields={"file": "b", "mood": "same"})
+    assert [(d.name, d.before, d.after) for d in rows(before, after)[0].details] == [
+        ("voice", "", "Old Tom"), ("file", "a", "b"),
     ]  # fmt: skip
 
 
