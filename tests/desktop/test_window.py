@@ -56,7 +56,7 @@ def test_the_first_minute_open_render_and_everything_is_current(window: Window, 
     qtbot.waitUntil(lambda: not bench.queue, timeout=30_000)
     assert {s.state for s in bench.session.states().values()} == {State.CURRENT}
     assert bench.timeline.length > 0
-    assert all(bench.clip(line.id).path is not None for line in bench.project.lines())  # type: ignore[union-attr]
+    assert all(bench.clip(line.id).path is not None for line in bench.project.lines())
 
 
 def test_an_edit_is_undone_redone_and_saved(window: Window) -> None:
@@ -65,7 +65,7 @@ def test_an_edit_is_undone_redone_and_saved(window: Window) -> None:
     bench.edit("Reword", edits.replace_line(bench.project, line_id, text="Other words."))
     assert window.isWindowModified()
     window.commands.run("edit.undo")
-    assert bench.line(line_id).text == "Did you hear that?"  # type: ignore[union-attr]
+    assert bench.line(line_id).text == "Did you hear that?"
     window.commands.run("edit.redo")
     window.commands.run("file.save")
     assert Session.open(bench.session.folder.path).project == bench.project
