@@ -10,37 +10,24 @@ import math
 import threading
 import time
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
 from studio.audio.files import Samples
 from studio.audio.mix import BLOCK
 from studio.errors import LinereadError
+from studio.playback.head import CLICK, Head
 from studio.playback.index import ClipIndex
 from studio.playback.plan import Region
 from studio.playback.programme import Programme, translate
 from studio.playback.reader import Reader, Wish, pages_from
-from studio.playback.sources import Sound, Source
+from studio.playback.sources import Sound
 from studio.timeline.types import Timeline
 
 FADE = 0.003  # seconds
-CLICK = 0.002  # full scale: a jump below -54 dB cannot be heard and is not faded
 GRAIN = 0.09  # seconds of sound for one step of scrubbing
 SLOWEST, FASTEST = 0.25, 2.0
-
-
-@dataclass(slots=True)
-class _Head:
-    """One place where a source is being read."""
-
-    source: Source
-    position: float  # whole numbers at speed 1
-    speed: float = 1.0
-    gain: float = 1.0
-    audible: Collection[str] | None = None
-    rise: int | None = None  # samples of fade-in done; None: the first sample decides whether there is one
-    left: int | None = None  # samples until it is over, for scrubbing
 
 
 class Transport:
@@ -65,9 +52,9 @@ class Transport:
         self._region = 0
         self._position = 0.0
         self._origin = 0  # where the playhead last jumped to
-        self._head: _Head | None = None
-        self._tails: list[tuple[_Head, int]] = []  # what is fading out, and how much of its fade is done
-        self._audition: _Head | None = None
+        self._head: Head | None = None
+        self._tails: list[tuple[Head, int]] = []  # what is fading out, and how much of its fade is done
+        self._audition: Head | None = None
         self._audible: frozenset[str] | None = None
         self._last = 0.0  # the last sample of the head, for a stop in mid-sound without more to come
         self._stamp = (0.0, 0.0, 0)  # time, position and length of the last block
@@ -123,7 +110,7 @@ class Transport:
             self._release()
             self._regions, self._region = tuple(regions), 0
             start = regions[0][0] if at is None else at
-            self._head = _Head(self._programme, float(start), self.speed, gain, self._audible)
+            self._head = Head(self._programme, float(start), self.speed, gain, self._audible)
             self._position, self._origin = float(start), start
             self.playing, self.waiting = True, False
             self._stamp = (0.0, 0.0, 0)
@@ -179,7 +166,7 @@ class Transport:
             self._adopt(at_once=True)
             self._position = float(max(0, position))
             grain = max(2 * self._fade, round(GRAIN * self.rate))
-            self._head = _Head(self._programme, self._position, 1.0, 1.0, self._audible, 0, grain)
+            self._head = Head(self._programme, self._position, 1.0, 1.0, self._audible, 0, grain)
             self._wish()
 
     def audition(self, sound: Sound, gain: float = 1.0) -> None:
@@ -187,7 +174,7 @@ class Transport:
         with self._lock:
             self._release()
             self._end()
-            self._audition = _Head(sound, 0.0, gain=gain)
+            self._audition = Head(sound, 0.0, gain=gain)
             self.auditioning = True
 
     def close(self) -> None:
@@ -224,7 +211,7 @@ class Transport:
             self.on_block(out)
         return out
 
-    def _sound(self, head: _Head, out: Samples) -> None:
+    def _sound(self, head: Head, out: Samples) -> None:
         """The head's samples into ``out``, over the ends of regions, until there is nothing more."""
         filled = 0
         self.waiting = False
@@ -234,12 +221,12 @@ class Transport:
             if limit <= 0:
                 head = self._past_end(head, out[filled:])
                 continue
-            part = _read(head, min(room, limit))
+            part = head.read(min(room, limit))
             if not len(part):
                 self._starve(head, out[filled:])
                 break
             if head.rise is None:
-                head.rise = 0 if abs(part[0]) > CLICK or not _quiet_before(head) else self._fade
+                head.rise = 0 if abs(part[0]) > CLICK or not head.quiet_before() else self._fade
             if head.rise < self._fade:
                 ramp = (head.rise + 0.5 + np.arange(min(len(part), self._fade - head.rise))) / self._fade
                 part[: len(ramp)] *= ramp.astype(np.float32)
@@ -253,7 +240,7 @@ class Transport:
             else:
                 self._position = head.position
 
-    def _room(self, head: _Head) -> int:
+    def _room(self, head: Head) -> int:
         """How many samples of output are left before something must be decided."""
         if head.left is not None:
             return head.left - self._fade
@@ -262,7 +249,7 @@ class Transport:
         end = self._programme.limit(self._regions[self._region][1])
         return 2**40 if end is None else math.ceil((end - head.position) / head.speed)
 
-    def _past_end(self, head: _Head, rest: Samples) -> _Head:
+    def _past_end(self, head: Head, rest: Samples) -> Head:
         """At the end of a region: into the next one, around, or to a stop."""
         following: int | None = None
         if head.left is None and head.speed > 0:
@@ -280,7 +267,7 @@ class Transport:
         self._head = replace(head, position=self._position, rise=None)
         return self._head
 
-    def _starve(self, head: _Head, rest: Samples) -> None:
+    def _starve(self, head: Head, rest: Samples) -> None:
         """What comes next is not there: let the last sample die away, and fade in again when it comes."""
         if not self.waiting and head.rise is not None and abs(self._last) > CLICK:
             count = min(len(rest), self._fade)
@@ -309,9 +296,9 @@ class Transport:
         self._position = float(round(self._position))
 
     def _fade_tails(self, out: Samples) -> None:
-        still: list[tuple[_Head, int]] = []
+        still: list[tuple[Head, int]] = []
         for head, done in self._tails:
-            part = _read(head, min(len(out), self._fade - done))
+            part = head.read(min(len(out), self._fade - done))
             ramp = 1 - (done + 0.5 + np.arange(len(part))) / self._fade
             out[: len(part)] += part * ramp.astype(np.float32)
             head.position += len(part) * head.speed
@@ -319,8 +306,8 @@ class Transport:
                 still.append((head, done + len(part)))
         self._tails = still
 
-    def _play_audition(self, head: _Head, out: Samples) -> None:
-        part = _read(head, len(out))
+    def _play_audition(self, head: Head, out: Samples) -> None:
+        part = head.read(len(out))
         head.rise = self._fade
         out[: len(part)] += part
         head.position += len(part)
@@ -351,7 +338,7 @@ class Transport:
         if not programme.has(place // BLOCK) and not self.waiting:
             return
         fresh = replace(head, source=programme, position=place + head.position % 1.0)
-        was, now = _read(head, self._fade), _read(fresh, self._fade)
+        was, now = head.read(self._fade), fresh.read(self._fade)
         both = min(len(was), len(now))
         if head.rise is not None and both and np.abs(was[:both] - now[:both]).max() > CLICK:
             self._tails.append((replace(head), 0))
@@ -374,47 +361,6 @@ class Transport:
         if self.playing and self._region + 1 < len(self._regions):
             wishes += pages_from(self._programme, self._regions[self._region + 1][0], 1.0, 1)
         self._reader.want(wishes)
-
-
-def _read(head: _Head, count: int) -> Samples:
-    """``count`` samples of output from where the head stands, or as many as there are. The caller moves it."""
-    if head.speed == 1.0:
-        made = head.source.read(int(head.position), count, head.audible)
-        return made * np.float32(head.gain)
-    places = head.position + head.speed * np.arange(count)
-    if head.speed < 0:
-        places = np.maximum(places, 0.0)
-    low, high = int(min(places[0], places[-1])), int(max(places[0], places[-1])) + 2
-    span = _span(head, low, high - low)
-    if len(span) < high - low:
-        if head.speed < 0:
-            return span[:0]
-        places = places[places < low + len(span) - 1]
-    if not len(places):
-        return span[:0]
-    base = places.astype(np.int64)
-    part = (places - base).astype(np.float32)
-    made = span[base - low] * (1 - part) + span[base - low + 1] * part
-    return np.asarray(made * np.float32(head.gain), np.float32)
-
-
-def _quiet_before(head: _Head) -> bool:
-    """Whether the sound itself begins here, with its own fade."""
-    before = head.source.read(int(head.position) - 1, 1, head.audible)
-    return bool(len(before)) and abs(float(before[0])) <= CLICK
-
-
-def _span(head: _Head, position: int, count: int) -> Samples:
-    """Over the edges of pages."""
-    parts: list[Samples] = []
-    while count > 0:
-        part = head.source.read(position, count, head.audible)
-        if not len(part):
-            break
-        parts.append(part)
-        position += len(part)
-        count -= len(part)
-    return np.concatenate(parts) if parts else np.zeros(0, np.float32)
 
 
 def _empty(rate: int) -> Timeline:

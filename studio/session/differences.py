@@ -53,8 +53,10 @@ def rows(before: Project, after: Project) -> list[Row]:
 
 def names_of(*projects: Project) -> dict[str, str]:
     """What characters and voices are called, by their ids; the first project that has one counts."""
-    named = [one for project in reversed(projects) for one in (*project.characters, *project.voices)]
-    return {one.id: one.name for one in named}
+    found: dict[str, str] = {}
+    for project in reversed(projects):
+        found |= {one.id: one.name for one in project.characters} | {one.id: one.name for one in project.voices}
+    return found
 
 
 def details(change: Change, names: Mapping[str, str]) -> tuple[Detail, ...]:
