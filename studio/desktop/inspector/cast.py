@@ -31,11 +31,11 @@ from studio.document import edits
 from studio.document.model import Character, Voice
 from studio.editing import casting
 from studio.editing.casting import CastRow
+from studio.editing.renaming import rename_voice
 from studio.editing.voicing import Listed, engines, library, sample_request
 from studio.errors import LinereadError
 from studio.script.lower import controls
 from studio.session.casting import cast
-from studio.session.renaming import rename_voice
 
 ORIGIN = "cast"
 _OPEN = {"gain": 0.0, "color": "", "direction": ""}

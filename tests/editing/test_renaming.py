@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from studio.document.model import Project, Voice
+from studio.editing.renaming import rename_voice
 from studio.render.orders import Order, OrderDesk
 from studio.script import parse_script
 from studio.script.voices import rename_voice_tags, unknown_voices, voice_tags
 from studio.session.casting import cast
-from studio.session.renaming import rename_voice
 
 
 def project(text: str = "ANN: Say [voice_Old Tom]boo[/voice] and [voice: OLD TOM]run[/voice].") -> Project:
