@@ -282,10 +282,10 @@ class Workbench(QObject):
             if isinstance(event, Finished | Failure):
                 self.session.refresh(touched)
             assert isinstance(event, Finished | Failure | Cancelled)
-            if isinstance(event, Finished):
+            if isinstance(event, Finished | Failure):
                 self._timeline = None
         self.states_changed.emit(touched)
-        if isinstance(event, Finished):
+        if isinstance(event, Finished | Failure):
             self.timeline_changed.emit()
         self.queue_changed.emit()
 

@@ -92,6 +92,7 @@ class _Job:
     attempts: int = 0
     heard: int = 0  # samples given to the listener, whatever attempt they came from
     cancelled: bool = False
+    kept: bool = False  # spoken, and on its way to the disk: too late to cancel
 
 
 @dataclass(slots=True, eq=False)
@@ -172,9 +173,10 @@ class Renderer:
         stop: list[SpeechProcess] = []
         with self._changed:
             for line_id in list(self._jobs) if line_ids is None else list(line_ids):
-                job = self._jobs.pop(line_id, None)
-                if job is None or job.cancelled:
+                job = self._jobs.get(line_id)
+                if job is None or job.cancelled or job.kept:
                     continue
+                del self._jobs[line_id]
                 job.cancelled = True
                 self._states.pop(line_id, None)
                 self._open -= 1
@@ -326,6 +328,10 @@ class Renderer:
     def _keep(self) -> None:
         while (item := self._finished.get()) is not None:
             job, audio, result = item
+            with self._changed:
+                if job.cancelled:
+                    continue  # a take that nobody is told of would be there, and its line stale all the same
+                job.kept = True
             try:
                 take = self._store.put(job.order, audio, result, self._rate)
             except LinereadError as error:
