@@ -206,6 +206,8 @@ def show_json(session: Session) -> dict[str, Any]:
             "spoken": spoken_text(line.text),
             "state": state.state,
             "reason": state.reason,
+            "status": line.status,
+            "note": line.note,
             "take": state.take.key if state.take else None,
             "start": clip.start if clip else None,
             "end": clip.end if clip else None,

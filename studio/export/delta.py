@@ -62,11 +62,12 @@ class LineChange:
 class Changes:
     lines: tuple[LineChange, ...] = ()
     moves: tuple[LineChange, ...] = ()  # lines that only stand elsewhere
+    placed: bool = True  # some format of the delivery knows places; else nobody is told of moves
     by_id: Mapping[str, LineChange] = field(default_factory=dict)
 
     @property
     def moved(self) -> int:
-        return len(self.moves)
+        return len(self.moves) if self.placed else 0
 
     @property
     def summary(self) -> str:
@@ -113,6 +114,7 @@ def compare_lines(past: Past, plan: DeliveryPlan) -> Changes:
     moves: list[LineChange] = []
     timeline = plan.timeline
     rate = past.data.get("rate", timeline.rate)
+    placed = any(all(loss.what != "positions" for loss in export.plan.losses) for export in plan.exports)
     now = {clip.line_id: (clip, track) for track in timeline.tracks for clip in track.clips}
     for line_id, (clip, track) in sorted(now.items(), key=lambda entry: entry[1][0].number):
         old = past.lines.get(line_id)
@@ -145,7 +147,8 @@ def compare_lines(past: Past, plan: DeliveryPlan) -> Changes:
                     text=old["text"], before=old["text"], start_before=_at(old["start"], rate, timeline.rate),
                 )
             )  # fmt: skip
-    return Changes(lines=tuple(found), moves=tuple(moves), by_id={change.line_id: change for change in found})
+    by_id = {change.line_id: change for change in found}
+    return Changes(lines=tuple(found), moves=tuple(moves), placed=placed, by_id=by_id)
 
 
 def _at(samples: int, rate: int, new_rate: int) -> int:
@@ -168,7 +171,7 @@ def plan_delta(plan: DeliveryPlan, past: Past, suffix: str = "") -> tuple[Delive
     """The part of a delivery that is not in the earlier one. ``suffix`` ("_v2") goes to files that replace others."""
     changes = compare_lines(past, plan)
     still = (
-        not changes.lines and not changes.moved and plan.timeline.length == past.data.get("length")
+        not changes.lines and not changes.moves and plan.timeline.length == past.data.get("length")
         and all(_same_takes(clip, past.lines[clip.line_id]) for clip in plan.timeline.clips())
     )  # fmt: skip
     exports: list[PlannedExport] = []
@@ -287,13 +290,14 @@ def _changes_file(
     table = csv.writer(made)
     table.writerow(["change", "id", "number", "character", "text", "text before", "what", "file", "file before",
                     "start sample", "start sample before"])  # fmt: skip
-    known = {change.line_id for change in (*changes.lines, *changes.moves)}
+    moves = changes.moves if changes.placed else ()
+    known = {change.line_id for change in (*changes.lines, *moves)}
     renamed = [
         LineChange(kind="renamed", line_id=clip.line_id, number=clip.number, character=track.name, text=clip.text)
         for track in plan.timeline.tracks for clip in track.clips
         if clip.line_id in versions and clip.line_id not in known
     ]  # fmt: skip
-    for change in (*changes.lines, *renamed, *changes.moves):
+    for change in (*changes.lines, *renamed, *moves):
         old = [f["path"] for (_, what, key), f in past.files.items() if key == change.line_id and what == "line"]
         new, before = versions.get(change.line_id, ("", old[0] if old else ""))
         row = [change.kind, change.line_id, change.number, change.character, change.text]

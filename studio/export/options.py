@@ -36,13 +36,14 @@ class Option:
     minimum: float | None = None
     maximum: float | None = None
     optional: bool = False  # may be none
+    unit: str = ""  # of a number, as it is written behind it: "LUFS", "ms"
 
 
 def read_option(name: str, table: Any) -> Option:
     """An option from its table in a manifest. Raises LinereadError for a table that makes no sense."""
     if not isinstance(table, Mapping):
         raise LinereadError(f"The option {name} is not a table.")
-    unknown = set(table) - {"type", "default", "label", "help", "choices", "minimum", "maximum", "optional"}
+    unknown = set(table) - {"type", "default", "label", "help", "choices", "minimum", "maximum", "optional", "unit"}
     if unknown:
         raise LinereadError(f"The option {name} has an unknown key {min(unknown)!r}.")
     kind = table.get("type")
@@ -57,6 +58,7 @@ def read_option(name: str, table: Any) -> Option:
         minimum=table.get("minimum"),
         maximum=table.get("maximum"),
         optional=bool(table.get("optional", False)),
+        unit=str(table.get("unit", "")),
     )
     if kind == "choice" and not option.choices:
         raise LinereadError(f"The option {name} has nothing to choose from.")

@@ -43,12 +43,14 @@ def plan_exports(
 ) -> DeliveryPlan:
     """What the exporters would write, what meets, and what will be lost. Writes nothing.
 
-    ``folder`` is the project's, where the consents of its cloned voices are.
+    ``folder`` is the project's, where the consents of its cloned voices are; a project without a name has its name.
 
     An option ``key`` goes to every exporter that has it, ``exporter.key`` to one. One that nobody has, a bad
     value, or an unknown exporter raises a LinereadError.
     """
     timeline = printable(timeline)
+    if not timeline.name.strip():
+        timeline = dataclasses.replace(timeline, name=folder.name if folder is not None else "lineread")
     infos = [exporter(identity) for identity in dict.fromkeys(ids)]
     given = _distributed(options or {}, {info.id: {o.name for o in info.options} for info in infos})
     exports = []

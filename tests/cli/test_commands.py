@@ -52,7 +52,8 @@ def test_show_says_everything_about_a_line(project: Path, lineread: Lineread) ->
     lineread("render", project)
     after = lineread("show", project, "--json").json
     lines = after["lines"]
-    wanted = {"id", "character", "voice", "text", "spoken", "state", "take", "start", "end", "rate", "words"}
+    wanted = {"id", "character", "voice", "text", "spoken", "state", "take", "start", "end", "rate", "words",
+              "status", "note"}  # fmt: skip
     assert wanted <= lines[0].keys()
     assert lines[2]["spoken"] == "It was engine x."
     assert lines[1]["start"] >= lines[0]["end"]

@@ -59,6 +59,20 @@ def test_the_files_sum_exactly(name: str, format: str, depth: int, tmp_path: Pat
     assert np.array_equal(lines, mix)
 
 
+@pytest.mark.parametrize("folder", [None, Path("/somewhere/Episode 7")])
+def test_a_project_without_a_name_has_one_name_in_all_formats(
+    folder: Path | None, programme: tuple[Timeline, Project]
+) -> None:
+    timeline, project = programme
+    ids = ["stems", "srt", "midi", "reaper", "audacity"]
+    plan = plan_exports(ids, replace(timeline, name=" "), project, {}, folder)
+    files = [f.path for export in plan.exports for f in export.plan.files]
+    name = folder.name if folder else "lineread"
+    assert {f"{name}_mix.wav", f"{name}.srt", f"{name}.mid", f"{name}.rpp", f"{name}.lof"} <= {
+        Path(file).name for file in files
+    }
+
+
 def test_the_report_says_what_is_in_the_folder(tmp_path: Path, programme: tuple[Timeline, Project]) -> None:
     delivery = export(tmp_path / "out", programme, "stems", "srt", "vtt", "ass", lines=True)
     said = json.loads((tmp_path / "out" / "delivery.json").read_text())

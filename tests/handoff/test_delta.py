@@ -124,7 +124,7 @@ def test_words_and_positions_alone_make_no_sound_again(programme: Programme, tmp
         return replace(clip, start=clip.start + 999, words=(), phones=clip.phones)
 
     changes = delta(changed(programme, tmp_path, change), old, tmp_path / "delta")
-    assert changes.summary == "1 text, 2 moved"
+    assert changes.summary == "1 text"  # a pack has no places, so nothing in it has moved
     assert not [p for p in contents(tmp_path / "delta") if p.endswith(".wav")]
     assert changes_table(tmp_path / "delta")[0]["what"] == "direction"
 
