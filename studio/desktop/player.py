@@ -354,7 +354,7 @@ class Player(QObject):
         for line_id in self._speaking.ended(line_ids):
             if line_id == self._speaking.awaited:
                 self._speaking.awaited = None
-                if self._speaking.needs_take(line_id):
+                if self.workbench.line(line_id) is None or self._speaking.needs_take(line_id):
                     self._give_up(line_id)
             self._timeline_changed()
 

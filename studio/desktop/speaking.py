@@ -51,7 +51,8 @@ class Speaking:
         if len(plan.lines) == 1:
             return
         coming = itertools.islice(plan.ahead(index, position), LOOK_AHEAD + 1)
-        stale = [c.line_id for c in coming if self._workbench.state(c.line_id).state is State.STALE]
+        there = [c.line_id for c in coming if self._workbench.line(c.line_id) is not None]
+        stale = [i for i in there if self._workbench.state(i).state is State.STALE]
         self.ask(stale, Priority.AHEAD)
 
     def programme(self, plan: Plan, index: ClipIndex, position: int, before: Programme) -> Programme:
@@ -81,6 +82,8 @@ class Speaking:
                 yield line_id
 
     def _will_speak(self, line_id: str) -> bool:
+        if self._workbench.line(line_id) is None:
+            return False
         state = self._workbench.state(line_id)
         return state.order is not None and state.state in (State.STALE, State.QUEUED, State.RENDERING)
 

@@ -226,7 +226,7 @@ class Monkey:
         button = self.random.choices((Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton), (5, 1))[0]
         modifier = self.random.choices(MODIFIERS, (8, 2, 2, 1, 1))[0]
         self.done.append(f"click {type(widget).__name__} {at.x()},{at.y()} {button.name} {modifier.name}")
-        several = (QTest.mousePress, QTest.mouseRelease)
+        several: tuple[Callable[..., None], ...] = (QTest.mousePress, QTest.mouseRelease)
         if self.random.random() < 0.2:
             several = (*several, QTest.mouseDClick)
         for one in several:

@@ -203,6 +203,14 @@ def test_a_line_that_fails_still_plays_what_it_had(opened: Callable[..., Opened]
     assert np.array_equal(heard, old[: clip.length])
 
 
+def test_a_line_that_is_deleted_while_it_is_awaited_stops(opened: Callable[..., Opened], qtbot: QtBot) -> None:
+    bench, player, _, lines = opened(rendered=False)
+    player.play_line(lines[0])
+    assert player.playing
+    bench.edit("Delete", edits.remove_lines(bench.project, [lines[0]]))
+    qtbot.waitUntil(lambda: not player.playing and not bench.queue, timeout=10_000)
+
+
 def test_selected_lines_play_without_those_between(opened: Callable[..., Opened]) -> None:
     bench, player, device, ids = opened()
     clips = [bench.clip(i) for i in (ids[0], ids[2])]
