@@ -7,6 +7,7 @@ never read back; ``field:x`` is a field called ``x`` where ``x`` alone would mea
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -129,8 +130,9 @@ def _known_places(
 
 
 def _told(told: str) -> dict[str, str]:
+    """Parts between commas. One whose header has a comma itself stands in quotes: ``"text=Line, spoken"``."""
     made = {}
-    for part in told.split(","):
+    for part in next(csv.reader([told.replace("\n", " ")], skipinitialspace=True), []):
         field, equals, header = part.partition("=")
         if not part.strip():
             continue

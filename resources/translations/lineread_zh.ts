@@ -980,10 +980,6 @@
         <translation>游戏包</translation>
     </message>
     <message>
-        <source>Gap (ms)</source>
-        <translation>间隙（毫秒）</translation>
-    </message>
-    <message>
         <source>Gaps are {0}, in milliseconds.</source>
         <translation>间隙有 {0}，单位毫秒。</translation>
     </message>
@@ -1274,10 +1270,6 @@
     <message>
         <source>Lively man from Chengdu, bright and slightly husky.</source>
         <translation>成都男声，活泼明亮，略带沙哑。</translation>
-    </message>
-    <message>
-        <source>Longest cue (ms)</source>
-        <translation>最长字幕（毫秒）</translation>
     </message>
     <message>
         <source>Look at its log.</source>
@@ -1892,8 +1884,16 @@
         <translation>工作表</translation>
     </message>
     <message>
-        <source>Shortest cue (ms)</source>
-        <translation>最短字幕（毫秒）</translation>
+        <source>Gap</source>
+        <translation>间隙</translation>
+    </message>
+    <message>
+        <source>Longest cue</source>
+        <translation>最长字幕</translation>
+    </message>
+    <message>
+        <source>Shortest cue</source>
+        <translation>最短字幕</translation>
     </message>
     <message>
         <source>Simple chapters</source>
@@ -5793,6 +5793,14 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     <message>
         <source>Save the project as</source>
         <translation>项目另存为</translation>
+    </message>
+    <message>
+        <source>Copying the project…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">取消</translation>
     </message>
 </context>
 <context>

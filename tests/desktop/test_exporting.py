@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from studio.desktop.dialogs.export import ExportDialog
+from studio.desktop.dialogs.options import OptionForm
 from studio.desktop.preferences import Preferences
 from studio.desktop.workbench import Workbench
 from studio.document import edits
@@ -99,3 +100,15 @@ def test_only_what_changed_since_the_last_delivery(dialog: ExportDialog, qtbot: 
     now = {f.name: f.read_bytes() for f in (tmp_path / "out").rglob("*.wav")}
     assert [name for name in everything if now[name] != everything[name]] == [Path(sounds[0]).name]
     assert (tmp_path / "out" / "CHANGES.csv").is_file()
+
+
+def test_numbers_have_their_unit_and_fields_of_all_exporters_begin_at_one_place(
+    dialog: ExportDialog, qtbot: QtBot
+) -> None:
+    forms = dialog.options.widget().findChildren(OptionForm)
+    assert len(forms) == 2
+    stems = next(form for form in forms if "loudness" in form.fields)
+    said = {name: field.accessibleDescription().split()[0] for name, field in stems.fields.items()}
+    assert (said["loudness"], said["ceiling"], said["handles"]) == ("LUFS", "dBTP", "ms")
+    qtbot.waitUntil(lambda: all(field.isVisible() for field in stems.fields.values()))
+    assert len({field.x() for form in forms for field in form.fields.values()}) == 1

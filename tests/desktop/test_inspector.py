@@ -312,3 +312,18 @@ def test_five_thousand_lines_do_not_freeze_the_window(
     qtbot.waitUntil(lambda: len(stage.labels()) == 1, timeout=5000)
     assert {line.delivery.speed for line in bench.project.lines()} == {2.0}
     bench.close()
+
+
+def test_many_selected_lines_do_not_make_the_panel_wider_than_it_is(stage: Stage, panel: InspectorPanel) -> None:
+    bench = stage.bench
+    names = {c.id: f"{c.name} OF THE LONGEST NAME THERE IS" for c in bench.project.characters}
+    changed = bench.project
+    for character_id, name in names.items():
+        changed = edits.replace_character(changed, character_id, name=name)
+    bench.edit("Rename", changed)
+    bench.select(stage.ids)
+    stage.window.resize(300, 700)
+    settle(stage, panel)
+    page = panel.widget()
+    assert page.width() == panel.viewport().width()
+    assert page.minimumSizeHint().width() <= panel.minimumWidth() - panel.verticalScrollBar().width()

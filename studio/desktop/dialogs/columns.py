@@ -55,10 +55,15 @@ class ColumnChoice(QWidget):
                 parts.append(f"{field}={header}")
             elif guess and not header and all(self.chosen(other) != guess for other in self.fields):
                 parts.append(f"{guess}=")
-        return ", ".join(parts)
+        return ", ".join(_quoted(part) for part in parts)
 
     def _tell(self) -> None:
         self.changed.emit(self.told)
+
+
+def _quoted(part: str) -> str:
+    """A header may have the comma that divides the parts."""
+    return '"{}"'.format(part.replace('"', '""')) if "," in part or '"' in part else part
 
 
 def words(field: str) -> str:

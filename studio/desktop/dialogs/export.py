@@ -32,7 +32,7 @@ from plugins.api import ExportCancelled, safe_name
 from studio.atomic import writing_failed
 from studio.desktop.below import shown
 from studio.desktop.dialogs.export_preview import ExportPreview
-from studio.desktop.dialogs.options import OptionForm
+from studio.desktop.dialogs.options import OptionForm, align
 from studio.desktop.dialogs.presets import PresetRow
 from studio.desktop.sound import calling
 from studio.desktop.workbench import Workbench
@@ -136,6 +136,8 @@ class ExportDialog(QDialog):
         self.show_folder = self.buttons.addButton(self.tr("Show in folder"), QDialogButtonBox.ButtonRole.ActionRole)
         self.cancel = self.buttons.addButton(QDialogButtonBox.StandardButton.Close)
         self.show_folder.hide()
+        for other in (self.show_folder, self.cancel):  # nor do they take its place while it is disabled
+            other.setAutoDefault(False)
         self.start.setDefault(True)  # Return exports, from the list and from the options
         self.start.setEnabled(False)  # until there is a plan
         self.presets = PresetRow(workbench.preferences, workbench.session.folder.path)
@@ -326,6 +328,7 @@ class ExportDialog(QDialog):
             form.changed.connect(partial(self._put, identity))
             column.addWidget(form)
         column.addStretch()
+        align(home.findChildren(OptionForm))
         self.options.setWidget(home)
         self._delivered = None
         self._soon.start()

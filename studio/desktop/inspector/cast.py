@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from engine.errors import EngineError
 from engine.protocol import Controls, VoiceSpec
 from studio.desktop.commands import Command, Commands
+from studio.desktop.forward import bring_forward
 from studio.desktop.inspector.audition import Audition
 from studio.desktop.inspector.characters import CharactersPage
 from studio.desktop.inspector.controls import Words
@@ -130,11 +131,7 @@ class CastPanel(QTabWidget):
     def _open_tab(self, number: int) -> None:
         """Bring a tab to the front, whatever holds this panel, and put the keyboard there."""
         self.setCurrentIndex(number)
-        holder: QWidget | None = self
-        while holder is not None and not holder.isWindow():
-            holder.show()
-            holder.raise_()
-            holder = holder.parentWidget()
+        bring_forward(self)
         (self.table, self.library.search, self.designer.description)[number].setFocus()
 
     # -- looking ---------------------------------------------------------------------------------

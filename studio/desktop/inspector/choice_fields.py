@@ -99,6 +99,7 @@ class ChoiceField(Field):
         self.combo.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.combo.setMinimumContentsLength(8)
+        self.combo.setMinimumWidth(90)  # a name that is cut is better than a panel that is
         self.combo.setMaxVisibleItems(22)
         self.combo.activated.connect(self._chosen)
         self._put(self.combo)

@@ -111,6 +111,8 @@ class _NumberEdit(QLineEdit):
         neutral = field.range.low if field.range.neutral is None else field.range.neutral
         width = self.width() - 8
         at = [4 + round(width * (field.range.clamped(x) - field.range.low) / span) for x in (neutral, state.value)]
+        if at[0] == at[1] and not state.own:
+            return  # a bar of no length would look like dust
         bar = QRect(min(at), self.height() - 3, max(2, abs(at[1] - at[0])), 2)
         painter.fillRect(bar, QColor(theme().accent if state.own else theme().line))
 

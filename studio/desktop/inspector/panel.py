@@ -16,11 +16,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QScrollArea, Q
 from engine.errors import EngineError
 from studio.desktop.below import shown
 from studio.desktop.commands import Command, Commands
+from studio.desktop.forward import bring_forward
 from studio.desktop.inspector.audition import Audition
 from studio.desktop.inspector.chips import Chips
 from studio.desktop.inspector.controls import Words
 from studio.desktop.inspector.field import said
-from studio.desktop.inspector.form import Form, beside, heading, quiet_label, voice_choices
+from studio.desktop.inspector.form import Form, OneRow, beside, heading, quiet_label, voice_choices
 from studio.desktop.inspector.plan_view import PlanView
 from studio.desktop.inspector.slots import Slots
 from studio.desktop.player import Player
@@ -75,7 +76,7 @@ class InspectorPanel(QScrollArea):
         column = QVBoxLayout(page)
         column.setContentsMargins(12, 10, 8, 16)
         column.setSpacing(4)
-        self.title = QLabel()
+        self.title = OneRow()
         font = self.title.font()
         font.setBold(True)
         self.title.setFont(font)
@@ -360,6 +361,7 @@ class InspectorPanel(QScrollArea):
 
     def take_focus(self) -> None:
         """The keyboard is here from now on."""
+        bring_forward(self)
         self.fields["emotion"].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     # -- hearing ---------------------------------------------------------------------------------
