@@ -8,9 +8,9 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, QUrl, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QProgressDialog, QWidget
 
 from engine.errors import EngineError
 from resources import sample
@@ -26,7 +26,7 @@ from studio.errors import LinereadError
 from studio.export.host import importer_for
 from studio.export.options import checked
 from studio.export.reading import SOUNDS
-from studio.project import DamagedProject, ProjectFolder
+from studio.project import CopyCancelled, DamagedProject, ProjectFolder
 from studio.session.casting import DEFAULT_ENGINE
 from studio.session.differences import rows
 from studio.session.keeping import Keeper, drop, place_in, unsaved
@@ -112,7 +112,9 @@ class Files(QObject):
             session.apply(self.tr("Take the unsaved work"), left.project)
             return True
         if choice is Choice.BOTH:
-            copy = folder.copy_to(free(folder.path.with_name(f"{folder.path.name} recovered")), left.project)
+            copy = self._copy(folder, free(folder.path.with_name(f"{folder.path.name} recovered")), left.project)
+            if copy is None:
+                return False
             self._workbench.preferences.remember(copy.path)
             self._workbench.say(self.tr("The unsaved work is a project of its own: {folder}.").format(folder=copy.path))
         if choice is not None:
@@ -280,11 +282,31 @@ class Files(QObject):
         if not folder:
             return
         try:
-            self._workbench.session.folder.copy_to(Path(folder), self._workbench.project)
+            copy = self._copy(self._workbench.session.folder, Path(folder), self._workbench.project)
         except LinereadError as error:
             self._tell(error)
             return
-        self._open(Path(folder))
+        if copy is not None:
+            self._open(copy.path)
+
+    def _copy(self, folder: ProjectFolder, target: Path, project: Project) -> ProjectFolder | None:
+        """All of a project, takes included: gigabytes, perhaps, so the window is alive and may say stop. None then."""
+        wait = QProgressDialog(self.tr("Copying the project…"), self.tr("Cancel"), 0, 0, self._window)
+        wait.setWindowModality(Qt.WindowModality.WindowModal)
+        wait.setMinimumDuration(400)
+        wait.setMaximum(sum(1 for _ in folder.path.rglob("*")))
+
+        def going_on(copied: int) -> bool:
+            wait.setValue(copied)
+            return not wait.wasCanceled()
+
+        try:
+            return folder.copy_to(target, project, going_on)
+        except CopyCancelled:
+            return None
+        finally:
+            wait.reset()
+            wait.deleteLater()
 
     def close(self) -> None:
         self._clock.stop()

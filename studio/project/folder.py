@@ -8,11 +8,12 @@ from __future__ import annotations
 import contextlib
 import getpass
 import hashlib
+import itertools
 import os
 import platform
 import shutil
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -37,6 +38,10 @@ class Holder(msgspec.Struct, frozen=True):
     host: str
     pid: int
     since: str
+
+
+class CopyCancelled(Exception):
+    """Whoever waited for a copy does not want it any more."""
 
 
 class ProjectFolder:
@@ -75,12 +80,29 @@ class ProjectFolder:
         folder.save(project)
         return folder
 
-    def copy_to(self, target: Path, project: Project) -> ProjectFolder:
-        """A copy of the whole folder, takes and voices included, with ``project`` in it. Raises LinereadError."""
+    def copy_to(
+        self, target: Path, project: Project, going_on: Callable[[int], bool] = lambda copied: True
+    ) -> ProjectFolder:
+        """A copy of the whole folder, takes and voices included, with ``project`` in it.
+
+        ``going_on`` is told how many files are copied and may end it; then nothing is left of the copy. Raises
+        LinereadError, CopyCancelled.
+        """
         if target.exists():
             raise LinereadError(f"{target} exists already.", "Choose a new name.")
+        count = itertools.count()
+
+        def one(source: str, place: str) -> str:
+            if not going_on(next(count)):
+                raise CopyCancelled
+            return shutil.copy2(source, place)
+
+        left_out = shutil.ignore_patterns(".local", ".*.part")  # what is being written meanwhile is not there yet
         try:
-            shutil.copytree(self.path, target, ignore=shutil.ignore_patterns(".local"))
+            shutil.copytree(self.path, target, ignore=left_out, copy_function=one)
+        except CopyCancelled:
+            shutil.rmtree(target, ignore_errors=True)
+            raise
         except OSError as error:
             shutil.rmtree(target, ignore_errors=True)
             several = isinstance(error, shutil.Error) and error.args and error.args[0]

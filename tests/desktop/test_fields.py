@@ -9,16 +9,9 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from studio.desktop.fields import (
-    Choice,
-    ChoiceField,
-    ColorField,
-    FieldState,
-    NumberField,
-    NumberRange,
-    SwitchField,
-    TextField,
-)
+from studio.desktop.inspector.choice_fields import Choice, ChoiceField, ColorField, SwitchField, TextField
+from studio.desktop.inspector.field import FieldState
+from studio.desktop.inspector.number_field import NumberField, NumberRange
 
 SPEED = NumberRange(0.5, 2.0, step=0.05, fine=0.01, unit="×", neutral=1.0)
 PITCH = NumberRange(-12, 12, step=0.5, fine=0.1, decimals=1, unit="st", signed=True, neutral=0.0)

@@ -163,6 +163,20 @@ def test_unsaved_work_is_in_the_autosave_ring(window: Window, qtbot: QtBot) -> N
     assert "Unsaved." not in bench.session.folder.file.read_text(encoding="utf-8")
 
 
+def test_work_goes_on_in_the_copy_and_what_was_saved_stays_as_it_was(
+    window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench = window.workbench
+    before = bench.session.folder
+    bench.edit("Reword", edits.replace_line(bench.project, first_line(window), text="Only in the copy."))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "copy"), ""))
+    window.files.save_as()
+    assert bench.session.folder.path == tmp_path / "copy"
+    assert not bench.session.history.changed
+    assert "Only in the copy." in bench.session.folder.file.read_text(encoding="utf-8")
+    assert "Only in the copy." not in before.file.read_text(encoding="utf-8")
+
+
 def test_who_begins_another_project_is_asked_once_about_unsaved_work(
     window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -16,7 +16,7 @@ import pytest
 
 from studio.document.model import Character, Delivery, Line, Marker, Project, Pronunciation, Scene, Voice
 from studio.errors import LinereadError
-from studio.project import ProjectFolder
+from studio.project import CopyCancelled, ProjectFolder
 from studio.project.codec import decode, encode
 
 
@@ -201,3 +201,18 @@ def test_a_kill_at_any_moment_of_saving_leaves_a_whole_project(tmp_path: Path) -
         assert project.name.startswith(("Version", "The Lighthouse"))
         assert sum(1 for _ in project.lines()) == 200
         assert problems == ()
+
+
+def test_a_copy_has_everything_that_is_whole_and_none_is_left_when_nobody_wants_it(tmp_path: Path) -> None:
+    folder = ProjectFolder.create(tmp_path / "p", sample(3))
+    (folder.takes / "ab").mkdir(parents=True)
+    (folder.takes / "ab" / "abc.flac").write_bytes(b"sound")
+    (folder.takes / "ab" / ".abd.flac.00ff.part").write_bytes(b"so")
+    folder.autosave(sample(3))
+    copy = folder.copy_to(tmp_path / "copy", sample(4))
+    assert sum(1 for _ in copy.load()[0].lines()) == 4
+    found = {str(file.relative_to(copy.path)) for file in copy.path.rglob("*") if file.is_file()}
+    assert {name for name in found if not name.startswith(".local")} == {"project.json", "takes/ab/abc.flac"}
+    with pytest.raises(CopyCancelled):
+        folder.copy_to(tmp_path / "other", sample(4), lambda copied: copied < 1)
+    assert not (tmp_path / "other").exists()
