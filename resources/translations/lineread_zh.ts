@@ -5796,11 +5796,11 @@ A file can be dropped here too: text, screenplay, subtitles or a table.</source>
     </message>
     <message>
         <source>Copying the project…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在复制项目……</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
