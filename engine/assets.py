@@ -84,7 +84,7 @@ def load(folder: Path) -> VoiceAsset:
             "Bring the folder back, or give the character another voice.",
             kind="voice",
         ) from error
-    except msgspec.MsgspecError as error:
+    except (ValueError, RecursionError) as error:
         raise EngineError(
             f"{file} is damaged: {error}.", "Make the voice again from its recording.", kind="voice"
         ) from error

@@ -255,7 +255,7 @@ def _decoded(path: Path) -> _Registry:
         registry = msgspec.json.decode(path.read_bytes(), type=_Registry)
     except FileNotFoundError:
         return _Registry()
-    except (OSError, msgspec.MsgspecError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise EngineError(
             f"The list of models in {path} cannot be read: {error}.",
             "Move the file away and add the models again with `lineread models add`.",

@@ -169,7 +169,7 @@ def _voice_file(path: Path) -> protocol.VoiceSpec:
         spec: protocol.VoiceSpec = msgspec.convert(msgspec.json.decode(path.read_bytes())["voice"], protocol.VoiceSpec)
     except OSError as error:
         raise LinereadError(f"{path} cannot be read: {error.strerror}.", "`lineread design` makes one.") from error
-    except (msgspec.MsgspecError, KeyError, TypeError) as error:
+    except (ValueError, RecursionError, KeyError, TypeError) as error:
         raise LinereadError(f"{path} is no voice file.", "`lineread design ... --out voice.json` makes one.") from error
     return spec
 

@@ -57,7 +57,7 @@ class Preferences:
         self.options = Options()
         try:
             self.options = msgspec.json.decode(self.file.read_bytes(), type=Options)
-        except (OSError, msgspec.MsgspecError):
+        except (OSError, ValueError, RecursionError):
             pass  # the first start, or a damaged file: defaults serve
 
     @property

@@ -62,7 +62,7 @@ def _spoken_by(take: Path) -> tuple[tuple[VoiceSpec, SpokenBy | None], ...]:
     """
     try:
         record = msgspec.json.decode(take.with_suffix(".json").read_bytes(), type=_Record)
-    except (OSError, msgspec.MsgspecError):
+    except (OSError, ValueError, RecursionError):
         return ()
     models = {spoken.voice: spoken for spoken in record.models}
     voices = {"": record.request.voice, **record.request.voices}

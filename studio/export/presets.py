@@ -51,7 +51,7 @@ def read_presets(folder: Path) -> dict[str, ExportPreset]:
         return msgspec.json.decode(file.read_bytes(), type=dict[str, ExportPreset])
     except FileNotFoundError:
         return {}
-    except (OSError, msgspec.MsgspecError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise LinereadError(f"{file} cannot be read: {error}.", "Mend it, or move it away.") from error
 
 

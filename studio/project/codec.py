@@ -51,7 +51,7 @@ def decode(data: bytes, name: str = "project.json") -> tuple[Project, tuple[Prob
     """
     try:
         raw = msgspec.json.decode(data)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:
         raise DamagedProject(
             f"{name} is damaged: {error}.", "`lineread recover` brings back the newest good autosave."
         ) from error
@@ -60,7 +60,7 @@ def decode(data: bytes, name: str = "project.json") -> tuple[Project, tuple[Prob
     raw = migrated(raw, name)
     try:
         project = msgspec.convert(raw, Project)
-    except msgspec.ValidationError as error:
+    except (ValueError, RecursionError) as error:
         raise DamagedProject(
             f"{name} holds something unexpected: {error}.",
             "Correct it in a text editor, or use `lineread recover`.",

@@ -164,7 +164,7 @@ class ProjectFolder:
 
     def queue(self) -> frozenset[str]:
         """Lines that waited when the program ended."""
-        with contextlib.suppress(OSError, msgspec.MsgspecError):
+        with contextlib.suppress(OSError, ValueError, RecursionError):
             return frozenset(msgspec.json.decode((self.local / "queue.json").read_bytes(), type=list[str]))
         return frozenset()
 
@@ -248,7 +248,7 @@ class ProjectFolder:
         return LinereadError(f"There is no project in {self.path}.", "`lineread new PROJECT --script FILE` makes one.")
 
     def _held_by(self) -> str:
-        with contextlib.suppress(OSError, msgspec.MsgspecError):
+        with contextlib.suppress(OSError, ValueError, RecursionError):
             holder = msgspec.json.decode((self.local / "holder.json").read_bytes(), type=Holder)
             return (
                 f"{self.path} is open in {holder.program} "

@@ -92,7 +92,7 @@ class TakeStore:
         """What is known of a take, or None when there is none, or its record cannot be read."""
         take = self._takes.get(key)
         if take is None:
-            with contextlib.suppress(OSError, msgspec.MsgspecError):
+            with contextlib.suppress(OSError, ValueError, RecursionError):
                 take = _decoder.decode((self.folder / key[:2] / f"{key}.json").read_bytes())
                 self._takes[key] = take
         return take
@@ -243,7 +243,7 @@ class TakeStore:
             raise LinereadError(f"{log} cannot be read: {error.strerror}.", "Check its permissions.") from error
         decoder = msgspec.json.Decoder(Event)
         for row in data.split(b"\n"):
-            with contextlib.suppress(msgspec.MsgspecError):
+            with contextlib.suppress(ValueError, RecursionError):
                 event = decoder.decode(row)
                 self._events.setdefault(event.line, []).append(event)
         if data and not data.endswith(b"\n"):

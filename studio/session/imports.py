@@ -65,5 +65,5 @@ def _headers(info: PluginInfo, path: Path) -> str:
 def _read(folder: Path) -> _Known:
     try:
         return msgspec.json.decode((folder / FILE).read_bytes(), type=_Known)
-    except (OSError, msgspec.MsgspecError):
+    except (OSError, ValueError, RecursionError):
         return {}  # nothing told yet, or a damaged file: guesses serve

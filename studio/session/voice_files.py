@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 import zipfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -51,7 +52,7 @@ def unpack(
             return _adopted(project, folder, path, lambda file: _member(archive, file), name, engine, model)
     except FileNotFoundError as error:
         raise LinereadError(f"There is no file {path}.", "Check the name.") from error
-    except (zipfile.BadZipFile, OSError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
         raise _no_voice(path) from error
 
 
@@ -60,7 +61,7 @@ def _adopted(
 ) -> tuple[Project, Voice]:
     try:
         asset = msgspec.json.decode(read(assets.FILE), type=VoiceAsset)
-    except (msgspec.MsgspecError, KeyError, OSError) as error:
+    except (ValueError, RecursionError, KeyError, OSError) as error:
         raise _no_voice(path) from error
     name = name or asset.name
     check_name(project, name)

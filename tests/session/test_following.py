@@ -52,3 +52,14 @@ def test_another_voice_is_heard_in_the_lines_that_mean_it_by_a_tag(session: Sess
     assert ann.voice != bob.voice
     session.apply("Voice", edits.set_voice(session.project, ann.id, bob.voice))
     assert [s.state for s in session.states().values()] == [State.STALE] * 3
+
+
+def test_states_stand_in_the_order_of_the_script_when_lines_move(session: Session) -> None:
+    session.states()
+    first, *rest = [line.id for line in session.project.lines()]
+    session.apply("Move", edits.move_lines(session.project, [first], scene=session.project.scenes[0].id))
+    moved = [line.id for line in session.project.lines()]
+    assert moved != [first, *rest]
+    assert list(session.states()) == moved
+    session.undo()
+    assert list(session.states()) == [first, *rest]

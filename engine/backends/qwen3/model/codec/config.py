@@ -111,7 +111,7 @@ def parse_config(data: bytes, source: str) -> CodecConfig:
     """
     try:
         config = msgspec.json.decode(data, type=CodecConfig)
-    except msgspec.MsgspecError as error:
+    except (ValueError, RecursionError) as error:
         raise EngineError(
             f"{source} is not a speech tokenizer configuration: {error}.",
             "Download the folder speech_tokenizer of the checkpoint again.",
