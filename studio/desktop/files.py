@@ -271,7 +271,11 @@ class Files(QObject):
         self._lock.close()
 
     def autosave(self) -> None:
-        """One more state to go back to, written behind the window; nothing when all is saved."""
+        """One more state to go back to, written behind the window; nothing when all is saved.
+
+        A draft that could not be written anywhere is tried again.
+        """
+        self.keep_draft()
         bench = self._workbench
         if self._keeper is not None and bench.is_open and bench.session.history.changed:
             self._keeper.remember(bench.project)

@@ -41,13 +41,13 @@ class Keeper:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="drafts")
         self._last: Future[None] | None = None
         self._newest: Project | None = None  # what is to be written
-        self._kept: Project | None = None  # what was written, or tried to be
+        self._kept: Project | None = None  # what was written, here or there
         self._remembered: Project | None = None  # what the ring was given last
         self._told = ""
 
     def keep(self, project: Project) -> None:
-        """Write this state as soon as possible; returns at once. The same state is not written twice."""
-        if project is not self._newest:
+        """Write this state as soon as possible; returns at once. A state that is written is not written again."""
+        if project is not self._newest or project is not self._kept:
             self._newest = project
             self._last = self._thread.submit(self._write)
 
@@ -76,13 +76,12 @@ class Keeper:
         project = self._newest
         if project is None or project is self._kept:
             return
-        self._kept = project
         try:
             self._folder.keep_draft(project)
         except LinereadError as error:
             self._flee(project, error)
         else:
-            self._told = ""
+            self._kept, self._told = project, ""
             with contextlib.suppress(OSError):
                 self._refuge.unlink(missing_ok=True)
 
@@ -97,6 +96,7 @@ class Keeper:
         except LinereadError:
             told = error
         else:
+            self._kept = project
             kept = f"Your work is kept in {self._refuge} meanwhile."
             told = LinereadError(error.message, f"{kept} {error.hint}")
         if told.message != self._told:

@@ -100,6 +100,22 @@ def test_a_folder_that_is_pulled_away_leaves_the_work_elsewhere_and_is_not_made_
     assert not place_in(tmp_path / "refuge", folder).exists()
 
 
+def test_what_could_be_kept_nowhere_is_tried_again_and_said_once(
+    keeper: Keeper, folder: ProjectFolder, project: Project, tmp_path: Path, said: list[LinereadError]
+) -> None:
+    (tmp_path / "refuge").write_text("no folder")
+    folder.path.rename(tmp_path / "away")
+    work = named(project, "Nowhere")
+    for _ in range(2):
+        keeper.keep(work)
+        keeper.wait()
+    assert len(said) == 1
+    (tmp_path / "away").rename(folder.path)
+    keeper.keep(work)
+    keeper.wait()
+    assert "Nowhere" in folder.draft.read_text()
+
+
 def test_what_was_kept_elsewhere_and_is_not_wanted_goes_into_the_ring(
     keeper: Keeper, folder: ProjectFolder, project: Project, tmp_path: Path
 ) -> None:
