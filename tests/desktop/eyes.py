@@ -19,6 +19,8 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractScrollArea,
     QApplication,
+    QCheckBox,
+    QComboBox,
     QLabel,
     QListView,
     QMenu,
@@ -32,7 +34,9 @@ from studio.desktop import app
 from studio.desktop.commands import plain
 from studio.desktop.window import Window
 
-_KINDS: dict[str, tuple[type[QWidget], ...]] = {"": (), "menus": (QMenu, QMenuBar), "rows": (QAbstractItemView,)}
+_KINDS: dict[str, tuple[type[QWidget], ...]] = {
+    "": (), "menus": (QMenu, QMenuBar), "rows": (QAbstractItemView,), "boxes": (QCheckBox,), "choices": (QComboBox,),
+}  # fmt: skip
 
 
 def _windows() -> list[QWidget]:

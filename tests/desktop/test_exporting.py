@@ -78,6 +78,16 @@ def test_what_is_in_the_way_is_said_before_and_the_size_after(dialog: ExportDial
     assert all(size.startswith("replaced") for size in beside(dialog).values())
 
 
+def test_return_exports_wherever_the_keyboard_has_been(dialog: ExportDialog, qtbot: QtBot) -> None:
+    dialog.show()
+    qtbot.waitUntil(dialog.start.isEnabled, timeout=30_000)
+    for place in (dialog.start, dialog.cancel, dialog.presets.names):
+        place.setFocus()
+        dialog.preview()
+        assert dialog.start.isDefault()
+        assert not dialog.cancel.isDefault()
+
+
 def test_only_what_changed_since_the_last_delivery(dialog: ExportDialog, qtbot: QtBot, tmp_path: Path) -> None:
     bench = dialog._workbench
     choose(dialog, "game")

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import csv
 import json
+import subprocess
+import sys
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+import numpy as np
 import pytest
+import soundfile
 
-from tests.desktop.x_stage import Person, studio, under_x
+from tests.desktop.x_stage import ROOT, Person, studio, under_x
 
 pytestmark = under_x
 
@@ -27,11 +32,11 @@ EXPERT: Today we look at nginx.
 HOST: Why does everybody use it?
 
 4
-00:00:09,500 --> 00:00:13,500
+00:00:09,500 --> 00:00:11,900
 EXPERT: Because nginx is small, and it is fast.
 
 5
-00:00:14,000 --> 00:00:17,200
+00:00:12,000 --> 00:00:15,200
 HOST: And the rest of the story is told in a line that is too long for its slot.
 """
 SHEET = """\
@@ -86,8 +91,10 @@ def renders(person: Person, lines: int, by_mouse: bool) -> None:
     person.waits_until_spoken(lines)
 
 
-def delivers(person: Person, wanted: set[str], by_mouse: bool, name: str = "export") -> None:
-    """Tick the exporters, look at what will be written, export."""
+def delivers(
+    person: Person, wanted: set[str], by_mouse: bool, name: str = "export", further: Callable[[], None] | None = None
+) -> None:
+    """Tick the exporters, do what is further wanted, look at what will be written, export."""
     if by_mouse:
         person.menu("File", "Export…")
     else:
@@ -102,6 +109,8 @@ def delivers(person: Person, wanted: set[str], by_mouse: bool, name: str = "expo
                 person.presses("Home")
                 person.goes_down_to(label)
                 person.presses("space")
+    if further is not None:
+        further()
     person.waits(lambda: (person.finds("Export", exact=True) or {}).get("enabled"))
     person.sees(name)
     if by_mouse:
@@ -178,6 +187,24 @@ def test_a_script_becomes_a_voice_over(tmp_path: Path, by_mouse: bool) -> None:
         person.sees("two-stale")
         renders(person, 5, by_mouse)
 
+        # a line that is too long for its subtitle: spoken as much faster as it takes
+        if by_mouse:
+            person.clicks("Welcome to the engine room.", exact=False)
+            person.menu("View", "Direction")
+        else:
+            person.presses("ctrl+1", "Escape", "Home", "alt+Return", "ctrl+1")
+        runs(person, by_mouse, "Direct", "Next line that is too long for its slot")
+        person.waits(lambda: person.looks["active"].startswith("Because nginx"))
+        person.waits_for("s too long", exact=False)
+        person.sees("too-long")
+        if by_mouse:
+            person.clicks("Fit ×", exact=False)
+        else:
+            person.commands("Fit the selected lines to their slots")
+        person.waits(partial(has_takes, person, 3))
+        person.waits_for("to spare", exact=False)
+        person.sees("fits")
+
         # the last line again, twice; back to the first reading, and lock it
         if by_mouse:
             person.clicks("And the rest of the story", exact=False)
@@ -188,9 +215,9 @@ def test_a_script_becomes_a_voice_over(tmp_path: Path, by_mouse: bool) -> None:
             runs(person, True, "Takes", "Re-roll") if by_mouse else person.presses("r")
             person.waits(partial(has_takes, person, takes))
         person.presses("bracketleft", "bracketleft", "Return")
-        if by_mouse:
-            person.menu("View", "Takes")
-            person.waits_for("Keep")
+        if person.finds("A/B", exact=True) is None:
+            runs(person, by_mouse, "View", "Takes")
+        person.waits_for("Keep")
         person.sees("takes")
         runs(person, by_mouse, "Takes", "Lock the line to this take")
         person.waits_for_states(locked=1)
@@ -226,7 +253,20 @@ def test_a_sheet_becomes_the_voices_of_a_game(tmp_path: Path, by_mouse: bool) ->
         person.waits(lambda: person.looks["playing"])
         person.waits(lambda: not person.looks["playing"])
 
-        delivers(person, {"Game pack"}, by_mouse, "pack")
+        def tables() -> None:
+            """With what the game's engine reads; the choice is kept under a name for the build."""
+            person.switches("Wwise", by_mouse)
+            person.switches("Unreal", by_mouse)
+            person.goes_into("Preset", by_mouse)
+            person.types("Build")
+            if by_mouse:
+                person.clicks("Save")
+            else:
+                person.goes_to("Save")
+                person.presses("space")
+            person.waits_for("wwise/import.txt", exact=False)
+
+        delivers(person, {"Game pack"}, by_mouse, "pack", tables)
         pack = folder / "gate delivery"
         first = {line["id"]: line for line in report(pack)["lines"]}  # type: ignore[attr-defined]
         assert sorted(first) == ["gate-01", "gate-02", "gate-03", "gate-04"]
@@ -247,10 +287,44 @@ def test_a_sheet_becomes_the_voices_of_a_game(tmp_path: Path, by_mouse: bool) ->
         person.waits_for_states(stale=2)
         person.sees("stale")
         renders(person, 4, by_mouse)
-        delivers(person, {"Game pack"}, by_mouse, "delta")
+
+        def only_changes() -> None:
+            person.switches("Only what changed since the last delivery", by_mouse)
+            person.waits_for("Since the last delivery", exact=False)
+
+        delivers(person, {"Game pack"}, by_mouse, "delta", only_changes)
+
+        # an actor has spoken two lines; his files are called by their ids
+        voices = folder / "from the actor"
+        voices.mkdir()
+        for name in ("gate-01", "gate-03"):
+            soundfile.write(voices / f"{name}.wav", np.sin(np.arange(48_000) / 30) * 0.3, 48_000)
+        runs(person, by_mouse, "File", "Import recordings…")
+        person.chooses("A folder of recordings", voices)
+        person.waits(lambda: person.looks["titles"] == ["Import from the actor"])
+        person.sees("recordings")
+        if by_mouse:
+            person.clicks("Apply")
+        else:
+            person.presses("Return")
+        person.presses("ctrl+1", "Home")
+        person.waits(partial(has_takes, person, 2))
+        person.sees("actor")
+        person.presses("ctrl+s")
+        person.waits(lambda: "Saved." in person.looks["messages"])
+
+    # the same choice in a build, that knows only its name
+    built = folder / "built"
+    for said in (["export", str(folder / "gate"), "--preset", "Build", "--out", str(built)], ["verify", str(built)]):
+        subprocess.run(
+            [sys.executable, "-m", "studio.cli.main", *said], check=True, cwd=ROOT, stdout=subprocess.DEVNULL
+        )
+    assert {"import.txt"} <= {f.name for f in (built / "wwise").iterdir()}
+    assert sorted(f.stem for f in built.rglob("*.wav")) == ["gate-01", "gate-02", "gate-03", "gate-05"]
     assert {line["id"] for line in report(pack)["lines"]} == {"gate-01", "gate-02", "gate-03", "gate-05"}  # type: ignore[attr-defined]
-    names = {f.stem for f in pack.rglob("*.wav")}
-    assert {"gate-01", "gate-02", "gate-03", "gate-05"} <= names or len(names) >= 4
+    changes = next(pack.rglob("CHANGES.csv")).read_text()
+    assert all(f"gate-0{number}" in changes for number in (2, 4, 5))
+    assert "gate-03" not in changes, "nothing happened to it"
 
 
 @pytest.mark.parametrize("by_mouse", [False, True], ids=["keyboard", "mouse"])
@@ -261,7 +335,9 @@ def test_stems_go_to_a_mixer_and_his_wishes_come_back(tmp_path: Path, by_mouse: 
     with studio(folder) as person:
         begins(person, folder / "door.txt", by_mouse)
         renders(person, 4, by_mouse)
-        delivers(person, {"Stems and mix", "Subtitles (SRT)", "REAPER project"}, by_mouse, "session")
+        usual = {"Stems and mix", "Subtitles (SRT)"}
+        reaper = partial(person.picks, "Mixer: REAPER", "Preset", by_mouse)
+        delivers(person, usual, by_mouse, "session", reaper)
         delivered = folder / "The Door delivery"
         lines = report(delivered)["lines"]
         assert len(lines) == 4
@@ -287,7 +363,7 @@ def test_stems_go_to_a_mixer_and_his_wishes_come_back(tmp_path: Path, by_mouse: 
         person.sees("pick-ups")
         person.presses("ctrl+1", "r")
         person.waits(lambda: person.looks["takes"] == 2 and not person.looks["queue"])
-        delivers(person, {"Stems and mix", "Subtitles (SRT)", "REAPER project"}, by_mouse, "again")
+        delivers(person, usual, by_mouse, "again", reaper)
         assert len(list(delivered.rglob("*.rpp"))) == 1
         after = report(delivered)["lines"]
         assert [one["id"] for one in after] == [one["id"] for one in lines]  # type: ignore[attr-defined]

@@ -156,6 +156,35 @@ class Person:
         self.clicks_at(at["left"] + 12, at["y"])
         self.waits(lambda: (text in self.looks["ticked"]) != was, 5)
 
+    def goes_into(self, name: str, by_mouse: bool) -> None:
+        """Put the keyboard into the field with a list of that name."""
+        if by_mouse:
+            at = self._asks({"find": name, "exact": True, "in": "choices"})
+            self.clicks_at(at["x"], at["y"])
+        else:
+            self.goes_to(name)
+
+    def switches(self, name: str, by_mouse: bool) -> None:
+        """Click the check box of that name, or go to it and press Space."""
+        if by_mouse:
+            at = self._asks({"find": name, "exact": True, "in": "boxes"})
+            self.clicks_at(at["left"] + 9, at["y"])
+        else:
+            self.goes_to(name)
+            self.presses("space")
+
+    def picks(self, choice: str, of: str, by_mouse: bool) -> None:
+        """Choose from the list of that name."""
+        if by_mouse:
+            at = self._asks({"find": of, "exact": True, "in": "choices"})
+            self.clicks_at(at["right"] - 12, at["y"])
+            self.clicks(choice)
+        else:
+            self.goes_to(of)
+            self.presses("alt+Down")
+            self.goes_down_to(choice)
+            self.presses("Return")
+
     def menu(self, *titles: str) -> None:
         """Go through the menus with the mouse."""
         for title in titles:

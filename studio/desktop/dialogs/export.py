@@ -136,9 +136,6 @@ class ExportDialog(QDialog):
         self.show_folder = self.buttons.addButton(self.tr("Show in folder"), QDialogButtonBox.ButtonRole.ActionRole)
         self.cancel = self.buttons.addButton(QDialogButtonBox.StandardButton.Close)
         self.show_folder.hide()
-        for other in (self.show_folder, self.cancel):  # nor do they take its place while it is disabled
-            other.setAutoDefault(False)
-        self.start.setDefault(True)  # Return exports, from the list and from the options
         self.start.setEnabled(False)  # until there is a plan
         self.presets = PresetRow(workbench.preferences, workbench.session.folder.path)
         self.presets.chosen.connect(self._use)
@@ -152,6 +149,9 @@ class ExportDialog(QDialog):
         layout.addWidget(self.bar)
         layout.addWidget(self.buttons)
 
+        for button in self.findChildren(QPushButton):
+            button.setAutoDefault(False)  # none takes its place, wherever the keyboard has been
+        self.start.setDefault(True)  # Return exports, from the list and from the options
         self.exporters.itemChanged.connect(self._choose)
         self.start.clicked.connect(self.run)
         self.cancel.clicked.connect(self._cancel)
