@@ -41,7 +41,6 @@ class Transport:
         self.waiting = False  # nothing to play has come yet
         self.auditioning = False
         self.speed = 1.0
-        self.starved = 0  # times that sound was not there when it was due
         self.on_block: Callable[[Samples], None] | None = None  # every block with sound in it, for metering
         self._lock = threading.Lock()
         self._fade = max(1, round(FADE * rate))
@@ -272,7 +271,6 @@ class Transport:
         if not self.waiting and head.rise is not None and abs(self._last) > CLICK:
             count = min(len(rest), self._fade)
             rest[:count] += np.float32(self._last) * np.linspace(1, 0, count, dtype=np.float32)
-            self.starved += 1
         self._last = 0.0
         self.waiting = True
         head.rise = None
