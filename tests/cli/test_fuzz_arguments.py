@@ -14,19 +14,6 @@ from studio.export.options import checked
 from tests.command import Lineread
 
 COMMANDS = ("new", "import", "show", "plan", "render", "fit", "export", "verify", "recover", "voices", "models")
-    "new",
-    "import",
-    "show",
-    "plan",
-    "render",
-    "fit",
-    "export",
-    "verify",
-    "recover",
-    "plugins",
-    "voices",
-    "models",
-]
 PIECES = (
     "--to", "srt", "stems", "nothing", "--out", "--line", "L-1", "--json", "--force", "--preset", "x", "-1", "nan",
     "--", "--voice-engine", "fake", "--engine", "--option", "a=b", "=", "", "--from", "99999999999999999999", "list",
