@@ -66,12 +66,12 @@
         <translation>跟随系统主题(&amp;Y)</translation>
     </message>
     <message>
-        <source>&amp;Dark</source>
-        <translation>深色(&amp;D)</translation>
+        <source>&amp;Dark theme</source>
+        <translation>深色主题(&amp;D)</translation>
     </message>
     <message>
-        <source>&amp;Light</source>
-        <translation>浅色(&amp;L)</translation>
+        <source>&amp;Light theme</source>
+        <translation>浅色主题(&amp;L)</translation>
     </message>
     <message>
         <source>Command &amp;palette…</source>

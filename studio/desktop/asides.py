@@ -74,11 +74,11 @@ class Asides(QObject):
                 checked=lambda: options.theme not in ("dark", "light"),
             ),
             Command(
-                id="view.dark", label=self.tr("&Dark"), menu=view, run=themed("dark"),
+                id="view.dark", label=self.tr("&Dark theme"), menu=view, run=themed("dark"),
                 checked=lambda: options.theme == "dark",
             ),
             Command(
-                id="view.light", label=self.tr("&Light"), menu=view, run=themed("light"),
+                id="view.light", label=self.tr("&Light theme"), menu=view, run=themed("light"),
                 checked=lambda: options.theme == "light",
             ),
             Command(

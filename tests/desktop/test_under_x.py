@@ -35,6 +35,6 @@ def test_the_first_minute_with_the_keyboard_alone(tmp_path: Path) -> None:
         person.waits_for("OLD SILAS")
         person.sees("cast")
         person.menu("View", "Direction")
-        person.menu("View", "Light")
+        person.menu("View", "Light theme")
         person.waits_for("Delivery plan")
         person.sees("light")

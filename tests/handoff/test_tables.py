@@ -141,6 +141,15 @@ def test_headers_are_guessed_or_told(tmp_path: Path) -> None:
         difference(empty, path, columns="text=Nobody")
 
 
+def test_a_header_with_a_comma_is_told_in_quotes(tmp_path: Path) -> None:
+    path = tmp_path / "table.csv"
+    path.write_text('key,"Line, as spoken","Who, then"\na1,Hello.,Anna\n')
+    told = 'id=key, "text=Line, as spoken", "character=Who, then"'
+    found, after = difference(Project(id="P", name=""), path, columns=told)
+    assert [(x.id, x.text) for x in found.new] == [("a1", "Hello.")]
+    assert [c.name for c in after.characters] == ["Anna"]
+
+
 def test_what_is_odd_in_a_sheet_is_said_with_its_row(tmp_path: Path) -> None:
     path = tmp_path / "odd.tsv"
     path.write_text("id\ttext\temotion\tspeed\nx\tOne.\tjolly\t9\nx\tTwo.\thappy\tfast\n\n", encoding="utf-8")

@@ -150,10 +150,8 @@ class NameField(QLineEdit):
     def _restyle(self) -> None:
         policy = Qt.ContextMenuPolicy  # of a label, the track's own menu is meant
         self.setContextMenuPolicy(policy.NoContextMenu if self.isReadOnly() else policy.DefaultContextMenu)
-        plain = (
-            "QLineEdit { background: transparent; border: 1px solid transparent; padding: 0 2px; font-weight: 600; }"
-        )
-        self.setStyleSheet(plain if self.isReadOnly() else "")
+        plain = "background: transparent; border: 1px solid transparent; " if self.isReadOnly() else ""
+        self.setStyleSheet(f"QLineEdit {{ {plain}padding: 0 2px; font-weight: 600; }}")  # as high in both
 
 
 class Swatch(QToolButton):
