@@ -30,7 +30,7 @@ def _delivered(folder: Path) -> dict[str, str]:
     for name in MANIFESTS:
         try:
             manifest = json.loads((folder / name).read_text(encoding="utf-8"))
-        except (OSError, ValueError):
+        except (OSError, ValueError, RecursionError):
             continue
         if not isinstance(manifest, dict):
             continue

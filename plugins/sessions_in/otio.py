@@ -36,7 +36,9 @@ class OtioBackImporter:
             timeline = _timeline(document)
             rate = int(_about(timeline).get("sample_rate") or 0)
             placed = dict(_placed(timeline, rate)) if rate else {}
-        except (OSError, zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError) as error:
+        except (
+            OSError, zipfile.BadZipFile, LookupError, ValueError, TypeError, AttributeError, ArithmeticError, RecursionError,
+        ) as error:  # fmt: skip
             raise LinereadError(f"{path.name} cannot be read: {error}.", "Save it as OpenTimelineIO again.") from error
         sent = delivered(path, "otio")
         make = partial(_over, placed=placed, sent=sent)
