@@ -10,11 +10,9 @@ from dataclasses import dataclass
 
 from studio.document import edits
 from studio.document.model import RANGES, Project
-from studio.timeline.fit import usual_speed
+from studio.timeline.fit import FASTEST, usual_speed
 from studio.timeline.order import Gap, ScriptOrder
 from studio.timeline.types import Clip
-
-FASTEST_NATURAL = 1.2  # speech squeezed further sounds hurried
 
 
 def move(project: Project, clips: ScriptOrder, line_ids: Collection[str], by: int, *, ripple: bool) -> Project:
@@ -90,24 +88,17 @@ class Fit:
     factor: float  # how much faster than it is now
     speed: float  # the line's speed with it, within what there is
     length: int  # samples it will then take
-
-    @property
-    def hurried(self) -> bool:
-        return self.factor > FASTEST_NATURAL
-
-
-def spoken_speed(project: Project, line_id: str) -> float:
-    """The speed a line has now: its own, its character's, or 1."""
-    line = edits.line(project, line_id)
-    return line.delivery.speed or usual_speed(project.character(line.character))
+    hurried: bool  # faster than sounds natural, as a line from subtitles would never be made
 
 
 def fit(project: Project, clip: Clip, length: int, taken_at: float | None = None) -> Fit:
     """What it takes to make a clip ``length`` samples long. ``taken_at`` is the speed its take was spoken at."""
-    now = taken_at or spoken_speed(project, clip.line_id)
+    line = edits.line(project, clip.line_id)
+    usual = usual_speed(project.character(line.character))
+    now = taken_at or line.delivery.speed or usual
     low, high = RANGES["speed"]
     speed = round(min(max(now * clip.length / max(1, length), low), high), 3)
-    return Fit(speed / now, speed, round(clip.length * now / speed))
+    return Fit(speed / now, speed, round(clip.length * now / speed), speed > usual * FASTEST)
 
 
 def set_gain(project: Project, line_ids: Collection[str], change: float) -> Project:
