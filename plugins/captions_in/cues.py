@@ -15,6 +15,7 @@ from plugins.captions_in.words import escaped, joined, without_tags
 _CLOCK = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})(?:[.,](\d{1,3}))?"
 _TIMES = re.compile(rf"\s*{_CLOCK}\s*-+>\s*{_CLOCK}")
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]*)>")
+_DRAWING = re.compile(r"\{[^{}]*\\p[1-9].*?(?=\{[^{}]*\\p0|$)")  # of an ASS event; words may stand before and after
 _OVERRIDE = re.compile(r"\{[^{}]*\}")
 
 
@@ -132,9 +133,7 @@ def read_ass(text: str) -> Captions:
             problem = Problem(message="This event cannot be read.", line=number, column=1, code="no-cue")
             made.problems.append(problem)
             continue
-        body = cells["text"]
-        if re.search(r"\{[^{}]*\\p[1-9]", body):
-            continue  # a drawing
+        body = _DRAWING.sub("", cells["text"])
         body = _OVERRIDE.sub("", body).replace("\\h", " ").replace("\\n", " ").replace("\u2060", "")
         speaker = cells.get("name", cells.get("actor", "")).strip()
         cue = Cue(*_span(times), body.strip().split("\\N"), speaker, number=number)

@@ -79,6 +79,15 @@ def test_speakers_sounds_and_directions_of_an_srt(tmp_path: Path) -> None:
     assert all(line.start is None and not line.fields for line in read(path, pin=False).project.lines())
 
 
+def test_words_beside_a_drawing_are_spoken_and_the_drawing_is_not(tmp_path: Path) -> None:
+    head = "[Events]\nFormat: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text\n"
+    row = "Dialogue: 0,0:00:0{0}.00,0:00:0{0}.90,Default,ANN,0,0,0,,{1}\n"
+    bodies = [r"{\k30}Ka{\k40}ra{\kf50}oke {\pos(1,2)}time\Nnext {\p1}m 0 0 l 1 1{\p0}", r"{\an5\p4}m 0 0 l 9 9"]
+    path = tmp_path / "song.ass"
+    path.write_text(head + "".join(row.format(n + 1, body) for n, body in enumerate(bodies)), encoding="utf-8")
+    assert said(read(path)) == [("ANN", "Karaoke time next")]
+
+
 def test_a_webvtt_written_by_others(tmp_path: Path) -> None:
     made = webvtt.WebVTT()
     made.captions.append(
