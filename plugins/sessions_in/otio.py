@@ -37,7 +37,8 @@ class OtioBackImporter:
             rate = int(_about(timeline).get("sample_rate") or 0)
             placed = dict(_placed(timeline, rate)) if rate else {}
         except (
-            OSError, zipfile.BadZipFile, LookupError, ValueError, TypeError, AttributeError, ArithmeticError, RecursionError,
+            OSError, zipfile.BadZipFile, LookupError, ValueError, TypeError, AttributeError, ArithmeticError,
+            RecursionError,
         ) as error:  # fmt: skip
             raise LinereadError(f"{path.name} cannot be read: {error}.", "Save it as OpenTimelineIO again.") from error
         sent = delivered(path, "otio")
@@ -58,9 +59,11 @@ def _timeline(document: Any) -> Mapping[str, Any]:
     if str(document["OTIO_SCHEMA"]).startswith("Timeline."):
         found: Mapping[str, Any] = document
         return found
-    return next(
-        child for child in document.get("children", ()) if str(child.get("OTIO_SCHEMA", "")).startswith("Timeline.")
-    )
+    for child in document.get("children", ()):
+        if str(child.get("OTIO_SCHEMA", "")).startswith("Timeline."):
+            first: Mapping[str, Any] = child
+            return first
+    raise ValueError("there is no timeline in it")
 
 
 def _about(thing: Mapping[str, Any]) -> Mapping[str, Any]:
