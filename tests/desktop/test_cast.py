@@ -57,6 +57,19 @@ def test_the_table_shows_voice_lines_and_length(panel: CastPanel) -> None:
     assert all(row[3].startswith("0:0") for row in rows)
 
 
+def test_who_comes_from_a_line_means_its_character(stage: Stage, panel: CastPanel) -> None:
+    bench = stage.bench
+    assert [c.name for c in panel.chosen()] == ["ANN"]
+    bob = next(line for line in bench.project.lines() if line.character == bench.project.characters[1].id)
+    bench.select([bob.id], bob.id)
+    stage.commands.run("cast.design")
+    assert [c.name for c in panel.chosen()] == ["BOB"]
+    assert panel.designer.give_button.text() == "Keep, give to BOB"
+    choose(panel, "ANN", "BOB")
+    stage.commands.run("cast.design")
+    assert len(panel.chosen()) == 2
+
+
 def test_a_character_is_added_renamed_and_deleted(stage: Stage, panel: CastPanel) -> None:
     panel.name.setText("EVE")
     panel.add()

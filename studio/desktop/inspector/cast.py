@@ -132,7 +132,17 @@ class CastPanel(QTabWidget):
         """Bring a tab to the front, whatever holds this panel, and put the keyboard there."""
         self.setCurrentIndex(number)
         bring_forward(self)
+        self._turn_to_speaker()
         (self.table, self.library.search, self.designer.description)[number].setFocus()
+
+    def _turn_to_speaker(self) -> None:
+        """Who comes from a line means its character; several that were chosen here stay so."""
+        bench = self._workbench
+        line = bench.line(bench.active) if bench.is_open and bench.active else None
+        row = self.model.row_of(line.character) if line is not None else -1
+        if row >= 0 and len(self.table.chosen_rows()) <= 1:
+            self.table.clearSelection()
+            self.table.select_row(row)
 
     # -- looking ---------------------------------------------------------------------------------
 
