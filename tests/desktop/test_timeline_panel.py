@@ -207,6 +207,17 @@ def test_a_hidden_timeline_costs_nothing_and_catches_up(desk: Desk) -> None:
     assert desk.panel._arrangement is not before
 
 
+def test_a_costly_timeline_catches_up_while_changes_never_rest(desk: Desk, qtbot: QtBot) -> None:
+    desk.panel._cost, before = 10.0, desk.panel._arrangement
+    desk.bench.edit("Pin", edits.pin(desk.bench.project, desk.ids[2], 400_000), "script")
+
+    def shown() -> bool:
+        desk.bench.timeline_changed.emit()
+        return desk.panel._arrangement is not before
+
+    qtbot.waitUntil(shown, timeout=20_000)
+
+
 def test_another_theme_and_another_pixel_ratio_are_followed(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     canvas = desk.panel.canvas
     at = QPointF(canvas.width() - 60, canvas.row_top(0) + 30).toPoint()

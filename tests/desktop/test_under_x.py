@@ -36,5 +36,5 @@ def test_the_first_minute_with_the_keyboard_alone(tmp_path: Path) -> None:
         person.sees("cast")
         person.menu("View", "Direction")
         person.menu("View", "Light theme")
-        person.waits_for("Delivery plan")
+        person.waits_for("Intonation")
         person.sees("light")

@@ -29,7 +29,8 @@ from studio.session.session import Change
 
 SETTLE_MS, BUSY_MS = 15, 200  # edits and takes that come one after the other are one new arrangement
 GROW_MS = 50  # a growing wave is drawn as often
-_COSTLY = 0.02  # seconds: a project whose layout takes longer waits until nobody types
+_COSTLY = 0.02  # seconds: a project whose layout takes longer waits until nobody types,
+_PATIENCE = 1.0  # but no longer than so many seconds: takes may land all night
 _STEPS = 1 << 30  # of the scroll bar, for programmes longer than it can count
 
 
@@ -56,6 +57,7 @@ class TimelinePanel(QWidget):
         self.canvas.hands = self.gestures
         self._build()
         self._cost = 0.0  # seconds that the last arrangement took
+        self._behind_since = 0.0  # when the first change came that is not shown yet
         self._reveal = False  # a line was selected elsewhere while the arrangement was an old one
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
@@ -140,10 +142,11 @@ class TimelinePanel(QWidget):
         self._stale = True
         if not self.isVisible():
             return
-        if self._cost > _COSTLY:
+        if not self._settle.isActive():
+            self._behind_since = time.monotonic()
+            self._settle.start(BUSY_MS if self._cost > _COSTLY else SETTLE_MS)
+        elif self._cost > _COSTLY and time.monotonic() - self._behind_since < _PATIENCE:
             self._settle.start(BUSY_MS)
-        elif not self._settle.isActive():
-            self._settle.start(SETTLE_MS)
 
     def _changed(self, change: Change) -> None:
         """What was done here is seen at once."""
