@@ -6,7 +6,7 @@
 #   make check   only style, types and who-may-import-whom
 #   make fix     what the style checker can mend by itself
 #   make interop  our files read by other people's programs (installs Debian and npm packages); writes docs/interop.md
-#   make pictures  the pictures of the docs, taken of the running window (xvfb, xdotool, imagemagick)
+#   make pictures  the pictures of the docs, taken of the running window (xvfb, xdotool, imagemagick, pulseaudio)
 #   make bench   the speed and quality tables of benchmarks/
 #   make bench-qwen3  our Qwen3-TTS engine beside the official package, random weights of true size
 

@@ -68,7 +68,7 @@ class HelpWindow(QDialog):
         split = QSplitter()
         split.addWidget(self.contents)
         split.addWidget(self.page)
-        split.setSizes([220, 780])
+        split.setSizes([290, 710])
         split.setStretchFactor(1, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
