@@ -766,3 +766,15 @@ def test_a_voice_tag_that_names_nobody_is_underlined_with_near_names(desk: Desk)
     facts = desk.view.script.facts(desk.view.script.row(desk.ids[0]))
     assert isinstance(facts, LineFacts)
     assert not facts.odd_voices
+
+
+def test_the_keyboard_stays_in_the_rows_when_undo_takes_the_row_that_is_written(desk: Desk) -> None:
+    desk.select(1)
+    desk.press(Key.Key_Return)
+    desk.press(Key.Key_Return, Held.ControlModifier)
+    assert len(desk.ids) == 6
+    assert desk.editor.hasFocus()
+    desk.bench.undo()
+    QApplication.processEvents()
+    assert len(desk.ids) == 5
+    assert QApplication.focusWidget() is desk.view
