@@ -331,7 +331,7 @@ class ScriptView(QTableView):
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         self.leave_editor(editor, True)
 
-    def rowsAboutToBeRemoved(self, parent: QModelIndex, first: int, last: int) -> None:
+    def rowsAboutToBeRemoved(self, parent: Index, first: int, last: int) -> None:
         """Undo may take the row that is being written: the keys stay here, or Qt would give them to any button."""
         editor = self.rows.editor
         if editor is not None and editor.hasFocus() and first <= self.script.row(self.rows.editing) <= last:
