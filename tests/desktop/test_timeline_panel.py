@@ -704,6 +704,20 @@ def test_a_click_in_the_ruler_puts_the_playhead_there(desk: Desk) -> None:
     assert desk.player.position == desk.panel.canvas.scale_now.sample(400)
 
 
+def test_what_the_playhead_is_dragged_over_can_be_heard(desk: Desk, qtbot: QtBot) -> None:
+    device, x = desk.player.sound.output, desk.spot(0).x()
+    assert isinstance(device, ClockedDevice)
+
+    def heard() -> bool:  # as soon as the samples are read
+        desk.drag(QPointF(x - 20, 8), QPointF(20, 0))
+        return bool(device.pull(9_600).any())
+
+    qtbot.waitUntil(heard, timeout=20_000)
+    assert desk.player.position == desk.panel.canvas.scale_now.sample(x)
+    desk.click(QPointF(x, 8))
+    assert not device.pull(9_600).any(), "a click puts it there and is silent"
+
+
 def test_shift_drag_in_the_ruler_makes_a_region_and_its_edges_can_be_dragged(desk: Desk, qtbot: QtBot) -> None:
     scale = desk.panel.canvas.scale_now
     with qtbot.waitSignal(desk.panel.tools.region_changed):

@@ -57,15 +57,20 @@ class Pan(Drag):
 
 
 class Seek(Drag):
-    """The playhead."""
+    """The playhead. Where nothing plays, each moment it is dragged over can be heard."""
 
     def __init__(self, tools: Tools, hit: Hit) -> None:
         super().__init__(tools, hit)
         self._before = tools.player.position
+        self._from = hit.x
+        self._playing = tools.player.playing
 
     def to(self, x: float, y: float, modifiers: Modifiers) -> None:
         sample = self.tools.snapped(self.canvas.scale_now.sample(x), modifiers, playhead=False)
-        self.tools.player.seek(sample)
+        if x == self._from or self._playing:
+            self.tools.player.seek(sample)
+        else:
+            self.tools.player.scrub(sample)
         self._tell((), self.tools.text(sample), x, y)
 
     def cancel(self) -> None:
