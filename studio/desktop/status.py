@@ -31,6 +31,7 @@ from studio.render.states import State
 
 _FOR_A_REPORT = Qt.ItemDataRole.UserRole
 _LEVEL = Qt.ItemDataRole.UserRole + 1
+_NEWS = 20_000  # milliseconds after which what was said is no news any more, and stands there quietly
 _SHOWN = (State.CURRENT, State.STALE, State.SUSPECT, State.FAILED, State.UNVOICED, State.LOCKED)
 
 
@@ -69,6 +70,8 @@ class StatusStrip(QStatusBar):
         self._soon.setSingleShot(True)
         self._soon.setInterval(100)
         self._soon.timeout.connect(self.refresh)
+        self._news = QTimer(self, singleShot=True, interval=_NEWS)
+        self._news.timeout.connect(self._tell)
         self.setAccessibleName(self.tr("Status"))
         self.setSizeGripEnabled(False)
         self._message = Said()
@@ -88,8 +91,7 @@ class StatusStrip(QStatusBar):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:  # another theme has other colours
             self._later()
-            if self._last is not None:
-                self._say(self._last)
+            self._tell()
 
     def _later(self) -> None:
         if not self._soon.isActive():
@@ -120,9 +122,15 @@ class StatusStrip(QStatusBar):
 
     def _say(self, message: Message) -> None:
         self._last = message
-        colour = {"error": theme().error, "warning": theme().warning}.get(message.level, theme().text)
-        text = f"{message.text} {message.hint}".strip()
-        self._message.show_words(text, colour)
+        self._news.start()
+        self._tell()
+
+    def _tell(self) -> None:
+        if self._last is None:
+            return
+        colour = {"error": theme().error, "warning": theme().warning}.get(self._last.level, theme().text)
+        text = f"{self._last.text} {self._last.hint}".strip()
+        self._message.show_words(text, colour if self._news.isActive() else theme().quiet)
 
 
 class MessagesPanel(QWidget):

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from studio.desktop.commands import Commands
 from studio.desktop.player import Player
 from studio.desktop.status import StatusStrip
+from studio.desktop.theme import theme
 from studio.desktop.transport import TransportBar
 from studio.desktop.workbench import Workbench
 from studio.document import edits
@@ -193,6 +194,17 @@ def test_the_bar_and_the_status_strip_say_the_same_length(opened: Opened, qtbot:
         bench.edit("Pause", edits.replace_line(bench.project, desk.ids(bench)[0], pause_after=pause))
         strip.refresh()
         qtbot.waitUntil(lambda: bar.duration.text() == f"/ {strip._length.text()}")
+    strip.close()
+
+
+def test_what_was_said_long_ago_stands_there_quietly(opened: Opened, qtbot: QtBot) -> None:
+    bench, *_ = opened
+    strip = StatusStrip(bench)
+    bench.say("The silence is too short.", level="warning")
+    assert theme().warning in strip._message.text()
+    strip._news.start(0)
+    qtbot.waitUntil(lambda: theme().quiet in strip._message.text())
+    assert "The silence is too short." in strip._message.text()
     strip.close()
 
 
