@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from studio.desktop.script.columns import columns
 from studio.desktop.script.completion import begun, offers
@@ -14,6 +15,7 @@ from studio.desktop.script.display import badges, display
 from studio.desktop.script.filter import Filter
 from studio.desktop.script.find import Search
 from studio.desktop.script.rows import MOST_MOVES, Insert, Move, Order, Remove, Step, row_keys, steps
+from studio.desktop.script.textlayout import lay_out
 from studio.desktop.script.wave import columns_of
 from studio.desktop.script.wording import Wording, clock
 from studio.document.model import Delivery, Line, Project
@@ -125,9 +127,18 @@ def test_a_click_among_labels_finds_its_place_in_the_source() -> None:
 
 def test_tags_become_labels_and_unknown_ones_are_marked() -> None:
     row = display("[emotion_happy_0.5]Yes[/emotion] [wobble] [pause_300ms]")
-    labels = [row.text[c.start : c.end].strip().replace("\xa0", " ") for c in row.chips]
+    labels = [row.text[c.start : c.end].strip().replace("\xa0", " ").replace("\u2060", "") for c in row.chips]
     assert labels == ["happy 0.5", "/emotion", "[wobble]", "300 ms"]
     assert [c.kind for c in row.chips] == ["span", "close", "error", "pause"]
+
+
+def test_a_label_stands_on_one_row(qapp: QApplication) -> None:
+    row = display("Sit down, [emotion_tender]then. You look like something the sea sent back.[/emotion] [# to her] Sit")
+    for width in range(120, 420, 6):
+        layout = lay_out(row, qapp.font(), width)
+        for chip in row.chips:
+            rows = {layout.lineForTextPosition(at).lineNumber() for at in range(chip.start, chip.end)}
+            assert len(rows) == 1, (width, row.text[chip.start : chip.end])
 
 
 def test_hebrew_and_arabic_run_from_the_right() -> None:

@@ -14,6 +14,7 @@ from studio.script.shown import pieces, right_to_left
 from studio.script.tags import Close, Node, Open, Pause, Plain, Remark, Say, Sound, Unknown, number_text
 
 _NBSP = "\u00a0"  # keeps a label in one piece
+_JOINED = "/\u2060"  # a row may break behind a bare slash
 _THIN = "\u2009"  # between a label and the next word; lines may break here
 _CLINGING = ",.!?;:…)，。！？；：、）"  # stays with the word before it
 _SIGNS = {"speed": "×{}", "pitch": "{} st", "volume": "{} dB"}
@@ -104,7 +105,7 @@ def display(text: str, odd_voices: frozenset[str] = frozenset()) -> Display:
         kind, label = _label(node)
         if isinstance(node, Open) and node.kind == "voice" and node.name in odd_voices:
             kind = "error"
-        label = _NBSP + label.replace(" ", _NBSP).replace("\n", _NBSP) + _NBSP
+        label = _NBSP + label.replace(" ", _NBSP).replace("\n", _NBSP).replace("/", _JOINED) + _NBSP
         if backwards:
             label = f"\u2066{label}\u2069"  # a label keeps its own order: "300 ms"
         if out and not out[-1][-1:].isspace():
