@@ -14,7 +14,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 pytest.importorskip("PySide6", reason="the desktop extra is not installed")
 pytest.importorskip("pyqtgraph", reason="the desktop extra is not installed")
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QWindow
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -60,9 +62,13 @@ def _threads() -> set[str]:
 
 @pytest.fixture(autouse=True)
 def nothing_is_left(qapp: QApplication) -> Iterator[None]:
-    """No window, thread or process may outlive its test."""
+    """No window, thread, process or key that is held may outlive its test."""
     threads, children = _threads(), _children()
     yield
+    if qapp.keyboardModifiers() != Qt.KeyboardModifier.NoModifier:  # Qt remembers those of the last event
+        ground = QWindow()
+        ground.resize(8, 8)
+        QTest.mouseClick(ground, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(4, 4))
     for widget in qapp.topLevelWidgets():
         widget.close()
         widget.deleteLater()

@@ -118,6 +118,9 @@ def test_the_command_takes_the_word_that_is_selected(stage: Stage, panel: Lexico
 def test_an_entry_is_edited_in_its_place(stage: Stage, panel: LexiconPanel) -> None:
     teach(stage)
     stage.qtbot.waitUntil(lambda: panel.model.rowCount() == 3)
+    first = panel.table.visualRect(panel.model.index(0, 0)).center()
+    shift = Qt.KeyboardModifier.ShiftModifier
+    stage.qtbot.mouseClick(panel.table.viewport(), Qt.MouseButton.LeftButton, shift, first)  # Shift is still held
     panel.table.select_row(1)
     stage.qtbot.keyClick(panel.table, Qt.Key.Key_Return)
     asked = dialog(panel)

@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar
 from PySide6.QtCore import (
     QAbstractTableModel,
     QEvent,
+    QItemSelectionModel,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -169,7 +170,9 @@ class RowsView(QTableView, Generic[R]):
         return [self._rows.rows[n] for n in numbers if n < len(self._rows.rows)]
 
     def select_row(self, number: int) -> None:
-        self.selectRow(number)
+        """This row and no other; ``selectRow`` would add it when Shift or Ctrl happens to be held."""
+        whole = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self.selectionModel().setCurrentIndex(self._rows.index(number, 0), whole)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         editing = self.state() == QAbstractItemView.State.EditingState
