@@ -1,4 +1,7 @@
-"""What stands beside the work: preferences, shortcuts, the palette, documentation, about; and how the window looks."""
+"""What stands beside the work: preferences, shortcuts, the palette, documentation, about; and how the window looks.
+
+Dialogs are read from disk when they are first asked for: the window is there sooner without them.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +11,6 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from studio.desktop.commands import Command, Commands
-from studio.desktop.dialogs.about import AboutBox
-from studio.desktop.dialogs.help import HelpWindow
-from studio.desktop.dialogs.preferences import PreferencesDialog
 from studio.desktop.palette import CheatSheet, Palette
 from studio.desktop.settings import Settings
 from studio.desktop.sound import SoundOutput
@@ -38,6 +38,8 @@ class Asides(QObject):
             widget.update()
 
     def show_preferences(self) -> None:
+        from studio.desktop.dialogs.preferences import PreferencesDialog
+
         dialog = PreferencesDialog(self.settings, self._workbench, self._window)
         dialog.shortcuts_wanted.connect(lambda: CheatSheet(self._commands, dialog).open())
         dialog.reopening.connect(self.reopening)
@@ -50,9 +52,13 @@ class Asides(QObject):
         Palette(self._commands, self._window, self._workbench.preferences).open()
 
     def show_help(self) -> None:
+        from studio.desktop.dialogs.help import HelpWindow
+
         HelpWindow(self._window).show()
 
     def show_about(self) -> None:
+        from studio.desktop.dialogs.about import AboutBox
+
         AboutBox(self._window).open()
 
     # -- commands --------------------------------------------------------------------------------

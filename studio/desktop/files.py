@@ -1,4 +1,7 @@
-"""Opening, saving, importing, exporting: what the window does with folders and files."""
+"""Opening, saving, importing, exporting: what the window does with folders and files.
+
+The sheets that are seldom asked for are read from disk only then, so that the window is there sooner.
+"""
 
 from __future__ import annotations
 
@@ -15,8 +18,6 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QProgressDialog, QWidget
 from engine.errors import EngineError
 from resources import sample
 from studio.desktop.below import shown
-from studio.desktop.dialogs.export import ExportDialog
-from studio.desktop.dialogs.recovery import Choice, DamagedSheet, RecoverySheet
 from studio.desktop.imports import Imports, readable
 from studio.desktop.sound import calling
 from studio.desktop.workbench import Workbench
@@ -79,6 +80,8 @@ class Files(QObject):
             try:
                 session = Session.open(path)
             except DamagedProject as error:
+                from studio.desktop.dialogs.recovery import DamagedSheet
+
                 if not DamagedSheet.offer(folder, error, self._window):
                     lock.close()
                     return False
@@ -104,6 +107,8 @@ class Files(QObject):
         if left is None or not found:
             drop(folder, place_in(self._refuge, folder), keep=False)
             return True
+        from studio.desktop.dialogs.recovery import Choice, RecoverySheet
+
         sheet = RecoverySheet(session.project.name or folder.path.name, left, found, self._window)
         sheet.exec()
         choice = sheet.choice
@@ -319,6 +324,8 @@ class Files(QObject):
     # -- exchanging ------------------------------------------------------------------------------
 
     def export(self) -> None:
+        from studio.desktop.dialogs.export import ExportDialog
+
         ExportDialog(self._workbench, self._window).open()
 
     def _tell(self, error: LinereadError | EngineError) -> None:

@@ -125,6 +125,31 @@ def window(qtbot: QtBot, preferences: Preferences, make_session: Callable[..., S
 
 
 @pytest.fixture
+def make_window(
+    qtbot: QtBot, preferences: Preferences, make_session: Callable[..., Session]
+) -> Iterator[Callable[..., Window]]:
+    """The whole window, large and with the keyboard, with a project of this script open."""
+    made: list[Window] = []
+
+    def make(script: str = SCRIPT) -> Window:
+        apply_theme("dark")
+        window = Window(Workbench(preferences), ClockedDevice())
+        made.append(window)
+        assert window.files.open_path(make_session(script).folder.path)
+        window.resize(1600, 1000)
+        window.show()
+        qtbot.waitExposed(window)
+        window.finish_start()
+        window.activateWindow()
+        return window
+
+    yield make
+    for window in made:
+        window.workbench.session.history.saved()
+        window.close()
+
+
+@pytest.fixture
 def in_chinese(qapp: QApplication) -> Iterator[None]:
     """Whatever is made now speaks Chinese."""
     translators = translate(qapp, "zh")

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
-from studio.desktop.preferences import Preferences
 from studio.desktop.script.editor import LineEditor
-from studio.desktop.theme import DARK, apply_theme
+from studio.desktop.theme import DARK
 from studio.desktop.timeline.labels import Labels
 from studio.desktop.window import Window
-from studio.desktop.workbench import Workbench
-from studio.playback.device import ClockedDevice
 from studio.render.states import State
-from studio.session.session import Session
 
 SCRIPT = """\
 Title: Two Sides
@@ -33,18 +28,8 @@ ANN: שלום עולם [pause_300ms] from Berlin.
 
 
 @pytest.fixture
-def window(qtbot: QtBot, preferences: Preferences, make_session: Callable[..., Session]) -> Iterator[Window]:
-    apply_theme("dark")
-    made = Window(Workbench(preferences), ClockedDevice())
-    assert made.files.open_path(make_session(SCRIPT).folder.path)
-    made.resize(1600, 1000)
-    made.show()
-    qtbot.waitExposed(made)
-    made.finish_start()
-    made.activateWindow()
-    yield made
-    made.workbench.session.history.saved()
-    made.close()
+def window(make_window: Callable[..., Window]) -> Window:
+    return make_window(SCRIPT)
 
 
 def write_in(window: Window, number: int) -> LineEditor:

@@ -11,12 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QDockWidget, QLabel, QWidge
 from pytestqt.qtbot import QtBot
 
 from studio.desktop.announcing import Announcer
-from studio.desktop.preferences import Preferences
-from studio.desktop.theme import apply_theme
 from studio.desktop.window import Window
-from studio.desktop.workbench import Workbench
-from studio.playback.device import ClockedDevice
-from studio.session.session import Session
 from tests.desktop.everywhere import visit_dialogs
 
 _ROLE = QAccessible.Role
@@ -29,18 +24,8 @@ _MANY = 60
 
 
 @pytest.fixture
-def window(qtbot: QtBot, preferences: Preferences, make_session: Callable[..., Session]) -> Iterator[Window]:
-    apply_theme("dark")
-    made = Window(Workbench(preferences), ClockedDevice())
-    assert made.files.open_path(make_session().folder.path)
-    made.resize(1600, 1000)
-    made.show()
-    qtbot.waitExposed(made)
-    made.finish_start()
-    made.activateWindow()
-    yield made
-    made.workbench.session.history.saved()
-    made.close()
+def window(make_window: Callable[..., Window]) -> Window:
+    return make_window()
 
 
 def tree(node: QAccessibleInterface, path: str = "") -> Iterator[tuple[QAccessibleInterface, str]]:

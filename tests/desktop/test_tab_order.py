@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
@@ -23,41 +23,15 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from studio.desktop.app import translate
-from studio.desktop.preferences import Preferences
 from studio.desktop.theme import apply_theme
 from studio.desktop.window import Window
-from studio.desktop.workbench import Workbench
-from studio.playback.device import ClockedDevice
-from studio.session.session import Session
 from tests.desktop.everywhere import visit_dialogs
 
 _MOST = 300
 
 
 @pytest.fixture
-def make_window(qtbot: QtBot, preferences: Preferences, make_session: Callable[..., Session]) -> Iterator[object]:
-    made: list[Window] = []
-
-    def make() -> Window:
-        apply_theme("dark")
-        window = Window(Workbench(preferences), ClockedDevice())
-        made.append(window)
-        assert window.files.open_path(make_session().folder.path)
-        window.resize(1600, 1000)
-        window.show()
-        qtbot.waitExposed(window)
-        window.finish_start()
-        window.activateWindow()
-        return window
-
-    yield make
-    for window in made:
-        window.workbench.session.history.saved()
-        window.close()
-
-
-@pytest.fixture
-def window(make_window: Callable[[], Window]) -> Window:
+def window(make_window: Callable[..., Window]) -> Window:
     return make_window()
 
 
