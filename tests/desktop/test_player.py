@@ -43,13 +43,17 @@ def mix(bench: Workbench) -> Samples:
     return np.concatenate(list(Mixer(bench.timeline).blocks()))
 
 
-def until_silent(player: Player, device: ClockedDevice, qtbot: QtBot) -> Samples:
-    """Turn the device until nothing plays."""
+def until_silent(
+    player: Player, device: ClockedDevice, qtbot: QtBot, there: Callable[[int], bool] = lambda heard: True
+) -> Samples:
+    """Turn the device until nothing plays. ``there``: whether more than a block comes behind so many samples."""
     parts: list[Samples] = []
 
     def turn() -> bool:
         for _ in range(20):
             player.transport.wait_until_read(1)
+            if not there(sum(map(len, parts))):
+                break
             block = device.pull(960)
             if player.waiting:
                 break
@@ -89,8 +93,15 @@ def test_an_unrendered_line_is_heard_while_it_is_spoken(opened: Callable[..., Op
 
 def test_what_is_heard_while_it_is_spoken_is_the_take(opened: Callable[..., Opened], qtbot: QtBot) -> None:
     bench, player, device, ids = opened(rendered=False)
+    came = [0]  # samples of the timeline that were spoken so far
+
+    def count_in(line_id: str, samples: Samples, rate: int) -> None:
+        came[0] += len(samples) * bench.timeline.rate // rate
+
+    bench.heard.connect(count_in)
     player.play_line(ids[1])
-    heard = until_silent(player, device, qtbot)
+    # a device that is quicker than the voice would hear a gap, as it should
+    heard = until_silent(player, device, qtbot, lambda so_far: came[0] > so_far + 4_800 or not bench.queue)
     qtbot.waitUntil(lambda: bench.state(ids[1]).state is State.CURRENT)
     clip = bench.clip(ids[1])
     assert clip is not None
